@@ -1,0 +1,20 @@
+/**
+ * The RPC contract between renderer and main: the one place where a procedure is named. Main implements it,
+ * the renderer derives its client from it; nothing else crosses.
+ */
+import type { ContractRouterClient } from '@orpc/contract';
+import { commentContract } from './comment.ts';
+import { customerContract } from './customer.ts';
+import { sessionContract } from './session.ts';
+import { syncContract } from './sync.ts';
+import { systemContract } from './system.ts';
+
+export const contract = {
+  session: sessionContract,
+  customer: customerContract,
+  comment: commentContract,
+  sync: syncContract,
+  system: systemContract,
+};
+
+export type ApiClient = ContractRouterClient<typeof contract>;

@@ -1,0 +1,77 @@
+/** Find a customer, see them, change them. */
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { Customer, CustomerEditable } from '../customer/schema.ts';
+import { Id } from '../sync/envelope.ts';
+import { procedure } from './errors.ts';
+
+export const SEARCH_TEXT_LIMIT = 200;
+
+/** What a row of the result list shows: enough to tell two customers apart. */
+export const SearchHit = z.object({
+  id: Id,
+  number: z.string(),
+  name: z.string(),
+  organisation: z.string(),
+  status: Customer.shape.status,
+  flags: Customer.shape.flags,
+  email: z.string(),
+  phone: z.string(),
+  city: z.string(),
+  postcode: z.string(),
+  /** Which field answered, for the mark in the row. */
+  matched: z.enum(['name', 'organisation', 'email', 'phone', 'number', 'externalId', 'place', 'none']),
+});
+export type SearchHit = z.infer<typeof SearchHit>;
+
+export const SearchResult = z.object({
+  hits: z.array(SearchHit),
+  /** True when more customers match than were returned. */
+  more: z.boolean(),
+  /** The folded words of the query, for marking the match. */
+  words: z.array(z.string()),
+});
+export type SearchResult = z.infer<typeof SearchResult>;
+
+export const CustomerView = z.object({
+  customer: Customer,
+  teamName: z.string().nullable(),
+  /** True while a change of this customer waits to be confirmed by the server. */
+  waiting: z.boolean(),
+  /** True when this user may edit this customer now. */
+  editable: z.boolean(),
+});
+export type CustomerView = z.infer<typeof CustomerView>;
+
+export const UpdateCustomer = z.object({
+  id: Id,
+  /** What the form showed when it was opened. */
+  base: CustomerEditable,
+  /** What the form holds now. */
+  mine: CustomerEditable,
+});
+export type UpdateCustomer = z.infer<typeof UpdateCustomer>;
+
+export const UpdateOutcome = z.object({
+  /** Fields where somebody else's value was kept and this one went to "needs attention". */
+  conflicts: z.array(z.string()),
+});
+export type UpdateOutcome = z.infer<typeof UpdateOutcome>;
+
+export const customerContract = {
+  /** Best matches first. An empty text gives no hits. */
+  search: procedure
+    .input(
+      z.object({
+        text: z.string().max(SEARCH_TEXT_LIMIT),
+        limit: z.number().int().min(1).max(100).default(50),
+      }),
+    )
+    .output(SearchResult),
+  /** Rows for ids in the order given, for recent and pinned customers; ids not on this desk are left out. */
+  rows: procedure.input(z.object({ ids: z.array(Id).max(100) })).output(z.array(SearchHit)),
+  /** Emits the customer at once and after every change; null when it is not, or no longer, on this desk. */
+  watch: procedure.input(z.object({ id: Id })).output(eventIterator(CustomerView.nullable())),
+  /** Saves locally and at once; returns when the change is on the disk of this desk. */
+  update: procedure.input(UpdateCustomer).output(UpdateOutcome),
+};

@@ -1,0 +1,33 @@
+/**
+ * The closed set of errors that cross from main to the renderer. Errors are data: a code, and for INVALID the
+ * fields. Never customer data, a path, SQL or a key. The renderer owns the words (`src-renderer/app/texts`).
+ */
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+
+export const FieldIssue = z.object({
+  /** Path in the input, such as `emails.0.address`. */
+  path: z.string(),
+  code: z.enum(['required', 'tooLong', 'email', 'phone', 'country', 'duplicate', 'control', 'format']),
+});
+export type FieldIssue = z.infer<typeof FieldIssue>;
+
+export const API_ERRORS = {
+  NOT_SIGNED_IN: {},
+  FORBIDDEN: {},
+  NOT_FOUND: {},
+  INVALID: { data: z.object({ issues: z.array(FieldIssue) }) },
+  OFFLINE: {},
+  SIGN_IN_FAILED: {},
+  STORE_WRONG_KEY: {},
+  STORE_CORRUPT: {},
+  STORE_NEWER: {},
+  STORE_IN_USE: {},
+  STORE_FULL: {},
+  STORE_READ_ONLY: {},
+  INTERNAL: {},
+} as const;
+export type ApiErrorCode = keyof typeof API_ERRORS;
+
+/** The base every procedure of the contract is built from. */
+export const procedure = oc.errors(API_ERRORS);

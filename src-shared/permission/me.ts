@@ -1,0 +1,13 @@
+/** The signed-in user as the server describes them. */
+import { z } from 'zod';
+import { ROLES } from './roles.ts';
+
+export const Me = z.object({
+  /** Subject of the token: stable, opaque. */
+  sub: z.string().min(1).max(80),
+  name: z.string().min(1).max(120),
+  role: z.enum(ROLES),
+  /** Keys of the rows this user may hold, such as `region:north` or `team:<id>`; `*` is every row. */
+  scopeKeys: z.array(z.string().max(80)),
+});
+export type Me = z.infer<typeof Me>;
