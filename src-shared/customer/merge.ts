@@ -1,0 +1,172 @@
+/**
+ * Three-way merge of a customer: base (what the edit was made on), mine, theirs.
+ *
+ * Invariants, each a property test
+ * - Different fields both stand; lists merge by element id, elements by property.
+ * - A change of mine is in the result, or equal to theirs after normalising, or named in `clashes`.
+ * - Where both changed the same thing, theirs stands in place and mine is in the clash.
+ */
+import { digitsOf, foldEmail, foldText } from './normalise.ts';
+import { type CustomerEditable, EDITABLE_FIELDS } from './schema.ts';
+
+/** Mine and theirs of one field, as they were; undefined where the element was removed. */
+export type Clash = { field: string; mine: unknown; theirs: unknown };
+export type MergeResult = { merged: CustomerEditable; clashes: Clash[] };
+
+type Element = { id: string; primary: boolean } & Record<string, unknown>;
+
+const LISTS = ['emails', 'phones', 'addresses'] as const;
+type ListField = (typeof LISTS)[number];
+
+/** What tells two elements of a list to be the same thing added twice; '' never is. */
+const ELEMENT_KEYS: Record<ListField, (element: Element) => string> = {
+  emails: (element) => foldEmail(String(element.address)),
+  phones: (element) => digitsOf(String(element.number)),
+  addresses: (element) =>
+    foldText(JSON.stringify([element.lines, element.postcode, element.city, element.country])),
+};
+
+/** Merges the editable fields of a customer. Pure; inputs are not changed. */
+export function mergeCustomer(
+  base: CustomerEditable,
+  mine: CustomerEditable,
+  theirs: CustomerEditable,
+): MergeResult {
+  const clashes: Clash[] = [];
+  const merged: Record<string, unknown> = {};
+  for (const field of EDITABLE_FIELDS) {
+    merged[field] = isList(field)
+      ? mergeList(field, base[field], mine[field], theirs[field], clashes)
+      : mergeValue(field, base[field], mine[field], theirs[field], clashes);
+  }
+  return { merged: merged as CustomerEditable, clashes };
+}
+
+/** The editable fields in which two customers differ, by value. */
+export function changedFields(before: CustomerEditable, after: CustomerEditable): (keyof CustomerEditable)[] {
+  return EDITABLE_FIELDS.filter((field) => !same(before[field], after[field]));
+}
+
+function isList(field: keyof CustomerEditable): field is ListField {
+  return (LISTS as readonly string[]).includes(field);
+}
+
+function mergeValue(field: string, base: unknown, mine: unknown, theirs: unknown, clashes: Clash[]): unknown {
+  if (same(mine, base) || equalWhenNormalised(mine, theirs)) return theirs;
+  if (same(theirs, base)) return mine;
+  clashes.push({ field, mine, theirs });
+  return theirs;
+}
+
+function mergeList(
+  field: ListField,
+  base: Element[],
+  mine: Element[],
+  theirs: Element[],
+  clashes: Clash[],
+): Element[] {
+  const baseById = byId(base);
+  const mineById = byId(mine);
+  const theirsById = byId(theirs);
+  const kept = theirs.flatMap((theirElement) => {
+    const merged = mergeElement(
+      field,
+      baseById.get(theirElement.id),
+      mineById.get(theirElement.id),
+      theirElement,
+      clashes,
+    );
+    return merged ? [merged] : [];
+  });
+  const added = mine
+    .filter((element) => !theirsById.has(element.id))
+    .flatMap((element) => {
+      const before = baseById.get(element.id);
+      if (before) return removedByThem(field, before, element, clashes);
+      return isTwin(field, element, theirs, baseById) ? [] : [element];
+    });
+  return onePrimary(field, [...kept, ...added], { base, mine, theirs }, clashes);
+}
+
+function mergeElement(
+  field: ListField,
+  base: Element | undefined,
+  mine: Element | undefined,
+  theirs: Element,
+  clashes: Clash[],
+): Element | undefined {
+  if (!mine) {
+    if (!base) return theirs;
+    if (same(base, theirs)) return undefined;
+    clashes.push({ field: `${field}.${theirs.id}`, mine: undefined, theirs });
+    return theirs;
+  }
+  const before = base ?? theirs;
+  const merged: Record<string, unknown> = {};
+  for (const property of Object.keys({ ...theirs, ...mine })) {
+    const path = `${field}.${theirs.id}.${property}`;
+    merged[property] = mergeValue(path, before[property], mine[property], theirs[property], clashes);
+  }
+  return merged as Element;
+}
+
+/** They removed what I changed: it stays removed, and my change goes to the inbox. Unchanged, it is just gone. */
+function removedByThem(field: ListField, base: Element, mine: Element, clashes: Clash[]): Element[] {
+  if (!same(base, mine)) clashes.push({ field: `${field}.${mine.id}`, mine, theirs: undefined });
+  return [];
+}
+
+/** Both added the same address or number: theirs is it. */
+function isTwin(field: ListField, mine: Element, theirs: Element[], base: Map<string, Element>): boolean {
+  const key = ELEMENT_KEYS[field](mine);
+  return key !== '' && theirs.some((other) => !base.has(other.id) && ELEMENT_KEYS[field](other) === key);
+}
+
+/** Two desks that each made another element primary leave two: theirs stays, mine becomes a clash. */
+function onePrimary(
+  field: ListField,
+  list: Element[],
+  sides: { base: Element[]; mine: Element[]; theirs: Element[] },
+  clashes: Clash[],
+): Element[] {
+  const primaries = list.filter((element) => element.primary);
+  if (primaries.length < 2) return list;
+  const theirChoice = primaryId(sides.theirs);
+  const myChoice = primaryId(sides.mine);
+  const theyChanged = theirChoice !== undefined && theirChoice !== primaryId(sides.base);
+  const winner = theyChanged || myChoice === undefined ? theirChoice : myChoice;
+  if (theyChanged && myChoice !== theirChoice && myChoice !== primaryId(sides.base)) {
+    clashes.push({ field: `${field}.primary`, mine: myChoice, theirs: theirChoice });
+  }
+  const first = primaries.find((element) => element.id === winner) ?? primaries[0];
+  return list.map((element) => (element.primary ? { ...element, primary: element === first } : element));
+}
+
+function primaryId(list: Element[]): string | undefined {
+  return list.find((element) => element.primary)?.id;
+}
+
+function byId(list: Element[]): Map<string, Element> {
+  return new Map(list.map((element) => [element.id, element]));
+}
+
+function equalWhenNormalised(one: unknown, other: unknown): boolean {
+  if (typeof one === 'string' && typeof other === 'string') return normalised(one) === normalised(other);
+  return same(one, other);
+}
+
+function normalised(text: string): string {
+  return text.normalize('NFC').trim().replace(/\s+/gu, ' ');
+}
+
+/** Equal by value, whatever the order of the keys. Documents are plain JSON. */
+function same(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => same((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]))
+  );
+}
