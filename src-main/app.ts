@@ -1,0 +1,30 @@
+/**
+ * The composition root of the core: configuration in, running core out. Imports no Electron; every host and
+ * every test starts this.
+ */
+import type { SystemInfo } from '#shared/api/system.ts';
+import type { Logger } from './log.ts';
+import type { RpcContext } from './rpc/base.ts';
+import { createSession, type Session } from './session/session.ts';
+import type { KeySlot } from './vault/key-slot.ts';
+
+export type CoreConfig = {
+  /** Where this installation keeps the users' encrypted stores. */
+  dataDir: string;
+  serverUrl: string;
+  slot: KeySlot;
+  info: Omit<SystemInfo, 'keyStorage'>;
+  log: Logger;
+  openBrowser: (url: string) => Promise<boolean>;
+};
+
+export type Core = { context: RpcContext; session: Session; close(): Promise<void> };
+
+/** Starts the core. Resolves when the store of the last user, if any, is open or its problem is known. */
+export async function startCore(config: CoreConfig): Promise<Core> {
+  const { log, slot } = config;
+  const session = createSession(config);
+  await session.resume();
+  const context = { session, log, info: { ...config.info, keyStorage: slot.kind } };
+  return { context, session, close: () => session.close() };
+}

@@ -1,0 +1,19 @@
+/** Texts of a form as they are stored: without space around them. Pure. */
+import type { CustomerEditable } from '#shared/customer/schema.ts';
+
+/** A copy with every text trimmed and empty address lines left out. */
+export function trimmed(customer: CustomerEditable): CustomerEditable {
+  const deep = trimDeep(customer) as CustomerEditable;
+  const addresses = deep.addresses.map((address) => ({
+    ...address,
+    lines: address.lines.filter((line) => line !== ''),
+  }));
+  return { ...deep, addresses };
+}
+
+function trimDeep(value: unknown): unknown {
+  if (typeof value === 'string') return value.trim();
+  if (Array.isArray(value)) return value.map(trimDeep);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, trimDeep(inner)]));
+}

@@ -1,0 +1,17 @@
+import { api, authorise } from './base.ts';
+import { iterate } from './iterate.ts';
+
+export const customerRouter = {
+  search: api.customer.search.handler(({ context, input }) =>
+    authorise(context, 'customer.read').customers.search(input),
+  ),
+  rows: api.customer.rows.handler(({ context, input }) =>
+    authorise(context, 'customer.read').customers.rows(input.ids),
+  ),
+  watch: api.customer.watch.handler(({ context, input, signal }) =>
+    iterate(authorise(context, 'customer.read').customers.watch(input.id), signal),
+  ),
+  update: api.customer.update.handler(({ context, input }) =>
+    authorise(context, 'customer.edit').customers.update(input),
+  ),
+};

@@ -1,0 +1,13 @@
+/** Small facts of one store, kept encrypted in it: tokens, the user, the id of this desk. */
+import type { DeskDatabase } from './database.ts';
+
+/** The value under `id`, or null. The caller knows its shape, being the only one that wrote it. */
+export async function readSetting<T>(database: DeskDatabase, id: string): Promise<T | null> {
+  const document = await database.settings.findOne(id).exec();
+  return document ? (JSON.parse(document.value) as T) : null;
+}
+
+/** Writes the value; it is on the disk when the promise resolves. */
+export async function writeSetting(database: DeskDatabase, id: string, value: unknown): Promise<void> {
+  await database.settings.incrementalUpsert({ id, value: JSON.stringify(value) });
+}

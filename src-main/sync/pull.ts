@@ -1,0 +1,83 @@
+/**
+ * The pull side of one collection.
+ *
+ * Invariants
+ * - A batch shorter than RxDB asked for means "nothing more": so batches are filled up until the server says so.
+ * - The checkpoint handed to RxDB covers exactly the documents handed over with it.
+ * - At most `AHEAD` documents are handed over before they are on the disk: memory stays bounded, and a first
+ *   sync is faster for it (STORAGE.md, trap 3).
+ */
+import type { WithDeleted } from 'rxdb/plugins/core';
+import type { Envelope } from '#shared/sync/envelope.ts';
+import type { Checkpoint, CollectionName, PullResponse } from '#shared/sync/protocol.ts';
+import type { Logger } from '../log.ts';
+import type { Pending } from '../store/schemas.ts';
+import type { Network } from './network.ts';
+import type { Server } from './server.ts';
+import { ServerError } from './server-error.ts';
+import { goneDocument, toLocal } from './wire.ts';
+
+type Replicated = Envelope & Pending;
+export type Batch<T> = { documents: WithDeleted<T>[]; checkpoint: Checkpoint | undefined };
+
+export type PullContext = {
+  network: Network;
+  server: Server;
+  clientId: string;
+  log: Logger;
+  /** Resolves when no more than a batch or two wait to be written. */
+  written: (handedOver: number) => Promise<void>;
+  /** Told after each answer: how many documents came, and whether the collection is complete now. */
+  progress: (documents: number, complete: boolean) => void;
+};
+
+/** The handler RxDB calls for the documents after `checkpoint`. */
+export function createPullHandler<T extends Replicated>(collection: CollectionName, context: PullContext) {
+  let handedOver = 0;
+  return async (last: Checkpoint | undefined, batchSize: number): Promise<Batch<T>> => {
+    await context.written(handedOver);
+    const documents = new Map<string, WithDeleted<Replicated>>();
+    let checkpoint = last ?? null;
+    for (;;) {
+      const answer = await ask(collection, context, checkpoint, batchSize);
+      for (const document of localDocuments(collection, answer, context.log))
+        documents.set(document.id, document);
+      checkpoint = answer.checkpoint ?? checkpoint;
+      context.progress(answer.documents.length, !answer.more);
+      if (!answer.more || documents.size >= batchSize) break;
+    }
+    handedOver += documents.size;
+    return {
+      documents: [...documents.values()] as unknown as WithDeleted<T>[],
+      checkpoint: checkpoint ?? undefined,
+    };
+  };
+}
+
+/** One answer of the server. A checkpoint of another epoch starts over; unsent changes are not touched by that. */
+async function ask(
+  collection: CollectionName,
+  context: PullContext,
+  checkpoint: Checkpoint | null,
+  limit: number,
+): Promise<PullResponse> {
+  const { network, server, clientId, log } = context;
+  try {
+    return await network.run((signal) => server.pull(collection, { clientId, checkpoint, limit }, signal));
+  } catch (error) {
+    if (!(error instanceof ServerError) || error.kind !== 'mustRefetch' || checkpoint === null) throw error;
+    log.warn('pull.refetch', { collection });
+    return ask(collection, context, null, limit);
+  }
+}
+
+function localDocuments(
+  collection: CollectionName,
+  answer: PullResponse,
+  log: Logger,
+): WithDeleted<Replicated>[] {
+  const documents = answer.documents.flatMap((document) => toLocal(collection, document) ?? []);
+  const unreadable = answer.documents.length - documents.length;
+  if (unreadable > 0) log.warn('pull.unreadable', { collection, count: unreadable });
+  return [...documents, ...answer.gone.map(({ id, rev }) => goneDocument(collection, id, rev))];
+}

@@ -1,0 +1,150 @@
+/**
+ * The push side of one collection.
+ *
+ * Invariants
+ * - Only documents with `pendingSince` are sent: whatever else RxDB offers came from the server.
+ * - Every row that was sent is answered to RxDB with the server's document, so that the desk holds exactly what
+ *   the server holds and never "assumes" an effect. RxDB takes the answer for a conflict and writes it.
+ * - What the user typed and the server did not take is in "needs attention" before the answer reaches RxDB.
+ */
+import type { RxReplicationWriteToMasterRow, WithDeleted } from 'rxdb/plugins/core';
+import type { Envelope } from '#shared/sync/envelope.ts';
+import type { CollectionName, PushResult, PushRow } from '#shared/sync/protocol.ts';
+import type { DeskDatabase } from '../store/database.ts';
+import type { CommentDoc, CustomerDoc, Pending } from '../store/schemas.ts';
+import {
+  type AttentionReason,
+  addAttention,
+  clashEntry,
+  refusedCommentEntry,
+  refusedCustomerEntry,
+} from './attention.ts';
+import { mergeDocuments, type Settled } from './conflict-handler.ts';
+import type { Network } from './network.ts';
+import type { Server } from './server.ts';
+import { ServerError } from './server-error.ts';
+import { goneDocument, toLocal } from './wire.ts';
+
+export type Replicated = Envelope & Pending;
+type Row<T> = RxReplicationWriteToMasterRow<T>;
+
+export type PushContext = {
+  database: DeskDatabase;
+  network: Network;
+  server: Server;
+  clientId: string;
+  settled: Settled;
+};
+
+/** The handler RxDB calls with local changes; resolves with the documents that stand on the server. */
+export function createPushHandler<T extends Replicated>(collection: CollectionName, context: PushContext) {
+  return async (rows: Row<T>[]): Promise<WithDeleted<T>[]> => {
+    const mine = rows.filter((row) => row.newDocumentState.pendingSince !== '');
+    const results = await sendRows(collection, context, mine.map(toWireRow));
+    const answers = await Promise.all(
+      mine.map((row, at) => settleRow(collection, context, row, results[at])),
+    );
+    return answers as WithDeleted<T>[];
+  };
+}
+
+/** The row on the wire. The base is the state RxDB last had from the server; an edit keeps that state's `rev`. */
+export function toWireRow<T extends Replicated>({ newDocumentState, assumedMasterState }: Row<T>): PushRow {
+  const { pendingSince: _local, _deleted, ...rest } = newDocumentState;
+  const { _attachments: _none, ...doc } = rest as typeof rest & { _attachments?: unknown };
+  const base = assumedMasterState ?? (newDocumentState.rev === '' ? null : newDocumentState);
+  return {
+    mutationId: doc.mutationId,
+    base: base && { rev: base.rev, mutationId: base.mutationId },
+    doc,
+  };
+}
+
+/** Sends the rows, halving the batch when the server finds it too large; a single row too large is refused. */
+async function sendRows(
+  collection: CollectionName,
+  context: PushContext,
+  rows: PushRow[],
+): Promise<PushResult[]> {
+  if (rows.length === 0) return [];
+  const { network, server, clientId } = context;
+  try {
+    const answer = await network.run((signal) => server.push(collection, { clientId, rows }, signal));
+    return answer.results;
+  } catch (error) {
+    if (!(error instanceof ServerError) || (error.kind !== 'tooLarge' && error.kind !== 'final')) throw error;
+    const [only] = rows;
+    if (rows.length === 1 && only)
+      return [
+        {
+          mutationId: only.mutationId,
+          status: 'rejected',
+          code: error.kind === 'tooLarge' ? 'tooLarge' : 'invalid',
+        },
+      ];
+    const half = Math.ceil(rows.length / 2);
+    const first = await sendRows(collection, context, rows.slice(0, half));
+    return [...first, ...(await sendRows(collection, context, rows.slice(half)))];
+  }
+}
+
+async function settleRow<T extends Replicated>(
+  collection: CollectionName,
+  context: PushContext,
+  row: Row<T>,
+  result: PushResult | undefined,
+): Promise<WithDeleted<Replicated>> {
+  const mine = row.newDocumentState;
+  if (!result || result.mutationId !== mine.mutationId) throw new ServerError('transient', 200);
+  const master = result.master ? toLocal(collection, result.master) : null;
+  if (result.status === 'conflict' && master && collection === 'customers') {
+    return mergeConflict(context, row, master);
+  }
+  context.settled.add(mine.mutationId);
+  if (result.status === 'applied' || result.status === 'duplicate') {
+    return master ?? confirmed(mine, result.rev);
+  }
+  await keepForAttention(collection, context, row, master, reasonOf(result));
+  return master ?? goneDocument(collection, mine.id);
+}
+
+/** Mine is merged by the conflict handler; what it loses is kept here first. */
+async function mergeConflict<T extends Replicated>(
+  { database }: PushContext,
+  { newDocumentState, assumedMasterState }: Row<T>,
+  master: WithDeleted<Replicated>,
+): Promise<WithDeleted<Replicated>> {
+  const { clashes } = mergeDocuments(assumedMasterState, newDocumentState, master);
+  if (clashes.length > 0) {
+    await addAttention(database, clashEntry(newDocumentState as unknown as CustomerDoc, clashes));
+  }
+  return master;
+}
+
+/** A server that names only the revision: mine is what stands there. */
+function confirmed<T extends Replicated>(mine: WithDeleted<T>, rev: string | undefined): WithDeleted<T> {
+  return { ...mine, rev: rev ?? mine.rev, pendingSince: '' };
+}
+
+async function keepForAttention<T extends Replicated>(
+  collection: CollectionName,
+  { database }: PushContext,
+  { newDocumentState, assumedMasterState }: Row<T>,
+  master: WithDeleted<Replicated> | null,
+  reason: AttentionReason,
+): Promise<void> {
+  const mine: unknown = newDocumentState;
+  if (collection === 'comments')
+    return addAttention(database, refusedCommentEntry(mine as CommentDoc, reason));
+  const base = assumedMasterState as Partial<CustomerDoc> | undefined;
+  return addAttention(
+    database,
+    refusedCustomerEntry(mine as CustomerDoc, base, master as Partial<CustomerDoc> | null, reason),
+  );
+}
+
+function reasonOf(result: PushResult): AttentionReason {
+  if (result.status === 'erased' || result.status === 'outOfScope') return result.status;
+  if (result.status === 'conflict') return 'conflict';
+  return result.code ?? 'invalid';
+}

@@ -1,0 +1,105 @@
+/**
+ * The backend as the desk sees it: typed requests with a token, a deadline and a bounded answer.
+ * Redirects are refused, so that a captive portal never sees the token (PLATFORM 1.3.7).
+ */
+import type { z } from 'zod';
+import { Me } from '#shared/permission/me.ts';
+import {
+  type CollectionName,
+  PROTOCOL_VERSION,
+  type PullRequest,
+  PullResponse,
+  type PushRequest,
+  PushResponse,
+} from '#shared/sync/protocol.ts';
+import { ServerError } from './server-error.ts';
+
+const DEADLINE_MS = 30_000;
+const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+
+/** Access tokens of the signed-in user. `fresh` asks for one that the server has not refused. */
+export type TokenSource = (options: { fresh: boolean; signal: AbortSignal }) => Promise<string>;
+
+export type Server = {
+  me(signal: AbortSignal): Promise<Me>;
+  pull(
+    collection: CollectionName,
+    request: Omit<PullRequest, 'protocol'>,
+    signal: AbortSignal,
+  ): Promise<PullResponse>;
+  push(
+    collection: CollectionName,
+    request: Omit<PushRequest, 'protocol'>,
+    signal: AbortSignal,
+  ): Promise<PushResponse>;
+  /** Opens the poke stream; the caller reads the body and gives it up by the signal. */
+  poke(signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
+};
+
+/** A client of the backend at `serverUrl`. Every method throws `ServerError`. */
+export function createServer(serverUrl: string, token: TokenSource, fetchPort: typeof fetch = fetch): Server {
+  async function send(path: string, init: RequestInit & { signal: AbortSignal }): Promise<Response> {
+    const first = await attempt(path, init, false);
+    if (first.status !== 401) return first;
+    await first.body?.cancel();
+    return attempt(path, init, true);
+  }
+
+  async function attempt(
+    path: string,
+    init: RequestInit & { signal: AbortSignal },
+    fresh: boolean,
+  ): Promise<Response> {
+    const bearer = await token({ fresh, signal: init.signal });
+    const headers = { accept: 'application/json', ...init.headers, authorization: `Bearer ${bearer}` };
+    return fetchPort(new URL(path, serverUrl), { ...init, headers, redirect: 'error', credentials: 'omit' });
+  }
+
+  async function json<T>(
+    path: string,
+    schema: z.ZodType<T>,
+    signal: AbortSignal,
+    body?: unknown,
+  ): Promise<T> {
+    const deadline = AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]);
+    const sent =
+      body === undefined
+        ? {}
+        : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    const response = await send(path, { ...sent, signal: deadline });
+    if (response.status !== 200) throw await refusal(response);
+    const parsed = schema.safeParse(await boundedJson(response));
+    if (!parsed.success) throw new ServerError('transient', 200);
+    return parsed.data;
+  }
+
+  return {
+    me: (signal) => json('/v1/me', Me, signal),
+    pull: (collection, request, signal) =>
+      json(`/sync/v1/${collection}/pull`, PullResponse, signal, { protocol: PROTOCOL_VERSION, ...request }),
+    push: (collection, request, signal) =>
+      json(`/sync/v1/${collection}/push`, PushResponse, signal, { protocol: PROTOCOL_VERSION, ...request }),
+    async poke(signal) {
+      const response = await send('/sync/v1/poke', { signal, headers: { accept: 'text/event-stream' } });
+      if (response.status !== 200 || !response.body) throw await refusal(response);
+      return response.body;
+    },
+  };
+}
+
+async function refusal(response: Response): Promise<ServerError> {
+  await response.body?.cancel();
+  return ServerError.ofStatus(response.status, response.headers.get('retry-after'));
+}
+
+/** The JSON of an answer, given up past `MAX_ANSWER_BYTES` of decoded body. */
+async function boundedJson(response: Response): Promise<unknown> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > MAX_ANSWER_BYTES) throw new ServerError('transient', 200);
+    chunks.push(chunk);
+  }
+  return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+}

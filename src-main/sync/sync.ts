@@ -1,0 +1,126 @@
+/**
+ * Sync of one store: the replications in their order, the pokes that wake them, and the status.
+ *
+ * Order: configuration, then customers, then what hangs on customers. A collection starts when the one before it
+ * was pulled to its end once in this run.
+ */
+
+import type { RxCollection } from 'rxdb/plugins/core';
+import { BehaviorSubject, type Observable, shareReplay } from 'rxjs';
+import type { AttentionItem, SyncStatus } from '#shared/api/sync.ts';
+import { COLLECTIONS, type CollectionName } from '#shared/sync/protocol.ts';
+import type { Logger } from '../log.ts';
+import type { DeskDatabase } from '../store/database.ts';
+import { readSetting, writeSetting } from '../store/settings.ts';
+import { watchAttention } from './attention.ts';
+import type { Settled } from './conflict-handler.ts';
+import type { Network } from './network.ts';
+import { listenForPokes } from './poke.ts';
+import type { Replicated } from './push.ts';
+import { type Replication, startReplication } from './replication.ts';
+import type { Server } from './server.ts';
+import { type PullProgress, watchStatus } from './status.ts';
+
+export type Sync = {
+  status$: Observable<SyncStatus>;
+  attention$: Observable<Promise<AttentionItem[]>>;
+  setOffline(offline: boolean): void;
+  retryNow(): void;
+  dismiss(id: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type SyncOptions = {
+  database: DeskDatabase;
+  network: Network;
+  server: Server;
+  clientId: string;
+  settled: Settled;
+  log: Logger;
+};
+
+const LAST_SYNC = 'lastSync';
+
+/** Starts sync and keeps it up until `close`. Works offline: it then waits, and says so in the status. */
+export async function startSync(options: SyncOptions): Promise<Sync> {
+  const { database, network, server, log } = options;
+  const remembered = await readSetting<PullProgress>(database, LAST_SYNC);
+  const progress$ = new BehaviorSubject<PullProgress>(remembered ?? neverPulled());
+  const firstSync$ = new BehaviorSubject(remembered === null);
+  const replications = new Map<CollectionName, Replication>();
+
+  function onProgress(collection: CollectionName, documents: number, complete: boolean) {
+    const before = progress$.value[collection];
+    const lastSyncAt = complete ? new Date().toISOString() : before.lastSyncAt;
+    progress$.next({ ...progress$.value, [collection]: { pulled: before.pulled + documents, lastSyncAt } });
+    if (complete) startAfter(collection);
+  }
+
+  function start(collection: CollectionName) {
+    if (replications.has(collection)) return;
+    const replication = startReplication(collection, replicated(database, collection), {
+      ...options,
+      progress: onProgress,
+    });
+    replications.set(collection, replication);
+    replication.state.start().catch(() => log.error('replication.start', { collection }));
+  }
+
+  function startAfter(collection: CollectionName) {
+    const next = COLLECTIONS[COLLECTIONS.indexOf(collection) + 1];
+    if (next) return start(next);
+    if (!firstSync$.value) return;
+    replications
+      .get(collection)
+      ?.state.awaitInitialReplication()
+      .then(
+        () => firstSync$.next(false),
+        () => undefined,
+      )
+      .then(remember);
+  }
+
+  async function remember() {
+    if (firstSync$.value || database.closed) return;
+    const run = progress$.value;
+    const at = (name: CollectionName) => ({ pulled: 0, lastSyncAt: run[name].lastSyncAt });
+    await writeSetting(database, LAST_SYNC, {
+      teams: at('teams'),
+      customers: at('customers'),
+      comments: at('comments'),
+    });
+  }
+
+  start(COLLECTIONS[0]);
+  const stopPokes = listenForPokes(network, server, (collection) => replications.get(collection)?.resync());
+  return {
+    status$: watchStatus(database, network.state$, progress$, firstSync$).pipe(
+      shareReplay({ bufferSize: 1, refCount: true }),
+    ),
+    attention$: watchAttention(database),
+    setOffline: network.setOffline,
+    retryNow() {
+      network.retryNow();
+      for (const { resync } of replications.values()) resync();
+    },
+    async dismiss(id) {
+      await database.attention.findOne(id).remove();
+    },
+    async close() {
+      await remember();
+      network.close();
+      stopPokes();
+      await Promise.all([...replications.values()].map(({ state }) => state.cancel()));
+    },
+  };
+}
+
+function neverPulled(): PullProgress {
+  const never = { pulled: 0, lastSyncAt: null };
+  return { teams: never, customers: never, comments: never };
+}
+
+/** A collection by what all replicated ones share; RxDB's types are invariant in the document. */
+function replicated(database: DeskDatabase, name: CollectionName): RxCollection<Replicated> {
+  return database[name] as unknown as RxCollection<Replicated>;
+}

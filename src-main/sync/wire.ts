@@ -1,0 +1,58 @@
+/** Between the documents of the wire and those of the local store. Everything from the wire is checked here. */
+import type { WithDeleted } from 'rxdb/plugins/core';
+import type { Envelope } from '#shared/sync/envelope.ts';
+import { type CollectionName, WIRE_DOCUMENTS } from '#shared/sync/protocol.ts';
+import type { Pending } from '../store/schemas.ts';
+
+type Replicated = Envelope & Pending;
+
+/** The stored form of a document of the wire, or null when it is not one (it is left out, and counted). */
+export function toLocal(collection: CollectionName, document: unknown): WithDeleted<Replicated> | null {
+  const parsed = WIRE_DOCUMENTS[collection].safeParse(document);
+  return parsed.success ? { ...parsed.data, pendingSince: '', _deleted: false } : null;
+}
+
+const NO_ONE = '00000000-0000-4000-8000-000000000000';
+const ENVELOPE = {
+  rev: '',
+  mutationId: NO_ONE,
+  scope: [],
+  updatedAt: '1970-01-01T00:00:00.000Z',
+  updatedBy: '',
+  pendingSince: '',
+};
+/** Empty values for every field, so that a tombstone overwrites what was there: RxDB keeps a tombstone's fields. */
+const EMPTY: Record<CollectionName, object> = {
+  teams: { name: '', region: '' },
+  comments: {
+    customerId: NO_ONE,
+    text: '',
+    writtenAt: '1970-01-01T00:00:00.000Z',
+    authorId: '',
+    authorName: '',
+  },
+  customers: {
+    number: '',
+    kind: 'person',
+    status: 'inactive',
+    flags: [],
+    region: '',
+    teamId: null,
+    customerSince: '',
+    timeZone: '',
+    externalId: null,
+    prefix: '',
+    given: '',
+    family: '',
+    organisation: '',
+    language: '',
+    emails: [],
+    phones: [],
+    addresses: [],
+  },
+};
+
+/** The tombstone of a document that is no longer this desk's, without anything of what it held. */
+export function goneDocument(collection: CollectionName, id: string, rev = ''): WithDeleted<Replicated> {
+  return { ...ENVELOPE, ...EMPTY[collection], id, rev, _deleted: true };
+}
