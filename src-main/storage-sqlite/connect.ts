@@ -1,0 +1,23 @@
+/** A connection to a store file: cipher and key first, then the settings every connection of ours shares. */
+import Database from 'better-sqlite3-multiple-ciphers';
+import type { Cipher } from './cipher.ts';
+import { BUSY_TIMEOUT } from './settings.ts';
+
+export type Connection = Database.Database;
+
+export type ConnectOptions = { cipher: Cipher; key: Uint8Array | null; readonly: boolean };
+
+/**
+ * Opens a connection. The file is not read yet, so that a wrong key shows with the first statement.
+ * A read-only connection can neither write, nor checkpoint, nor create the file.
+ */
+export function connect(file: string, { cipher, key, readonly }: ConnectOptions): Connection {
+  const db = new Database(file, { readonly, fileMustExist: readonly, timeout: BUSY_TIMEOUT });
+  if (key !== null && cipher !== 'none') {
+    db.pragma(`cipher = '${cipher}'`);
+    db.pragma(`key = 'raw:${Buffer.from(key).toString('hex')}'`);
+  }
+  db.pragma('temp_store = MEMORY');
+  db.pragma('cache_size = -16384');
+  return db;
+}

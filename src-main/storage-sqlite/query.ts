@@ -1,0 +1,141 @@
+/**
+ * Running a prepared query on one table.
+ *
+ * Invariant: the result is the one RxDB's own matcher and comparator would give over all documents. SQL
+ * narrows and orders where it is exact; a limit is given to SQL only when nothing is left to filter or sort.
+ */
+import {
+  type DeterministicSortComparator,
+  type FilledMangoQuery,
+  getQueryMatcher,
+  getSortComparator,
+  type QueryMatcher,
+  type RxDocumentData,
+  type RxJsonSchema,
+} from 'rxdb';
+import { baseColumns, type Column, extraColumns, type TableSchema } from './columns.ts';
+import type { Connection } from './connect.ts';
+import { CATALOGUE, tableName } from './layout.ts';
+import { type Where, whereOf } from './where.ts';
+
+type Doc = Record<string, unknown>;
+export type StoreQuery = FilledMangoQuery<Doc>;
+export type QueryTable = { n: number; schema: TableSchema };
+type Plan = { table: string; where: Where; order: string | null; skip: number; limit: number };
+type Found = { document: RxDocumentData<Doc>; data: string };
+
+/** RxDB's functions ask for a schema that they do not read (rxdb/src/rx-query-helper.ts). */
+const NO_SCHEMA = {} as RxJsonSchema<RxDocumentData<Doc>>;
+
+/** The documents that match, as JSON texts, in the order of the query. */
+export function runQuery(db: Connection, table: QueryTable, query: StoreQuery): string[] {
+  const plan = planOf(db, table, query);
+  if (plan.where.exact && plan.order !== null) return readExact(db, plan);
+  const matches = plan.where.exact ? () => true : matcherOf(query);
+  if (plan.order !== null) return readOrdered(db, plan, matches);
+  const found = readAll(db, plan, matches).sort((a, b) => compare(query, a, b));
+  return found.slice(plan.skip, plan.skip + plan.limit).map(({ data }) => data);
+}
+
+/** How many documents the query would return. `fast` is false when documents had to be read for it. */
+export function runCount(
+  db: Connection,
+  table: QueryTable,
+  query: StoreQuery,
+): { count: number; fast: boolean } {
+  const plan = planOf(db, table, query);
+  if (!plan.where.exact) return { count: runQuery(db, table, query).length, fast: false };
+  const sql = `SELECT count(*) FROM (SELECT 1 FROM ${plan.table} WHERE ${plan.where.sql} LIMIT ? OFFSET ?)`;
+  const count = db
+    .prepare(sql)
+    .pluck()
+    .get(...plan.where.params, sqlLimit(plan), plan.skip);
+  return { count: count as number, fast: true };
+}
+
+/** SQLite's plan for the query, for tests that assert which index it uses. */
+export function explainQuery(db: Connection, table: QueryTable, query: StoreQuery): string[] {
+  const plan = planOf(db, table, query);
+  const rows = db.prepare(`EXPLAIN QUERY PLAN ${selectOf(plan)}`).all(...plan.where.params);
+  return (rows as { detail: string }[]).map(({ detail }) => detail);
+}
+
+function planOf(db: Connection, { n, schema }: QueryTable, query: StoreQuery): Plan {
+  const loose = db.prepare(`SELECT loose FROM ${CATALOGUE} WHERE n = ?`).pluck().get(n) === 1;
+  const columns = [...baseColumns(schema.primaryPath), ...(loose ? [] : extraColumns(schema))];
+  return {
+    table: tableName(n),
+    where: whereOf(query.selector, columns),
+    order: orderOf(query.sort, columns),
+    skip: query.skip ?? 0,
+    limit: query.limit ?? Number.POSITIVE_INFINITY,
+  };
+}
+
+/** The ORDER BY of a sort, or null when a field of it has no column. Columns hold no null. */
+function orderOf(sort: StoreQuery['sort'], columns: readonly Column[]): string | null {
+  const parts: string[] = [];
+  for (const part of sort) {
+    const [path, direction] = Object.entries(part)[0] ?? [];
+    const column = columns.find((candidate) => candidate.path === path);
+    if (!column) return null;
+    parts.push(`${column.name} ${direction === 'desc' ? 'DESC' : 'ASC'}`);
+  }
+  return parts.join(', ');
+}
+
+function selectOf({ table, where, order }: Plan): string {
+  return `SELECT data FROM ${table} WHERE ${where.sql}${order ? ` ORDER BY ${order}` : ''}`;
+}
+
+function readExact(db: Connection, plan: Plan): string[] {
+  const statement = db.prepare(`${selectOf(plan)} LIMIT ? OFFSET ?`).pluck();
+  return statement.all(...plan.where.params, sqlLimit(plan), plan.skip) as string[];
+}
+
+function readOrdered(db: Connection, plan: Plan, matches: QueryMatcher<RxDocumentData<Doc>>): string[] {
+  const found: string[] = [];
+  const end = plan.skip + plan.limit;
+  if (end === 0) return found;
+  for (const data of db
+    .prepare(selectOf(plan))
+    .pluck()
+    .iterate(...plan.where.params)) {
+    if (matches(JSON.parse(data as string))) found.push(data as string);
+    if (found.length >= end) break;
+  }
+  return found.slice(plan.skip, end);
+}
+
+function readAll(db: Connection, plan: Plan, matches: QueryMatcher<RxDocumentData<Doc>>): Found[] {
+  const found: Found[] = [];
+  for (const data of db
+    .prepare(selectOf(plan))
+    .pluck()
+    .iterate(...plan.where.params)) {
+    const document = JSON.parse(data as string) as RxDocumentData<Doc>;
+    if (matches(document)) found.push({ document, data: data as string });
+  }
+  return found;
+}
+
+function matcherOf(query: StoreQuery): QueryMatcher<RxDocumentData<Doc>> {
+  return getQueryMatcher<Doc>(NO_SCHEMA, query);
+}
+
+function compare(query: StoreQuery, a: Found, b: Found): number {
+  return comparatorOf(query)(a.document, b.document);
+}
+
+const comparators = new WeakMap<StoreQuery, DeterministicSortComparator<Doc>>();
+
+function comparatorOf(query: StoreQuery): DeterministicSortComparator<Doc> {
+  const known = comparators.get(query) ?? getSortComparator<Doc>(NO_SCHEMA, query);
+  comparators.set(query, known);
+  return known;
+}
+
+/** SQLite takes -1 for "no limit". */
+function sqlLimit({ limit }: Plan): number {
+  return Number.isFinite(limit) ? limit : -1;
+}
