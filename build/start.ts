@@ -1,0 +1,85 @@
+/**
+ * `npm start`: a real PostgreSQL, the backend, the identity provider and one desk, all on this machine.
+ * `npm run desk -- --data FOLDER` starts another desk on the backend that already runs.
+ */
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildIfNeeded, ROOT } from './bundle.ts';
+import { type Child, startChild } from './child.ts';
+import { findElectron } from './electron-runtime.ts';
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', default: join(ROOT, 'data') },
+    customers: { type: 'string', default: '1000' },
+    server: { type: 'string' },
+    port: { type: 'string' },
+    'no-window': { type: 'boolean', default: false },
+  },
+});
+const children: Child[] = [];
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+stopOnSignal();
+try {
+  await run(resolve(values.data));
+} catch (error) {
+  print(error instanceof Error ? error.message : 'Callbook could not start.');
+  await stopAll();
+  process.exit(1);
+}
+
+async function run(data: string): Promise<void> {
+  await buildIfNeeded(print);
+  const serverUrl = values.server ?? (await startServer(data));
+  const desk = await startDesk(join(data, 'desk'), serverUrl);
+  print('Callbook is running. Press Ctrl-C to stop.');
+  const code = await desk.exited;
+  await stopAll();
+  process.exit(code);
+}
+
+/** Resolves with the address of the backend once it answers. */
+async function startServer(data: string): Promise<string> {
+  const { promise, resolve: ready, reject } = Promise.withResolvers<string>();
+  const args = ['src-server/demo/main.ts', '--data', join(data, 'server'), '--customers', values.customers];
+  const server = startChild(process.execPath, [...args, ...(values.port ? ['--port', values.port] : [])], (line) => {
+    if (line.startsWith('READY ')) ready(JSON.parse(line.slice('READY '.length)).serverUrl);
+    else print(line);
+  });
+  children.push(server);
+  server.exited.then((code) => reject(new Error(`The backend ended with code ${code} before it was ready.`)));
+  return promise;
+}
+
+async function startDesk(data: string, serverUrl: string): Promise<Child> {
+  const electron = await findElectron();
+  if (!electron) print('No Electron runtime on this machine: Callbook opens in Chromium instead (browser host).');
+  const host = ['src-main/host/browser/main.ts', '--data', data, '--server', serverUrl];
+  const desk = electron
+    ? startChild(electron, ['.', `--user-data-dir=${data}`], print, { CALLBOOK_SERVER: serverUrl })
+    : startChild(process.execPath, [...host, ...(values['no-window'] ? ['--no-window'] : [])], printLink);
+  children.push(desk);
+  return desk;
+}
+
+function printLink(line: string): void {
+  print(line.startsWith('LINK ') ? `\n  ${line.slice('LINK '.length)}\n` : line);
+}
+
+/** In the reverse order of their start: the desk first, PostgreSQL last. */
+async function stopAll(): Promise<void> {
+  for (const child of children.splice(0).toReversed()) await child.stop();
+}
+
+function stopOnSignal(): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      print('Stopping …');
+      void stopAll().then(() => process.exit(0));
+    });
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * What no page may do, for every session and every page there will ever be (Electron's security tutorial, items
+ * 4, 5, 11 to 15): permissions are denied unless listed, navigation stays on our origin, no window opens another.
+ */
+import type { App, Session, WebContents } from 'electron';
+import { APP_HOST, APP_SCHEME } from './app-protocol.ts';
+
+/** The only thing a page of ours may ask for: to copy text that was selected. */
+const ALLOWED_PERMISSIONS: readonly string[] = ['clipboard-sanitized-write'];
+
+export function isAllowedPermission(permission: string): boolean {
+  return ALLOWED_PERMISSIONS.includes(permission);
+}
+
+export type HardenedSession = Pick<
+  Session,
+  | 'setPermissionRequestHandler'
+  | 'setPermissionCheckHandler'
+  | 'setDevicePermissionHandler'
+  | 'setDisplayMediaRequestHandler'
+  | 'setSpellCheckerEnabled'
+  | 'on'
+>;
+
+/** Denies all permissions, devices, capture and downloads of a session. */
+export function hardenSession(session: HardenedSession): void {
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(isAllowedPermission(permission)));
+  session.setPermissionCheckHandler((_contents, permission) => isAllowedPermission(permission));
+  session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
+  session.setSpellCheckerEnabled(false);
+  session.on('will-download', (event) => event.preventDefault());
+}
+
+/** True for an address of our own page. Compared by parts: `app://callbook.evil/` is not ours. */
+export function isOurPage(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, host, username, password } = new URL(address);
+  return protocol === `${APP_SCHEME}:` && host === APP_HOST && username === '' && password === '';
+}
+
+/** Guards every page that is made from now on. */
+export function guardContents(app: Pick<App, 'on'>): void {
+  app.on('web-contents-created', (_event, contents) => guard(contents));
+}
+
+function guard(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.on('will-navigate', (event) => {
+    if (!isOurPage(event.url)) event.preventDefault();
+  });
+  contents.on('will-frame-navigate', (event) => {
+    if (!isOurPage(event.url)) event.preventDefault();
+  });
+  contents.on('will-redirect', (event) => {
+    if (!isOurPage(event.url)) event.preventDefault();
+  });
+}

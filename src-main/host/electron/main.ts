@@ -1,0 +1,110 @@
+/**
+ * The Electron host: wires the core to windows, the key ring and the system browser. Takes Electron as an argument,
+ * so that tests run this same wiring against a stand-in declared against Electron's types.
+ */
+import type * as Electron from 'electron';
+import { type Core, startCore } from '../../app.ts';
+import type { Logger } from '../../log.ts';
+import { createFileSlot } from '../../vault/file-slot.ts';
+import { createAssetHandler } from '../assets.ts';
+import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { forbiddenSwitches } from './argv.ts';
+import { guardContents, hardenSession } from './harden.ts';
+import { createKeyringSlot, hasKeyring } from './safe-storage-slot.ts';
+import { connectPages, openWindow, PARTITION, windowOptions } from './window.ts';
+
+export type ElectronParts = Pick<
+  typeof Electron,
+  'app' | 'BrowserWindow' | 'ipcMain' | 'MessageChannelMain' | 'protocol' | 'safeStorage' | 'session' | 'shell'
+>;
+
+export type ElectronHostOptions = {
+  rendererDir: string;
+  preload: string;
+  serverUrl: string;
+  log: Logger;
+  argv: readonly string[];
+  platform: NodeJS.Platform;
+};
+
+/** sysexits.h EX_CONFIG: started in a way this build does not run in. */
+const EX_CONFIG = 78;
+
+/** Starts the host. Resolves when the window is open, or with null when this process is not to run. */
+export async function startElectronHost(electron: ElectronParts, options: ElectronHostOptions): Promise<Core | null> {
+  const { app } = electron;
+  app.enableSandbox();
+  registerAppScheme(electron.protocol);
+  if (app.isPackaged && forbiddenSwitches(options.argv).length > 0) {
+    options.log.error('host.switches', { count: forbiddenSwitches(options.argv).length });
+    app.exit(EX_CONFIG);
+    return null;
+  }
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return null;
+  }
+  guardContents(app);
+  await app.whenReady();
+  return openHost(electron, options);
+}
+
+async function openHost(electron: ElectronParts, options: ElectronHostOptions): Promise<Core> {
+  const { app, session, BrowserWindow, ipcMain } = electron;
+  const ses = session.fromPartition(PARTITION, { cache: false });
+  hardenSession(ses);
+  serveApp(ses, await createAssetHandler(options.rendererDir, []));
+  const core = await startHostCore(electron, options);
+  const isWindow = (id: number) => BrowserWindow.getAllWindows().some((one) => one.webContents.id === id);
+  connectPages({ ipcMain, Channel: electron.MessageChannelMain, isWindow, context: core.context, log: options.log });
+  const open = () => openWindow(BrowserWindow, windowOptions(options.preload, !app.isPackaged));
+  app.on('second-instance', () => focusFirst(BrowserWindow.getAllWindows()));
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) void open();
+  });
+  closeWithApp(app, core);
+  await open();
+  return core;
+}
+
+async function startHostCore({ app, safeStorage, shell }: ElectronParts, options: ElectronHostOptions): Promise<Core> {
+  const keyring = await hasKeyring(safeStorage, options.platform);
+  return startCore({
+    dataDir: app.getPath('userData'),
+    serverUrl: options.serverUrl,
+    slot: keyring ? createKeyringSlot(safeStorage) : createFileSlot(),
+    log: options.log,
+    info: { version: app.getVersion(), host: 'electron', developer: !app.isPackaged },
+    openBrowser: (url) => openInBrowser(shell, url),
+  });
+}
+
+/** Only web addresses: a provider's metadata must not start another program. */
+async function openInBrowser(shell: Pick<Electron.Shell, 'openExternal'>, url: string): Promise<boolean> {
+  const { protocol } = new URL(url);
+  if (protocol !== 'https:' && protocol !== 'http:') return false;
+  return shell.openExternal(url).then(
+    () => true,
+    () => false,
+  );
+}
+
+function focusFirst(windows: Electron.BrowserWindow[]): void {
+  const [first] = windows;
+  if (first?.isMinimized()) first.restore();
+  first?.focus();
+}
+
+/** The store is closed, and its log truncated, before the process ends. */
+function closeWithApp(app: Electron.App, core: Core): void {
+  let closed = false;
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    core.close().finally(() => {
+      closed = true;
+      app.quit();
+    });
+  });
+}

@@ -1,0 +1,20 @@
+/** Electron's entry. */
+import { join } from 'node:path';
+import * as electron from 'electron';
+import { startElectronHost } from './host/electron/main.ts';
+import { createLogger, stderrSink } from './log.ts';
+
+const serverUrl = process.env.CALLBOOK_SERVER;
+if (!serverUrl) {
+  process.stderr.write('CALLBOOK_SERVER names the backend, for example https://callbook.example.org\n');
+  electron.app.exit(78);
+} else {
+  await startElectronHost(electron, {
+    rendererDir: join(import.meta.dirname, '../renderer'),
+    preload: join(import.meta.dirname, '../preload/preload.cjs'),
+    serverUrl,
+    log: createLogger(stderrSink),
+    argv: process.argv.slice(1),
+    platform: process.platform,
+  });
+}
