@@ -1,0 +1,98 @@
+/** One customer: the header, the cards or the edit form, and the timeline beside them. */
+import { Skeleton, Text } from '@mantine/core';
+import { useEffect } from 'react';
+import { api } from '#renderer/api/client.ts';
+import { useLive } from '#renderer/api/use-live.ts';
+import { Card } from '#renderer/components/card.tsx';
+import { EmptyNote } from '#renderer/components/empty-note.tsx';
+import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
+import { useDelayed } from '#renderer/components/use-delayed.ts';
+import { forgetDraftsOf } from '#renderer/drafts/mirror.ts';
+import { CommentBox } from '#renderer/features/comment/comment-box.tsx';
+import { Timeline } from '#renderer/features/comment/timeline.tsx';
+import { AddressCard } from '#renderer/features/customer/address-card.tsx';
+import { ContactCard } from '#renderer/features/customer/contact-card.tsx';
+import { CustomerHeader } from '#renderer/features/customer/customer-header.tsx';
+import { EditForm } from '#renderer/features/customer/edit/edit-form.tsx';
+import { UnsavedNotice } from '#renderer/features/customer/edit/unsaved-notice.tsx';
+import { useEdits } from '#renderer/state/edits.ts';
+import { useSyncStatus } from '#renderer/state/sync-status.ts';
+import { useTabs } from '#renderer/state/tabs.ts';
+import type { CustomerView } from '#shared/api/customer.ts';
+import { displayName } from '#shared/customer/names.ts';
+import type { Me } from '#shared/permission/me.ts';
+import { may } from '#shared/permission/roles.ts';
+import { startEdit, useInFront } from './editing-customer.ts';
+import classes from './shell.module.css';
+
+const SKELETON_AFTER_MS = 150;
+
+export function CustomerPage({ id, me }: { id: string; me: Me }) {
+  const { live, retry } = useLive(id, (signal) => api.customer.watch({ id }, { signal }));
+  const isSlow = useDelayed(live.state === 'loading', SKELETON_AFTER_MS);
+  const view = live.state === 'ready' ? live.value : null;
+  useBeingInFront(view);
+  if (live.state === 'problem') return <ProblemPanel code={live.code} onRetry={retry} />;
+  if (live.state === 'loading') return isSlow ? <PageSkeleton /> : null;
+  if (!view) return <GoneCustomer id={id} />;
+  return (
+    <>
+      <CustomerHeader view={view} editing={false} onEdit={() => startEdit(id)} />
+      <div className={classes.columns}>
+        <ProfileColumn view={view} />
+        <Card title="Timeline">
+          {may(me.role, 'comment.add') && <CommentBox customerId={id} />}
+          <Timeline customerId={id} />
+        </Card>
+      </div>
+    </>
+  );
+}
+
+function ProfileColumn({ view: { customer, editable } }: { view: CustomerView }) {
+  const edit = useEdits(({ edits }) => edits[customer.id]);
+  if (edit?.open && editable) return <EditForm customer={customer} edit={edit} />;
+  return (
+    <div className={classes.cards}>
+      {edit && <UnsavedNotice customerId={customer.id} edit={edit} />}
+      <ContactCard customer={customer} />
+      <AddressCard addresses={customer.addresses} />
+    </div>
+  );
+}
+
+/** Tells the rest of the window who is in front, and by what name. */
+function useBeingInFront(view: CustomerView | null): void {
+  const retitle = useTabs((state) => state.retitle);
+  useEffect(() => {
+    useInFront.setState({ view });
+    if (view) retitle(view.customer.id, displayName(view.customer) || view.customer.number);
+  }, [view, retitle]);
+}
+
+/** What was typed about a customer who left this desk must not stay on it. */
+function GoneCustomer({ id }: { id: string }) {
+  const isArriving = useSyncStatus(({ status }) => status?.firstSync ?? true);
+  useEffect(() => {
+    if (!isArriving) forgetDraftsOf(id);
+  }, [id, isArriving]);
+  return (
+    <EmptyNote title="This customer is not on this computer">
+      <Text size="sm">
+        {isArriving
+          ? 'Customers are still arriving; this one may be among them.'
+          : 'They moved to another area or asked to be forgotten. You may close the tab.'}
+      </Text>
+    </EmptyNote>
+  );
+}
+
+function PageSkeleton() {
+  return (
+    <div className={classes.skeleton} aria-hidden>
+      <Skeleton height={44} width="60%" />
+      <Skeleton height={160} />
+      <Skeleton height={120} />
+    </div>
+  );
+}

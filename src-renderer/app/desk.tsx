@@ -1,0 +1,61 @@
+/** The desk of the signed-in user: rail, find box, results, customers, sync. Composes the features. */
+import { useCallback, useMemo } from 'react';
+import { FindBox } from '#renderer/features/find/find-box.tsx';
+import { ResultList } from '#renderer/features/find/result-list.tsx';
+import { type OpenHow, useRows } from '#renderer/features/find/use-rows.ts';
+import { SyncCentre } from '#renderer/features/sync/sync-centre.tsx';
+import { SyncLine } from '#renderer/features/sync/sync-line.tsx';
+import { useTabs } from '#renderer/state/tabs.ts';
+import { useView } from '#renderer/state/view.ts';
+import type { SearchHit } from '#shared/api/customer.ts';
+import type { Me } from '#shared/permission/me.ts';
+import { CustomerPane } from './customer-pane.tsx';
+import { openCustomer, openCustomerBehind } from './opening.ts';
+import { Rail } from './rail.tsx';
+import classes from './shell.module.css';
+import { useDraftMirror, useSyncFeed } from './use-feeds.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { UserMenu } from './user-menu.tsx';
+
+export function Desk({ me }: { me: Me }) {
+  useSyncFeed();
+  const { ready } = useDraftMirror();
+  return ready ? <ReadyDesk me={me} /> : null;
+}
+
+function ReadyDesk({ me }: { me: Me }) {
+  useShortcuts();
+  const { view, show } = useView();
+  const { tabs, active } = useTabs();
+  const openIds = useMemo(() => new Set(tabs.map(({ id }) => id)), [tabs]);
+  const open = useCallback((hit: SearchHit, how: OpenHow) => {
+    const tab = { id: hit.id, title: hit.name || hit.number };
+    if (how === 'open') openCustomer(tab);
+    else openCustomerBehind(tab);
+  }, []);
+  const rows = useRows(open);
+  return (
+    <div className={classes.shell} data-view={view}>
+      <Rail />
+      <header className={classes.top}>
+        <div className={classes.find}>
+          <FindBox rows={rows} onActive={() => view !== 'find' && show('find')} />
+        </div>
+        <div className={classes.sync}>
+          <SyncLine onOpen={() => show('sync')} />
+        </div>
+        <UserMenu me={me} />
+      </header>
+      <div className={classes.results}>
+        <ResultList rows={rows} openIds={openIds} activeId={view === 'sync' ? null : active} />
+      </div>
+      <main className={classes.main}>
+        {view === 'sync' ? (
+          <SyncCentre onOpenCustomer={(id, title) => openCustomer({ id, title })} />
+        ) : (
+          <CustomerPane me={me} />
+        )}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+/** Which page is shown: refused, starting, sign-in, or the desk. */
+import { Loader, Text, Title } from '@mantine/core';
+import { useLine } from '#renderer/api/line.ts';
+import { FullPage } from '#renderer/components/full-page.tsx';
+import { useDelayed } from '#renderer/components/use-delayed.ts';
+import { SignInPage } from '#renderer/features/session/sign-in-page.tsx';
+import { useMe, useSession } from '#renderer/state/session.ts';
+import { Desk } from './desk.tsx';
+import { LostLine } from './lost-line.tsx';
+import { useSessionFeed } from './use-feeds.ts';
+
+const STARTING_AFTER_MS = 300;
+
+export function Root() {
+  useSessionFeed();
+  const line = useLine();
+  const session = useSession((state) => state.session);
+  const me = useMe();
+  if (line.state === 'refused') return <RefusedPage />;
+  if (session.state === 'starting') return <StartingPage isLost={line.state === 'lost'} />;
+  return (
+    <>
+      {line.state === 'lost' && <LostLine />}
+      {me ? <Desk key={me.sub} me={me} /> : <SignInPage session={session} />}
+    </>
+  );
+}
+
+function RefusedPage() {
+  return (
+    <FullPage>
+      <Title order={1}>Open Callbook again from its launcher</Title>
+      <Text>
+        This page may no longer talk to Callbook: its launch link was used before, or Callbook was restarted.
+        Nothing is lost.
+      </Text>
+      <Text>Close this page, then start Callbook the way you usually do. It opens a new page for you.</Text>
+    </FullPage>
+  );
+}
+
+function StartingPage({ isLost }: { isLost: boolean }) {
+  const isSlow = useDelayed(true, STARTING_AFTER_MS);
+  if (!isSlow) return null;
+  return (
+    <FullPage>
+      <Text role="status" size="lg">
+        <Loader size="xs" mr={8} aria-hidden />
+        {isLost ? 'Callbook’s core is not answering — reconnecting' : 'Callbook is starting …'}
+      </Text>
+    </FullPage>
+  );
+}

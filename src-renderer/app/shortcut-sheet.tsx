@@ -1,0 +1,43 @@
+/** All keys on one sheet. */
+import { Modal, Table } from '@mantine/core';
+import { KeyHint } from '#renderer/components/key-hint.tsx';
+import { useShortcutSheet } from './use-shortcuts.ts';
+
+const SHORTCUTS: readonly [keys: string, what: string][] = [
+  ['/ or Ctrl F', 'Find a customer'],
+  ['↑ ↓', 'Choose a result'],
+  ['Enter', 'Open the result'],
+  ['Ctrl Enter', 'Open the result behind; in a comment: add it'],
+  ['Esc', 'Clear the find box; leave the form'],
+  ['E', 'Edit the customer'],
+  ['Ctrl S', 'Save the form'],
+  ['C', 'Write a comment'],
+  ['Ctrl PageUp / PageDown', 'Next and previous customer'],
+  ['Ctrl W', 'Close the customer'],
+  ['?', 'This sheet'],
+];
+
+export function ShortcutSheet() {
+  const { opened } = useShortcutSheet();
+  return (
+    <Modal
+      opened={opened}
+      onClose={() => useShortcutSheet.setState({ opened: false })}
+      title="Keyboard shortcuts"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <Table verticalSpacing={5}>
+        <Table.Tbody>
+          {SHORTCUTS.map(([keys, what]) => (
+            <Table.Tr key={keys}>
+              <Table.Td>{what}</Table.Td>
+              <Table.Td ta="right">
+                <KeyHint keys={keys} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Modal>
+  );
+}

@@ -1,0 +1,77 @@
+/** Words for what a customer is made of. */
+import type { FieldIssue } from '#shared/api/errors.ts';
+import type { Customer, CustomerEditable } from '#shared/customer/schema.ts';
+
+type Flag = Customer['flags'][number];
+
+export const STATUS_TEXTS: Record<Customer['status'], string> = {
+  prospect: 'Prospect',
+  active: 'Active',
+  inactive: 'Inactive',
+  restricted: 'Restricted',
+};
+
+export const FLAG_TEXTS: Record<Flag, string> = {
+  vip: 'VIP',
+  fraudWatch: 'Fraud watch',
+  deceased: 'Deceased',
+  doNotServe: 'Do not serve',
+  doNotCall: 'Do not call',
+};
+
+export const KIND_TEXTS: Record<Customer['kind'], string> = {
+  person: 'Person',
+  businessContact: 'Business contact',
+  organisation: 'Organisation',
+};
+
+export const FIELD_TEXTS: Record<keyof CustomerEditable, string> = {
+  prefix: 'Prefix',
+  given: 'Given name',
+  family: 'Family name',
+  organisation: 'Organisation',
+  language: 'Language',
+  status: 'Status',
+  emails: 'E-mails',
+  phones: 'Phones',
+  addresses: 'Addresses',
+};
+
+export const ISSUE_TEXTS: Record<FieldIssue['code'], string> = {
+  required: 'This is needed to save.',
+  tooLong: 'This is too long.',
+  email: 'This is not an e-mail address, such as name@example.org.',
+  phone: 'This is not a phone number. Digits, spaces, + ( ) - / . are fine.',
+  country: 'Choose a country.',
+  duplicate: 'This is in the list twice.',
+  control: 'This holds characters that cannot be saved. Type it again instead of pasting it.',
+  format: 'This does not have the right form.',
+};
+
+/** What is said where a customer has neither name nor organisation, as a family name may be missing. */
+export const NAMELESS_TEXT = 'Give a name or an organisation.';
+
+const PROPERTY_TEXTS: Record<string, string> = {
+  address: 'address',
+  number: 'number',
+  label: 'label',
+  primary: 'which one is primary',
+  nickname: 'label',
+  lines: 'street',
+  city: 'city',
+  postcode: 'postcode',
+  country: 'country',
+};
+
+/** A field path, such as `emails.<id>.address`, in words. Unknown parts are said as they are. */
+export function fieldText(path: string): string {
+  const [field = '', ...rest] = path.split('.');
+  const name = field in FIELD_TEXTS ? FIELD_TEXTS[field as keyof CustomerEditable] : field;
+  const property = rest.map((part) => PROPERTY_TEXTS[part]).find(Boolean);
+  return property ? `${name}: ${property}` : name;
+}
+
+/** The fields of several paths, each once, as a list in words. */
+export function fieldsText(paths: readonly string[]): string {
+  return new Intl.ListFormat('en').format([...new Set(paths.map(fieldText))]);
+}

@@ -1,0 +1,62 @@
+/** Words for every error that can reach a screen: what happened, what is safe, what to do. */
+import type { ProblemCode } from '#renderer/api/problem.ts';
+
+export type ProblemText = { title: string; detail: string };
+
+export const PROBLEM_TEXTS: Record<ProblemCode, ProblemText> = {
+  NOT_SIGNED_IN: {
+    title: 'You are signed out',
+    detail: 'Sign in again to go on. What you typed is kept on this computer.',
+  },
+  FORBIDDEN: {
+    title: 'Your role does not allow this',
+    detail: 'Nothing was changed. Ask your supervisor if you need it for your work.',
+  },
+  NOT_FOUND: {
+    title: 'This is no longer on this computer',
+    detail: 'The customer may have been forgotten, or moved to another area.',
+  },
+  INVALID: { title: 'Some fields need another look', detail: 'Nothing was saved yet, and nothing is lost.' },
+  OFFLINE: {
+    title: 'There is no network',
+    detail: 'Signing in needs one. Check the connection, then try again.',
+  },
+  SIGN_IN_FAILED: {
+    title: 'Signing in did not work',
+    detail: 'Your organisation’s sign-in page did not confirm who you are. Nothing was changed. Try again.',
+  },
+  STORE_WRONG_KEY: {
+    title: 'The customer data on this computer cannot be unlocked',
+    detail:
+      'The data is still there and untouched, but its key does not fit. Ask your IT department for help; changes not yet sent are in that data, so do not remove it.',
+  },
+  STORE_CORRUPT: {
+    title: 'The customer data on this computer is damaged',
+    detail:
+      'It was left as it is, and everything already sent is safe on the server. Ask your IT department to recover or replace it.',
+  },
+  STORE_NEWER: {
+    title: 'The customer data belongs to a newer Callbook',
+    detail: 'It was left untouched. Update Callbook on this computer, then sign in again.',
+  },
+  STORE_IN_USE: {
+    title: 'Callbook is already open on this computer',
+    detail: 'Use the window that is open, or close it first. Nothing was changed.',
+  },
+  STORE_FULL: {
+    title: 'The disk of this computer is full',
+    detail: 'This could not be saved; what was saved before is safe. Free some space, then try again.',
+  },
+  STORE_READ_ONLY: {
+    title: 'Callbook may not write to this computer’s disk',
+    detail: 'What was saved before is safe. Ask your IT department to give Callbook its folder back.',
+  },
+  INTERNAL: {
+    title: 'Something went wrong inside Callbook',
+    detail: 'What you typed is still here. Try again; if it happens again, tell your IT department.',
+  },
+  CORE_GONE: {
+    title: 'Callbook’s core is not answering',
+    detail: 'What you typed is still here. Callbook reconnects by itself; then try again.',
+  },
+};

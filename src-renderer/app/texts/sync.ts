@@ -1,0 +1,90 @@
+/** Words for the state of sync. */
+import type { AttentionItem, SyncStatus } from '#shared/api/sync.ts';
+import type { CollectionName } from '#shared/sync/protocol.ts';
+import { clockTime, count, dayTime } from './format.ts';
+
+export const COLLECTION_TEXTS: Record<CollectionName, string> = {
+  teams: 'Teams',
+  customers: 'Customers',
+  comments: 'Comments',
+};
+
+export const NETWORK_TEXTS: Record<SyncStatus['network'], { title: string; detail: string }> = {
+  online: { title: 'Online', detail: 'Changes are sent as you make them.' },
+  connecting: { title: 'Connecting', detail: 'Callbook is reaching for the server.' },
+  offline: {
+    title: 'Offline',
+    detail: 'Everything on this computer works. Changes are sent when the network is back.',
+  },
+  offlineByChoice: {
+    title: 'Offline, because you switched it so',
+    detail: 'Changes wait on this computer until you go online again in the user menu.',
+  },
+  signInNeeded: {
+    title: 'Sign in again to sync',
+    detail: 'Your sign-in has run out. You can go on working; changes wait on this computer meanwhile.',
+  },
+  updateNeeded: {
+    title: 'Update Callbook to sync',
+    detail:
+      'The server needs a newer Callbook. Your changes are safe on this computer and are sent after the update.',
+  },
+};
+
+export const REASON_TEXTS: Record<AttentionItem['reason'], string> = {
+  conflict: 'Somebody else changed the same thing first. Their value was kept; yours is here.',
+  erased: 'This customer asked to be forgotten, so the change was not taken over.',
+  outOfScope: 'This customer is no longer in your area, so the change was not taken over.',
+  invalid: 'The server did not accept a value in this change.',
+  forbidden: 'Your role may not make this change.',
+  restricted: 'The customer is restricted and may not be changed at present.',
+  unknownParent: 'What this belongs to is no longer there.',
+  immutable: 'This cannot be changed once it is written.',
+  idTaken: 'The server already holds something else under this mark.',
+  tooLarge: 'This is too large for the server.',
+};
+
+export type SyncTone = 'quiet' | 'busy' | 'waiting' | 'attention';
+
+/** One line about sync: quiet while all is well, a sentence when it matters. Most urgent first. */
+export function syncSentence(status: SyncStatus | null): { tone: SyncTone; text: string } {
+  if (!status) return { tone: 'busy', text: 'Reading the state of sync …' };
+  const { network, refused, waiting } = status;
+  if (refused > 0) return { tone: 'attention', text: attentionText(refused) };
+  if (network === 'signInNeeded' || network === 'updateNeeded') {
+    return { tone: 'attention', text: withWaiting(NETWORK_TEXTS[network].title, waiting) };
+  }
+  if (network === 'offline' || network === 'offlineByChoice') {
+    return { tone: 'waiting', text: withWaiting('Offline', waiting) };
+  }
+  if (status.firstSync) return { tone: 'busy', text: firstSyncText(status) };
+  if (network === 'connecting') return { tone: 'busy', text: withWaiting('Connecting …', waiting) };
+  if (waiting > 0) return { tone: 'busy', text: `Sending ${changes(waiting)} …` };
+  return { tone: 'quiet', text: lastSyncText(status.lastSyncAt) };
+}
+
+/** When this desk last had everything, in words. */
+export function lastSyncText(lastSyncAt: string | null, now = new Date()): string {
+  if (lastSyncAt === null) return 'Not synced yet';
+  const at = new Date(lastSyncAt);
+  return `Synced ${at.toDateString() === now.toDateString() ? clockTime(at) : dayTime(at)}`;
+}
+
+/** `1 change`, `1,200 changes`. */
+export function changes(number: number): string {
+  return number === 1 ? '1 change' : `${count(number)} changes`;
+}
+
+function attentionText(refused: number): string {
+  return refused === 1 ? '1 change needs attention' : `${count(refused)} changes need attention`;
+}
+
+function withWaiting(text: string, waiting: number): string {
+  if (waiting === 0) return text;
+  return `${text} — ${changes(waiting)} waiting, safe on this computer`;
+}
+
+function firstSyncText({ collections }: SyncStatus): string {
+  const customers = collections.find(({ name }) => name === 'customers');
+  return `Getting customers: ${count(customers?.pulled ?? 0)} …`;
+}

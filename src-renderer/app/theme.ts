@@ -1,0 +1,84 @@
+/** The look: system fonts, one accent, dense sizes. Colours keep 4.5:1 against their ground in both schemes. */
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+
+const accent: MantineColorsTuple = [
+  '#eef3ff',
+  '#dce4fb',
+  '#b6c6f3',
+  '#8ea6ec',
+  '#6c8be6',
+  '#5679e2',
+  '#4a6fe1',
+  '#3a5ec8',
+  '#3053b3',
+  '#23479e',
+];
+
+const FONT = '-apple-system, "Segoe UI Variable Text", "Segoe UI", Roboto, "Noto Sans", Ubuntu, sans-serif';
+
+export const theme = createTheme({
+  primaryColor: 'accent',
+  colors: { accent },
+  primaryShade: { light: 7, dark: 7 },
+  fontFamily: FONT,
+  fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Code", "Roboto Mono", monospace',
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
+  lineHeights: { xs: '1.35', sm: '1.4', md: '1.45', lg: '1.5', xl: '1.5' },
+  defaultRadius: 'sm',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  autoContrast: true,
+  headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.25rem' }, h2: { fontSize: '0.875rem' } } },
+  components: {
+    Button: { defaultProps: { size: 'xs' } },
+    TextInput: { defaultProps: { size: 'xs' } },
+    Select: { defaultProps: { size: 'xs' } },
+    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } },
+    Modal: { defaultProps: { centered: true, transitionProps: { duration: 0 } } },
+    Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 0 } } },
+  },
+});
+
+/** Quiet text and lines: Mantine's own dimmed grey is too faint for AA on white. */
+export const variables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': '#5a6270',
+    '--mantine-color-placeholder': '#6b7280',
+    '--mantine-color-error': '#c22a2a',
+    '--cb-ground': '#f7f8fa',
+    '--cb-raised': '#ffffff',
+    '--cb-line': '#e3e6eb',
+    '--cb-hover': '#eff1f5',
+    '--cb-selected': '#e4ebfd',
+    '--cb-accent-text': '#3053b3',
+    '--cb-mark': '#ffe9a8',
+    '--cb-good': '#1f7a4d',
+    '--cb-warn': '#8a5a00',
+    '--cb-bad': '#b42318',
+    '--cb-warn-ground': '#fff6df',
+    '--cb-bad-ground': '#fdeceb',
+  },
+  dark: {
+    '--mantine-color-body': '#16181d',
+    '--mantine-color-text': '#dfe3ea',
+    '--mantine-color-dimmed': '#9aa3b2',
+    '--mantine-color-placeholder': '#8a93a3',
+    '--mantine-color-error': '#ff8f87',
+    '--mantine-color-default': '#1d2026',
+    '--mantine-color-default-hover': '#262a32',
+    '--mantine-color-default-border': '#363b46',
+    '--cb-ground': '#121419',
+    '--cb-raised': '#1a1d23',
+    '--cb-line': '#2a2e37',
+    '--cb-hover': '#22262e',
+    '--cb-selected': '#25304d',
+    '--cb-accent-text': '#9db4f5',
+    '--cb-mark': '#5c4a12',
+    '--cb-good': '#6fcf9b',
+    '--cb-warn': '#f0c36a',
+    '--cb-bad': '#ff9c94',
+    '--cb-warn-ground': '#2e2713',
+    '--cb-bad-ground': '#351d1c',
+  },
+});

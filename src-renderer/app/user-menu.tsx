@@ -1,0 +1,108 @@
+/** Who is signed in, the look, the keys, the developer's switch, and the way out. */
+import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { IconKeyboard, IconLogout } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { api } from '#renderer/api/client.ts';
+import { problemOf } from '#renderer/api/problem.ts';
+import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
+import { useNotices } from '#renderer/state/notices.ts';
+import { useSyncStatus } from '#renderer/state/sync-status.ts';
+import type { SystemInfo } from '#shared/api/system.ts';
+import type { Me } from '#shared/permission/me.ts';
+import classes from './shell.module.css';
+import { ShortcutSheet } from './shortcut-sheet.tsx';
+import { SignOutDialog } from './sign-out-dialog.tsx';
+import { ROLE_TEXTS } from './texts/roles.ts';
+import { useShortcutSheet } from './use-shortcuts.ts';
+
+export function UserMenu({ me }: { me: Me }) {
+  const [leaving, setLeaving] = useState(false);
+  const info = useSystemInfo();
+  return (
+    <>
+      <Menu position="bottom-end" width={250}>
+        <Menu.Target>
+          <UnstyledButton aria-label={`User menu, ${me.name}`} className={classes.user}>
+            <Avatar size={28} radius="xl" name={me.name} color="accent" aria-hidden />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <div className={classes.userName}>
+            <Text fw={600}>{me.name}</Text>
+            <Text size="sm" c="dimmed">
+              {ROLE_TEXTS[me.role]}
+            </Text>
+          </div>
+          <Menu.Divider />
+          <ThemeItems />
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconKeyboard size={16} />}
+            onClick={() => useShortcutSheet.setState({ opened: true })}
+          >
+            Keyboard shortcuts
+          </Menu.Item>
+          {info?.developer && <DeveloperItems />}
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => setLeaving(true)}>
+            Sign out
+          </Menu.Item>
+          {info && <Menu.Label>Callbook {info.version}</Menu.Label>}
+        </Menu.Dropdown>
+      </Menu>
+      <SignOutDialog opened={leaving} onStay={() => setLeaving(false)} />
+      <ShortcutSheet />
+    </>
+  );
+}
+
+function ThemeItems() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <>
+      <Menu.Label>Theme</Menu.Label>
+      <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(schemeOf(value))}>
+        <Menu.RadioItem value="auto">As the computer</Menu.RadioItem>
+        <Menu.RadioItem value="light">Light</Menu.RadioItem>
+        <Menu.RadioItem value="dark">Dark</Menu.RadioItem>
+      </Menu.RadioGroup>
+    </>
+  );
+}
+
+function schemeOf(value: string): 'auto' | 'light' | 'dark' {
+  return value === 'light' || value === 'dark' ? value : 'auto';
+}
+
+function DeveloperItems() {
+  const isOffline = useSyncStatus(({ status }) => status?.network === 'offlineByChoice');
+  const setOffline = (offline: boolean) =>
+    api.sync.setOffline({ offline }).catch((error) => {
+      const { title, detail } = PROBLEM_TEXTS[problemOf(error)];
+      useNotices.getState().tell({ tone: 'attention', title, detail });
+    });
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Label>Developer</Menu.Label>
+      <Menu.CheckboxItem checked={isOffline} onChange={setOffline}>
+        Offline
+      </Menu.CheckboxItem>
+    </>
+  );
+}
+
+function useSystemInfo(): SystemInfo | null {
+  const [info, setInfo] = useState<SystemInfo | null>(null);
+  useEffect(() => {
+    let gone = false;
+    api.system.info().then(
+      (answer) => !gone && setInfo(answer),
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, []);
+  return info;
+}

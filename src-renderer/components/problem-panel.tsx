@@ -1,0 +1,24 @@
+/** A part of the screen that could not be shown: what happened, and its own retry. */
+import { Button, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { ProblemCode } from '#renderer/api/problem.ts';
+import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
+import classes from './panel.module.css';
+
+export function ProblemPanel({ code, onRetry }: { code: ProblemCode; onRetry?: () => void }) {
+  const { title, detail } = PROBLEM_TEXTS[code];
+  return (
+    <div className={classes.problem} role="alert">
+      <IconAlertTriangle size={18} className={classes.icon} aria-hidden />
+      <div>
+        <Text fw={600}>{title}</Text>
+        <Text size="sm">{detail}</Text>
+        {onRetry && (
+          <Button variant="default" mt="xs" onClick={onRetry}>
+            Try again
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+/** Who this is, how to address them and what to watch out for, at a glance. */
+import { Avatar, Button, Group, Text } from '@mantine/core';
+import { IconClockHour4, IconPencil } from '@tabler/icons-react';
+import { KIND_TEXTS } from '#renderer/app/texts/customer.ts';
+import { calendarDate, languageName } from '#renderer/app/texts/format.ts';
+import { CopyButton } from '#renderer/components/copy-button.tsx';
+import { CustomerBadges } from '#renderer/components/customer-badges.tsx';
+import { StatusBadge } from '#renderer/components/status-badge.tsx';
+import type { CustomerView } from '#shared/api/customer.ts';
+import { displayName, initials } from '#shared/customer/names.ts';
+import classes from './customer.module.css';
+import { LocalTime } from './local-time.tsx';
+
+type CustomerHeaderProps = { view: CustomerView; editing: boolean; onEdit: () => void };
+
+export function CustomerHeader({ view, editing, onEdit }: CustomerHeaderProps) {
+  const { customer, waiting, editable } = view;
+  const name = displayName(customer) || 'No name';
+  return (
+    <header className={classes.header}>
+      <Avatar size={44} radius="md" color="accent" aria-hidden>
+        {initials(customer)}
+      </Avatar>
+      <div className={classes.who}>
+        <Group gap={10} wrap="wrap" align="center">
+          <h1 className={classes.name}>{name}</h1>
+          <CustomerBadges status={customer.status} flags={customer.flags} />
+          {waiting && <StatusBadge icon={IconClockHour4} text="Waiting to be sent" tone="warn" />}
+        </Group>
+        <Facts view={view} />
+      </div>
+      {editable && !editing && (
+        <Button
+          variant="default"
+          leftSection={<IconPencil size={14} />}
+          onClick={onEdit}
+          aria-keyshortcuts="E"
+        >
+          Edit
+        </Button>
+      )}
+      {!editable && (
+        <Text size="sm" c="dimmed">
+          {customer.status === 'restricted' ? 'Restricted: not to be changed' : 'View only'}
+        </Text>
+      )}
+    </header>
+  );
+}
+
+function Facts({ view: { customer, teamName } }: { view: CustomerView }) {
+  const organisation = displayName(customer) === customer.organisation ? '' : customer.organisation;
+  return (
+    <div className={classes.facts}>
+      <span className={classes.number}>
+        {customer.number}
+        <CopyButton text={customer.number} what="customer number" />
+      </span>
+      {organisation && <span>{organisation}</span>}
+      <span>{KIND_TEXTS[customer.kind]}</span>
+      {customer.language && <span>Speaks {languageName(customer.language)}</span>}
+      <LocalTime timeZone={customer.timeZone} />
+      <span>Customer since {calendarDate(customer.customerSince)}</span>
+      {teamName && <span>Team {teamName}</span>}
+      {customer.externalId && <span>External ID {customer.externalId}</span>}
+    </div>
+  );
+}

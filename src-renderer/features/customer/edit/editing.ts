@@ -1,0 +1,74 @@
+/** What an edit form does to the values it holds. Pure. */
+import { changedFields, mergeCustomer } from '#shared/customer/merge.ts';
+import type { CustomerEditable } from '#shared/customer/schema.ts';
+
+export type Sides = { base: CustomerEditable; mine: CustomerEditable };
+export type ListField = 'emails' | 'phones' | 'addresses';
+
+export type Rebased = Sides & {
+  /** Fields that now show somebody else's new value. */
+  followed: string[];
+  /** Fields that both changed; mine stays in the form. */
+  clashing: string[];
+};
+
+/**
+ * Brings a form up to date with what the customer is now. Fields the user did not touch follow; what both
+ * changed stays as typed, on its old base, so that saving it is recognised as a conflict.
+ */
+export function rebase({ base, mine }: Sides, theirs: CustomerEditable): Rebased {
+  const { merged, clashes } = mergeCustomer(base, mine, theirs);
+  const theyChanged = changedFields(base, theirs);
+  const clashing = theyChanged.filter((field) =>
+    clashes.some((clash) => clash.field.split('.')[0] === field),
+  );
+  const followed = theyChanged.filter((field) => !clashing.includes(field));
+  return {
+    base: withFields(base, theirs, followed),
+    mine: withFields(mine, merged, followed),
+    followed,
+    clashing,
+  };
+}
+
+/** True when the form holds something the customer does not. */
+export function isChanged({ base, mine }: Sides): boolean {
+  return changedFields(base, mine).length > 0;
+}
+
+/** As it is saved: without white space around what was typed, and without empty address lines. */
+export function tidy(customer: CustomerEditable): CustomerEditable {
+  const trimmed = trimTexts(customer);
+  const addresses = trimmed.addresses.map((address) => ({
+    ...address,
+    lines: address.lines.filter((line) => line !== ''),
+  }));
+  return { ...trimmed, addresses };
+}
+
+/** Without the element at a place; where it was the primary one, the first that is left becomes it. */
+export function without<T extends { primary: boolean }>(list: readonly T[], at: number): T[] {
+  const rest = list.toSpliced(at, 1);
+  const leaderless = list[at]?.primary && !rest.some(({ primary }) => primary);
+  return leaderless ? rest.map((element, place) => ({ ...element, primary: place === 0 })) : rest;
+}
+
+/** With the element at a place as the only primary one. */
+export function withPrimary<T extends { primary: boolean }>(list: readonly T[], at: number): T[] {
+  return list.map((element, place) => ({ ...element, primary: place === at }));
+}
+
+function withFields(
+  to: CustomerEditable,
+  from: CustomerEditable,
+  fields: readonly (keyof CustomerEditable)[],
+): CustomerEditable {
+  return { ...to, ...Object.fromEntries(fields.map((field) => [field, from[field]])) };
+}
+
+function trimTexts<T>(value: T): T {
+  if (typeof value === 'string') return value.trim() as T;
+  if (Array.isArray(value)) return value.map(trimTexts) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, trimTexts(one)])) as T;
+}

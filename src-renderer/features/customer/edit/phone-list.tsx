@@ -1,0 +1,47 @@
+/** The phone numbers in the form. */
+import { TextInput } from '@mantine/core';
+import { v7 as uuid } from 'uuid';
+import classes from './edit.module.css';
+import { without, withPrimary } from './editing.ts';
+import { changedAt, fieldProps, type SectionProps } from './field.ts';
+import { ElementTools, ListFrame } from './list-frame.tsx';
+
+export function PhoneList({ mine: { phones }, issues, change }: SectionProps) {
+  const add = () =>
+    change({ phones: [...phones, { id: uuid(), number: '', label: '', primary: phones.length === 0 }] });
+  return (
+    <ListFrame title="Phones" addLabel="Add phone" length={phones.length} onAdd={add}>
+      {phones.map((phone, at) => (
+        <div key={phone.id} className={classes.row}>
+          <TextInput
+            className={classes.main}
+            aria-label={`Phone ${at + 1}`}
+            placeholder="+49 30 123456"
+            inputMode="tel"
+            value={phone.number}
+            onChange={(event) =>
+              change({ phones: changedAt(phones, at, { number: event.currentTarget.value }) })
+            }
+            {...fieldProps(`phones.${at}.number`, issues)}
+          />
+          <TextInput
+            className={classes.label}
+            aria-label={`Label of phone ${at + 1}`}
+            placeholder="Label"
+            value={phone.label}
+            onChange={(event) =>
+              change({ phones: changedAt(phones, at, { label: event.currentTarget.value }) })
+            }
+            {...fieldProps(`phones.${at}.label`, issues)}
+          />
+          <ElementTools
+            what={`phone ${at + 1}`}
+            primary={phone.primary}
+            onPrimary={() => change({ phones: withPrimary(phones, at) })}
+            onRemove={() => change({ phones: without(phones, at) })}
+          />
+        </div>
+      ))}
+    </ListFrame>
+  );
+}

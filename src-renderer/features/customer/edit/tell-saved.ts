@@ -1,0 +1,42 @@
+/** Says that a change was saved, whether it waits, what was not taken over, and offers to undo it. */
+import { api } from '#renderer/api/client.ts';
+import { problemOf } from '#renderer/api/problem.ts';
+import { fieldsText } from '#renderer/app/texts/customer.ts';
+import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
+import { useNotices } from '#renderer/state/notices.ts';
+import { useSyncStatus } from '#renderer/state/sync-status.ts';
+import type { UpdateCustomer, UpdateOutcome } from '#shared/api/customer.ts';
+
+/** Called once the core has the change on the disk. */
+export function tellSaved(change: UpdateCustomer, { conflicts }: UpdateOutcome): void {
+  const action = { label: 'Undo', run: () => void undo(change) };
+  if (conflicts.length === 0) {
+    useNotices.getState().tell({ tone: 'good', title: 'Saved on this computer', detail: whenSent(), action });
+    return;
+  }
+  useNotices.getState().tell({
+    tone: 'attention',
+    title: 'Saved, except where somebody else was first',
+    detail: `Their value was kept in ${fieldsText(conflicts)}. What you typed is in the sync centre.`,
+    action,
+  });
+}
+
+function whenSent(): string {
+  const online = useSyncStatus.getState().status?.network === 'online';
+  return online ? 'It is being sent now.' : 'It waits here and is sent when the network is back.';
+}
+
+/** Writes the former values back, as a change of its own. */
+async function undo({ id, base, mine }: UpdateCustomer): Promise<void> {
+  const { tell } = useNotices.getState();
+  try {
+    const { conflicts } = await api.customer.update({ id, base: mine, mine: base });
+    if (conflicts.length === 0) tell({ tone: 'good', title: 'Undone', detail: whenSent() });
+    else
+      tell({ tone: 'attention', title: 'Undone in part', detail: `${fieldsText(conflicts)} changed since.` });
+  } catch (error) {
+    const { title, detail } = PROBLEM_TEXTS[problemOf(error)];
+    tell({ tone: 'attention', title: `Not undone: ${title}`, detail });
+  }
+}

@@ -1,0 +1,58 @@
+/** What the result list says when it has no rows. */
+import { Skeleton, Text } from '@mantine/core';
+import { count } from '#renderer/app/texts/format.ts';
+import { EmptyNote } from '#renderer/components/empty-note.tsx';
+import { KeyHint } from '#renderer/components/key-hint.tsx';
+import { useSyncStatus } from '#renderer/state/sync-status.ts';
+import classes from './result-list.module.css';
+
+const SKELETON_ROWS = ['one', 'two', 'three', 'four', 'five', 'six'];
+
+export function ListSkeleton() {
+  return (
+    <div aria-hidden>
+      {SKELETON_ROWS.map((row) => (
+        <div key={row} className={classes.skeleton}>
+          <Skeleton height={12} width="55%" />
+          <Skeleton height={10} width="80%" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export function NoHits({ text }: { text: string }) {
+  return (
+    <EmptyNote title={`No customer for “${text.trim()}”`}>
+      <StillArriving />
+      <Text size="sm">
+        Try fewer letters, only the family name, the last digits of the phone, or the postcode.
+      </Text>
+    </EmptyNote>
+  );
+}
+
+export function NoRecents() {
+  return (
+    <EmptyNote title="Type to find a customer">
+      <StillArriving />
+      <Text size="sm">
+        By name, number, phone, e-mail or postcode. The customers you open are listed here.
+      </Text>
+      <Text size="sm">
+        <KeyHint keys="↑" /> <KeyHint keys="↓" /> to choose, <KeyHint keys="Enter" /> to open
+      </Text>
+    </EmptyNote>
+  );
+}
+
+function StillArriving() {
+  const status = useSyncStatus((state) => state.status);
+  if (!status?.firstSync) return null;
+  const pulled = status.collections.find(({ name }) => name === 'customers')?.pulled ?? 0;
+  return (
+    <Text size="sm" fw={600}>
+      Customers are still arriving on this computer ({count(pulled)} so far). They appear here as they come.
+    </Text>
+  );
+}

@@ -1,0 +1,94 @@
+/** The virtualised list of rows under the find box, with everything it says when there are none. */
+import { Text } from '@mantine/core';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
+import { useDelayed } from '#renderer/components/use-delayed.ts';
+import { useFind } from './find-store.ts';
+import { ListSkeleton, NoHits, NoRecents } from './list-notes.tsx';
+import classes from './result-list.module.css';
+import { ResultRow } from './result-row.tsx';
+import type { OpenHow, Rows } from './use-rows.ts';
+
+export const LISTBOX_ID = 'customers-listbox';
+const ROW_HEIGHT = 66;
+const SKELETON_AFTER_MS = 150;
+
+/** The id of the option at a place, for aria-activedescendant. */
+export function optionId(at: number): string {
+  return `customers-option-${at}`;
+}
+
+type ResultListProps = { rows: Rows; openIds: ReadonlySet<string>; activeId: string | null };
+
+export function ResultList({ rows, openIds, activeId }: ResultListProps) {
+  const { cursor, text } = useFind();
+  const waiting = useDelayed(rows.pending, SKELETON_AFTER_MS);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: rows.hits.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 8,
+  });
+  useEffect(() => {
+    if (rows.hits.length > cursor) virtualizer.scrollToIndex(cursor, { align: 'auto' });
+  }, [cursor, rows.hits.length, virtualizer]);
+  const open = (at: number, how: OpenHow) => rows.openAt(at, how);
+  const isEmpty = rows.hits.length === 0;
+
+  return (
+    <section className={classes.list} aria-label="Results" aria-busy={rows.pending}>
+      <div className={classes.heading} role="status" aria-label="Number of results">
+        {headingOf(rows, text)}
+      </div>
+      {rows.problem && <ProblemPanel code={rows.problem} onRetry={rows.retry} />}
+      {!rows.problem && waiting && isEmpty && <ListSkeleton />}
+      {!rows.problem &&
+        !rows.pending &&
+        isEmpty &&
+        (rows.kind === 'recents' ? <NoRecents /> : <NoHits text={text} />)}
+      <div ref={scroller} className={classes.scroller}>
+        <div
+          id={LISTBOX_ID}
+          role="listbox"
+          aria-label="Customers"
+          className={classes.rows}
+          style={{ height: virtualizer.getTotalSize() }}
+        >
+          {virtualizer.getVirtualItems().map(({ index, start }) => {
+            const hit = rows.hits[index];
+            return hit ? (
+              <ResultRow
+                key={hit.id}
+                hit={hit}
+                words={rows.words}
+                at={index}
+                count={rows.hits.length}
+                top={start}
+                isCursor={index === cursor}
+                isOpen={openIds.has(hit.id)}
+                isActive={hit.id === activeId}
+                onOpen={open}
+              />
+            ) : null;
+          })}
+        </div>
+        {rows.more && (
+          <Text size="sm" c="dimmed" className={classes.more}>
+            More customers match. Add a word, a postcode or a part of the number to narrow it down.
+          </Text>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function headingOf(rows: Rows, text: string): string {
+  if (rows.kind === 'recents') return rows.hits.length > 0 ? 'Recently opened' : '';
+  if (rows.pending || rows.problem || text === '') return 'Results';
+  if (rows.hits.length === 0) return 'No results';
+  return rows.more
+    ? `First ${rows.hits.length} results`
+    : `${rows.hits.length} ${rows.hits.length === 1 ? 'result' : 'results'}`;
+}

@@ -1,0 +1,69 @@
+/** One customer in the list: enough to tell two of the same name apart, with the match marked. */
+import { memo } from 'react';
+import { CustomerBadges } from '#renderer/components/customer-badges.tsx';
+import { MarkedText } from '#renderer/components/marked-text.tsx';
+import type { SearchHit } from '#shared/api/customer.ts';
+import { markRanges } from './marks.ts';
+import classes from './result-list.module.css';
+import { optionId } from './result-list.tsx';
+import type { OpenHow } from './use-rows.ts';
+
+type ResultRowProps = {
+  hit: SearchHit;
+  words: readonly string[];
+  at: number;
+  count: number;
+  top: number;
+  isCursor: boolean;
+  isOpen: boolean;
+  isActive: boolean;
+  onOpen: (at: number, how: OpenHow) => void;
+};
+
+export const ResultRow = memo(function ResultRow(props: ResultRowProps) {
+  const { hit, words, at, count, top, isCursor, isOpen, isActive, onOpen } = props;
+  const mark = (text: string) => <MarkedText text={text} ranges={markRanges(text, words)} />;
+  const facts = [hit.organisation, `${hit.postcode} ${hit.city}`.trim()];
+  const reached = [hit.phone, hit.email];
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the list are handled in the find box
+    <div
+      id={optionId(at)}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isCursor}
+      aria-setsize={count}
+      aria-posinset={at + 1}
+      className={classes.row}
+      data-open={isOpen || undefined}
+      data-active={isActive || undefined}
+      style={{ transform: `translateY(${top}px)` }}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={(event) => onOpen(at, event.ctrlKey || event.metaKey ? 'openBehind' : 'open')}
+      onAuxClick={(event) => event.button === 1 && onOpen(at, 'openBehind')}
+    >
+      <div className={classes.line}>
+        <span className={classes.name}>{mark(hit.name || 'No name')}</span>
+        <span className={classes.number}>{mark(hit.number)}</span>
+      </div>
+      <div className={classes.line}>
+        <span className={classes.facts}>{joined(facts.map((text) => ({ text, node: mark(text) })))}</span>
+        <CustomerBadges status={hit.status} flags={hit.flags.slice(0, 2)} />
+      </div>
+      <div className={classes.line}>
+        <span className={classes.facts}>{joined(reached.map((text) => ({ text, node: mark(text) })))}</span>
+      </div>
+    </div>
+  );
+});
+
+function joined(parts: { text: string; node: React.ReactNode }[]) {
+  return parts
+    .filter(({ text }) => text !== '')
+    .map(({ text, node }, at) => (
+      <span key={text}>
+        {at > 0 && ' · '}
+        {node}
+      </span>
+    ));
+}

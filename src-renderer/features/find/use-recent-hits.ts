@@ -1,0 +1,36 @@
+/** The rows of the customers opened last; those no longer on this desk are left out. */
+import { useCallback, useEffect, useState } from 'react';
+import { api } from '#renderer/api/client.ts';
+import { type ProblemCode, problemOf } from '#renderer/api/problem.ts';
+import { useRecents } from '#renderer/state/recents.ts';
+import type { SearchHit } from '#shared/api/customer.ts';
+
+type RecentHits = { hits: readonly SearchHit[]; problem: ProblemCode | null; retry: () => void };
+
+const NONE: readonly SearchHit[] = [];
+
+/** Reads the rows again whenever the list of recents changes. */
+export function useRecentHits(): RecentHits {
+  const ids = useRecents((state) => state.ids);
+  const [hits, setHits] = useState(NONE);
+  const [problem, setProblem] = useState<ProblemCode | null>(null);
+  const read = useCallback(
+    (signal?: AbortSignal) => {
+      if (ids.length === 0) return setHits(NONE);
+      api.customer.rows({ ids: [...ids] }, { signal }).then(
+        (rows) => {
+          setHits(rows);
+          setProblem(null);
+        },
+        (error) => !signal?.aborted && setProblem(problemOf(error)),
+      );
+    },
+    [ids],
+  );
+  useEffect(() => {
+    const controller = new AbortController();
+    read(controller.signal);
+    return () => controller.abort();
+  }, [read]);
+  return { hits, problem, retry: () => read() };
+}

@@ -1,0 +1,72 @@
+/** The rows the find box walks through: answers to the text in it, or the recent customers while it is empty. */
+import { useCallback, useEffect } from 'react';
+import type { ProblemCode } from '#renderer/api/problem.ts';
+import { useSyncStatus } from '#renderer/state/sync-status.ts';
+import type { SearchHit } from '#shared/api/customer.ts';
+import { useFind } from './find-store.ts';
+import { useRecentHits } from './use-recent-hits.ts';
+
+export type OpenHow = 'open' | 'openBehind';
+
+export type Rows = {
+  kind: 'recents' | 'answer';
+  hits: readonly SearchHit[];
+  words: readonly string[];
+  more: boolean;
+  problem: ProblemCode | null;
+  retry: () => void;
+  /** True while the rows do not answer the text in the box yet. */
+  pending: boolean;
+  openCursor: (how: OpenHow) => void;
+  openAt: (at: number, how: OpenHow) => void;
+};
+
+const NO_WORDS: readonly string[] = [];
+/** While the first customers arrive, what is asked is asked again this often. */
+const ARRIVING_MS = 2000;
+
+/** `onOpen` is called with the row to open. */
+export function useRows(onOpen: (hit: SearchHit, how: OpenHow) => void): Rows {
+  const { text, answer, problem, cursor, openWhenAnswered, wishToOpen, moveTo, askAgain } = useFind();
+  const recents = useRecentHits();
+  const isRecents = text.trim() === '';
+  const hits = isRecents ? recents.hits : (answer?.result.hits ?? []);
+  const pending = !isRecents && answer?.text !== text && problem === null;
+
+  const openAt = useCallback(
+    (at: number, how: OpenHow) => {
+      const hit = hits[at];
+      wishToOpen(null);
+      if (!hit) return;
+      moveTo(at);
+      onOpen(hit, how);
+    },
+    [hits, onOpen, moveTo, wishToOpen],
+  );
+  useEffect(() => {
+    if (openWhenAnswered && !pending) openAt(0, openWhenAnswered);
+  }, [openWhenAnswered, pending, openAt]);
+  useAskingWhileArriving(askAgain);
+
+  return {
+    kind: isRecents ? 'recents' : 'answer',
+    hits,
+    words: isRecents ? NO_WORDS : (answer?.result.words ?? NO_WORDS),
+    more: !isRecents && (answer?.result.more ?? false),
+    problem: isRecents ? recents.problem : problem,
+    retry: isRecents ? recents.retry : askAgain,
+    pending,
+    openCursor: (how) => (pending ? wishToOpen(how) : openAt(cursor, how)),
+    openAt,
+  };
+}
+
+function useAskingWhileArriving(askAgain: () => void): void {
+  const arriving = useSyncStatus(({ status }) => status?.firstSync ?? false);
+  useEffect(() => {
+    askAgain();
+    if (!arriving) return;
+    const timer = setInterval(askAgain, ARRIVING_MS);
+    return () => clearInterval(timer);
+  }, [arriving, askAgain]);
+}

@@ -1,0 +1,70 @@
+/** What syncs, what waits and what was refused, in words. */
+import { Button, Group, Text } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { useState } from 'react';
+import { api } from '#renderer/api/client.ts';
+import { problemOf } from '#renderer/api/problem.ts';
+import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
+import { changes, lastSyncText, NETWORK_TEXTS } from '#renderer/app/texts/sync.ts';
+import { Card } from '#renderer/components/card.tsx';
+import { useNotices } from '#renderer/state/notices.ts';
+import { useSyncStatus } from '#renderer/state/sync-status.ts';
+import type { SyncStatus } from '#shared/api/sync.ts';
+import { AttentionList } from './attention-list.tsx';
+import { CollectionTable } from './collection-table.tsx';
+import classes from './sync.module.css';
+
+export function SyncCentre({ onOpenCustomer }: { onOpenCustomer: (id: string, name: string) => void }) {
+  const status = useSyncStatus((state) => state.status);
+  return (
+    <div className={classes.centre}>
+      <h1 className={classes.title}>Sync centre</h1>
+      <AttentionList onOpenCustomer={onOpenCustomer} />
+      {status && <NetworkCard status={status} />}
+      {status && <CollectionTable collections={status.collections} />}
+    </div>
+  );
+}
+
+function NetworkCard({ status }: { status: SyncStatus }) {
+  const { title, detail } = NETWORK_TEXTS[status.network];
+  return (
+    <Card title="Connection" aside={<RetryButton isConnecting={status.network === 'connecting'} />}>
+      <Text fw={600}>{title}</Text>
+      <Text>{detail}</Text>
+      <Group gap="lg" mt="xs">
+        <Text size="sm" c="dimmed">
+          {lastSyncText(status.lastSyncAt)}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {status.waiting === 0
+            ? 'Nothing waits to be sent'
+            : `${changes(status.waiting)} waiting to be sent, safe on this computer`}
+        </Text>
+      </Group>
+    </Card>
+  );
+}
+
+function RetryButton({ isConnecting }: { isConnecting: boolean }) {
+  const [asking, setAsking] = useState(false);
+  const retry = async () => {
+    setAsking(true);
+    await api.sync.retryNow().catch((error) => {
+      const { title, detail } = PROBLEM_TEXTS[problemOf(error)];
+      useNotices.getState().tell({ tone: 'attention', title, detail });
+    });
+    setAsking(false);
+  };
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconRefresh size={14} />}
+      onClick={retry}
+      loading={asking}
+      disabled={isConnecting}
+    >
+      Retry now
+    </Button>
+  );
+}
