@@ -1,0 +1,67 @@
+/**
+ * The server, built from what it is given and not yet listening; what the program and the tests start.
+ *
+ * Guards that every route has limits in time and size, that schemas never change what was sent (Zod validates;
+ * Fastify's own coercing validator is not in use), and that closing ends streams before it waits for them.
+ */
+import helmet from '@fastify/helmet';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { MAX_BODY_BYTES, PROTOCOL_VERSION } from '#shared/sync/protocol.ts';
+import type { Config } from './config.ts';
+import type { Pool } from './db/pool.ts';
+import { handleError, handleNotFound } from './http/error-handler.ts';
+import { healthRoutes } from './http/health-routes.ts';
+import { loggerOptions } from './http/logger.ts';
+import { authenticator } from './identity/authenticate.ts';
+import { identityRoutes } from './identity/routes.ts';
+import type { KeySet } from './identity/token.ts';
+import { startPokeBus } from './sync/poke-bus.ts';
+import { createPokeHub } from './sync/poke-hub.ts';
+import { syncRoutes } from './sync/routes.ts';
+
+export type AppDeps = {
+  config: Config;
+  /** Migrated; stays the caller's to close. */
+  pool: Pool;
+  /** The issuer's public keys. */
+  keys: KeySet;
+};
+
+/** Builds the server. Its `close` ends the streams and waits for running requests. */
+export async function buildApp({ config, pool, keys }: AppDeps): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: loggerOptions(config.logLevel),
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000, // idle sockets; event streams have a heartbeat every 15 s
+    keepAliveTimeout: 72_000,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    trustProxy: false,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler(handleNotFound);
+  await app.register(helmet);
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Callbook', version: String(PROTOCOL_VERSION) } },
+    transform: jsonSchemaTransform,
+  });
+  await registerRoutes(app, { config, pool, keys });
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  return app;
+}
+
+async function registerRoutes(app: FastifyInstance, { config, pool, keys }: AppDeps): Promise<void> {
+  const authenticate = authenticator(pool, keys, { issuer: config.issuer, audience: config.audience });
+  const hub = createPokeHub(pool);
+  const bus = startPokeBus(pool, config.databaseUrl, app.log, (collection) => hub.poke(collection));
+  app.addHook('preClose', async () => hub.close());
+  app.addHook('onClose', async () => bus.close());
+  await app.register(healthRoutes(pool));
+  await app.register(identityRoutes({ authenticate, config }));
+  await app.register(syncRoutes({ pool, authenticate, bus, hub }));
+}

@@ -1,0 +1,79 @@
+/**
+ * A pushed comment.
+ *
+ * Invariants
+ * - Comments are only ever added. One that is there is never changed by a push.
+ * - Author, scope and revision come from the server; the desk cannot speak for somebody else.
+ * - A comment is visible exactly to those who may hold its customer.
+ */
+import { Comment, CommentText } from '#shared/comment/schema.ts';
+import { isEditable } from '#shared/customer/names.ts';
+import type { Me } from '#shared/permission/me.ts';
+import { may } from '#shared/permission/roles.ts';
+import { findCustomerForShare } from '../customer/customer-repository.ts';
+import type { Sql } from '../db/pool.ts';
+import { fieldErrorsOf, unstorableText } from '../sync/field-errors.ts';
+import {
+  OUT_OF_SCOPE,
+  type Outcome,
+  type ParsedRow,
+  type PushContext,
+  type PushHandler,
+  rejected,
+} from '../sync/push-row.ts';
+import { nextRev } from '../sync/revision.ts';
+import { inScope } from '../sync/scope.ts';
+import { type CommentRow, findComment, insertComments } from './comment-repository.ts';
+
+/** What a desk says about a comment; the rest of the document is the server's. */
+const Written = Comment.pick({ customerId: true, writtenAt: true }).extend({ text: CommentText });
+type Written = { customerId: string; writtenAt: string; text: string };
+
+/** Takes pushed comments. */
+export const commentHandler: PushHandler = {
+  async take(client, context, row) {
+    if (!may(context.me.role, 'comment.add')) return rejected('forbidden');
+    const parsed = Written.safeParse(row.doc);
+    if (!parsed.success) return rejected('invalid', { fieldErrors: fieldErrorsOf(parsed.error) });
+    const written = { ...parsed.data, customerId: parsed.data.customerId.toLowerCase() };
+    const fieldErrors = unstorableText(written);
+    if (fieldErrors.length > 0) return rejected('invalid', { fieldErrors });
+    const existing = await findComment(client, row.id);
+    return existing ? repeated(context.me, existing, written) : add(client, context, row, written);
+  },
+  async master(client, { me }, id) {
+    const existing = await findComment(client, id);
+    return existing ? visible(me, existing) : null;
+  },
+};
+
+function visible(me: Me, { doc, deleted }: CommentRow): Comment | null {
+  return !deleted && inScope(me, doc.scope) && may(me.role, 'comment.read') ? doc : null;
+}
+
+/** The id is taken: by this very comment, by another text of the same author, or by somebody else. */
+function repeated(me: Me, existing: CommentRow, written: Written): Outcome {
+  const master = visible(me, existing);
+  if (master === null || master.authorId !== me.sub) return rejected('idTaken');
+  const same = master.text === written.text && master.customerId === written.customerId;
+  return same ? { verdict: { status: 'duplicate', rev: master.rev } } : rejected('immutable', { master });
+}
+
+async function add(sql: Sql, context: PushContext, row: ParsedRow, written: Written): Promise<Outcome> {
+  const customer = await findCustomerForShare(sql, written.customerId);
+  if (!customer || customer.deleted || !inScope(context.me, customer.doc.scope)) return OUT_OF_SCOPE;
+  if (!isEditable(customer.doc)) return rejected('restricted');
+  const doc: Comment = {
+    ...written,
+    id: row.id,
+    rev: nextRev(),
+    mutationId: row.mutationId,
+    scope: customer.doc.scope,
+    updatedAt: context.now.toISOString(),
+    updatedBy: context.me.sub,
+    authorId: context.me.sub,
+    authorName: context.me.name,
+  };
+  await insertComments(sql, [doc]);
+  return { verdict: { status: 'applied', rev: doc.rev } };
+}

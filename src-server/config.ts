@@ -1,0 +1,46 @@
+/** Settings from the environment. Guards that the server starts with complete settings or not at all. */
+import { z } from 'zod';
+
+const Port = z.coerce.number().int().min(0).max(65_535);
+
+const Environment = z.object({
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'must be a http(s) address' }),
+  OIDC_AUDIENCE: z.string().min(1).default('urn:callbook:server'),
+  OIDC_CLIENT_ID: z.string().min(1).default('callbook-desktop'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: Port.default(4400),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
+});
+
+export type Config = {
+  databaseUrl: string;
+  issuer: string;
+  audience: string;
+  clientId: string;
+  host: string;
+  port: number;
+  logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
+};
+
+/**
+ * The settings in `environment`.
+ * @throws Error that names every missing or wrong variable, never its value (DATABASE_URL holds a password).
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const parsed = Environment.safeParse(environment);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The environment is not complete:\n${lines.join('\n')}`);
+  }
+  const { data } = parsed;
+  return {
+    databaseUrl: data.DATABASE_URL,
+    issuer: data.OIDC_ISSUER,
+    audience: data.OIDC_AUDIENCE,
+    clientId: data.OIDC_CLIENT_ID,
+    host: data.HOST,
+    port: data.PORT,
+    logLevel: data.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,90 @@
+/** One customer of the demo. Customer n is the same on every machine and whatever the number of others. */
+import type { Customer } from '#shared/customer/schema.ts';
+import { customerScope } from '../sync/scope.ts';
+import { demoAddresses, demoEmails, demoPhones } from './demo-contact-points.ts';
+import { DEMO_TEAMS, LAST_DAY } from './demo-teams.ts';
+import { PLACES, type Place } from './places.ts';
+import { type Random, random } from './random.ts';
+
+const SEED = 2026;
+const FIRST_NUMBER = 100_001;
+const DAY_MS = 86_400_000;
+const LONGEST_DAYS = 4000;
+const FIRMS = ['Nordwind', 'Blue Harbour', 'Café Lumière', 'Żabka Serwis', 'Kjær & Søn', 'Lotus', 'Öko-Bau'];
+const FORMS = ['GmbH', 'Ltd', 'SARL', 'S.L.', 'sp. z o.o.', 'ApS', 'Inc.', 'AG'];
+
+/** The customer with this index, from 0. */
+export function demoCustomer(index: number): Customer {
+  const chance = random(SEED, index);
+  const place = placeFor(chance.int(100));
+  const team = chance.pick(DEMO_TEAMS);
+  const names = namesFor(chance, place);
+  const scoped = { region: team.region, teamId: chance.chance(90) ? team.id : null };
+  return {
+    id: chance.uuid(),
+    rev: `1-${chance.hex(8)}`,
+    mutationId: chance.uuid(),
+    scope: customerScope(scoped),
+    updatedAt: new Date(LAST_DAY - chance.int(400 * DAY_MS)).toISOString(),
+    updatedBy: 'import',
+    number: `C-${FIRST_NUMBER + index}`,
+    ...scoped,
+    ...names,
+    customerSince: new Date(LAST_DAY - chance.int(LONGEST_DAYS) * DAY_MS).toISOString().slice(0, 10),
+    timeZone: chance.chance(95) ? place.timeZone : '',
+    flags: flagsFor(chance),
+    externalId: chance.chance(60) ? `CRM-${String(index).padStart(7, '0')}` : null,
+    language: chance.chance(90) ? place.language : '',
+    status: statusFor(chance.int(1000)),
+    emails: demoEmails(chance, names, index),
+    phones: demoPhones(chance, place),
+    addresses: demoAddresses(chance, place),
+  };
+}
+
+/** The place of a percentile. */
+function placeFor(percentile: number): Place {
+  let below = 0;
+  const found = PLACES.find(({ share }) => {
+    below += share;
+    return percentile < below;
+  });
+  if (!found) throw new Error('The shares of the places do not add up to 100.');
+  return found;
+}
+
+type Names = Pick<Customer, 'kind' | 'prefix' | 'given' | 'family' | 'organisation'>;
+
+function namesFor(chance: Random, place: Place): Names {
+  const kind = chance.pick([
+    'person',
+    'person',
+    'person',
+    'person',
+    'businessContact',
+    'organisation',
+  ] as const);
+  const organisation = kind === 'person' ? '' : `${chance.pick(FIRMS)} ${chance.pick(FORMS)}`;
+  if (kind === 'organisation') return { kind, prefix: '', given: '', family: '', organisation };
+  const [prefix, given, family] = [place.prefixes, place.given, place.family].map((list) =>
+    chance.pick(list),
+  );
+  return { kind, prefix: prefix ?? '', given: given ?? '', family: family ?? '', organisation };
+}
+
+function flagsFor(chance: Random): Customer['flags'] {
+  const odds: [Customer['flags'][number], number][] = [
+    ['vip', 4],
+    ['fraudWatch', 1],
+    ['deceased', 0.5],
+    ['doNotServe', 0.5],
+    ['doNotCall', 3],
+  ];
+  return odds.flatMap(([flag, percent]) => (chance.chance(percent) ? [flag] : []));
+}
+
+function statusFor(permille: number): Customer['status'] {
+  if (permille < 780) return 'active';
+  if (permille < 890) return 'prospect';
+  return permille < 990 ? 'inactive' : 'restricted';
+}

@@ -1,0 +1,37 @@
+/** `node src-server/server.ts`: the backend on the database and issuer that the environment names. */
+import { readConfig } from './config.ts';
+import { isCurrent } from './db/migrate.ts';
+import { createPool } from './db/pool.ts';
+import { serve } from './serve.ts';
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  await requireMigrated(config.databaseUrl);
+  const server = await serve(config);
+  let closing = false;
+  const stop = (): void => {
+    if (closing) return;
+    closing = true;
+    server.close().then(() => process.exit(0), fail);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+/** A server on another schema than its own would damage it. */
+async function requireMigrated(url: string): Promise<void> {
+  const pool = createPool(url, { max: 1 });
+  try {
+    const current = await isCurrent(pool).catch(() => false);
+    if (!current) throw new Error('The database cannot be reached or is not migrated (db/migrate-main.ts).');
+  } finally {
+    await pool.end();
+  }
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.message : 'The server failed.'}\n`);
+  process.exit(1);
+}
+
+main().catch(fail);

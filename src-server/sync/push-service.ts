@@ -1,0 +1,115 @@
+/**
+ * Push: changes made on a desk, each taken exactly once.
+ *
+ * Invariants
+ * - One transaction a row; the receipt commits with the effect. A row that fails fails alone.
+ * - Rows of one document are taken one after the other (advisory lock on its id), whichever process they reach.
+ * - The same mutation again gets the stored verdict and has no effect, except that a conflict is judged anew:
+ *   it had no effect, and the desk needs the newest document to merge.
+ */
+import type { CollectionName, PushResult } from '#shared/sync/protocol.ts';
+import { commentHandler } from '../comment/push-comment.ts';
+import { customerHandler } from '../customer/push-customer.ts';
+import { isBadData, isRetryable, isUniqueViolation } from '../db/errors.ts';
+import type { Pool, PoolClient } from '../db/pool.ts';
+import { inTransaction } from '../db/transaction.ts';
+import {
+  type AnswerableRow,
+  type Outcome,
+  type ParsedRow,
+  type PushContext,
+  type PushHandler,
+  parseRow,
+  rejected,
+} from './push-row.ts';
+import { findReceipt, RECEIPT_KEY, saveReceipt, type Verdict } from './receipt-repository.ts';
+
+const HANDLERS: Partial<Record<CollectionName, PushHandler>> = {
+  customers: customerHandler,
+  comments: commentHandler,
+};
+
+/**
+ * Takes rows of a collection for a user, in order.
+ * @returns one result a row, and whether anything changed.
+ * @throws only when the database cannot be asked; rows taken before that have their receipts.
+ */
+export async function push(
+  pool: Pool,
+  context: PushContext,
+  collection: CollectionName,
+  rows: readonly AnswerableRow[],
+): Promise<{ results: PushResult[]; changed: boolean }> {
+  const results: PushResult[] = [];
+  for (const row of rows) {
+    const { verdict, master } = await takeRow(pool, context, collection, row);
+    const shown =
+      verdict.status === 'conflict' || verdict.status === 'rejected' ? { master: master ?? null } : {};
+    results.push({ mutationId: row.mutationId, ...verdict, ...shown });
+  }
+  return { results, changed: results.some(({ status }) => status === 'applied') };
+}
+
+async function takeRow(
+  pool: Pool,
+  context: PushContext,
+  collection: CollectionName,
+  given: AnswerableRow,
+): Promise<Outcome> {
+  const handler = HANDLERS[collection];
+  if (!handler) return rejected('forbidden');
+  const parsed = parseRow(given);
+  if ('errors' in parsed) return rejected('invalid', { fieldErrors: parsed.errors });
+  const once = (): Promise<Outcome> =>
+    inTransaction(pool, (client) => takeOnce(client, context, collection, handler, parsed.row));
+  try {
+    return await once();
+  } catch (error) {
+    if (isBadData(error) && !isUniqueViolation(error, RECEIPT_KEY)) return rejected('invalid');
+    // The receipt key is hit only by one mutation id sent with two documents at once: now the receipt is there.
+    if (isRetryable(error) || isUniqueViolation(error, RECEIPT_KEY)) return once();
+    throw error;
+  }
+}
+
+async function takeOnce(
+  client: PoolClient,
+  context: PushContext,
+  collection: CollectionName,
+  handler: PushHandler,
+  row: ParsedRow,
+): Promise<Outcome> {
+  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [row.id]);
+  const receipt = await findReceipt(client, context.clientId, row.mutationId);
+  if (receipt) {
+    if (receipt.docId !== row.id || receipt.collection !== collection) return MUTATION_ID_TAKEN;
+    return { verdict: asRepeated(receipt.result), master: await handler.master(client, context, row.id) };
+  }
+  const outcome = await handler.take(client, context, row);
+  if (outcome.verdict.status !== 'conflict') await keepReceipt(client, context, collection, row, outcome);
+  return outcome;
+}
+
+const MUTATION_ID_TAKEN = rejected('invalid', { fieldErrors: [{ path: 'mutationId', code: 'duplicate' }] });
+
+function asRepeated(verdict: Verdict): Verdict {
+  return verdict.status === 'applied' ? { ...verdict, status: 'duplicate' } : verdict;
+}
+
+async function keepReceipt(
+  client: PoolClient,
+  { clientId }: PushContext,
+  collection: CollectionName,
+  row: ParsedRow,
+  { verdict }: Outcome,
+): Promise<void> {
+  await saveReceipt(client, {
+    clientId,
+    mutationId: row.mutationId,
+    collection,
+    docId: row.id,
+    baseRev: row.base?.rev ?? null,
+    newRev: verdict.status === 'applied' ? (verdict.rev ?? null) : null,
+    result: verdict,
+  });
+}
