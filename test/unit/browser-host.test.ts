@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { BehaviorSubject } from 'rxjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { createLaunch } from '#main/host/browser/launch.ts';
 import { answerLaterInstances, askRunningInstance } from '#main/host/browser/instance.ts';
+import { createLaunch } from '#main/host/browser/launch.ts';
 import { type BrowserHost, startBrowserHost } from '#main/host/browser/server.ts';
 import { createLogger } from '#main/log.ts';
 import type { RpcContext } from '#main/rpc/base.ts';
@@ -34,15 +34,29 @@ afterAll(async () => {
 type Answer = { status: number; headers: NodeJS.Dict<string | string[]>; body: string };
 
 /** A raw request: `fetch` would mend the path and the headers that these tests are about. */
-function raw(path: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Answer> {
+function raw(
+  path: string,
+  options: { method?: string; headers?: Record<string, string>; body?: string } = {},
+): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-  const sent = request({ host: '127.0.0.1', port: host.port, path, method: options.method ?? 'GET', headers: options.headers ?? {} }, (response) => {
-    let body = '';
-    response.on('data', (chunk) => {
-      body += chunk;
-    });
-    response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
-  });
+  const sent = request(
+    {
+      host: '127.0.0.1',
+      port: host.port,
+      path,
+      method: options.method ?? 'GET',
+      headers: options.headers ?? {},
+    },
+    (response) => {
+      let body = '';
+      response.on('data', (chunk) => {
+        body += chunk;
+      });
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
+      );
+    },
+  );
   sent.once('error', reject);
   sent.end(options.body);
   return promise;
@@ -53,7 +67,11 @@ const tokenOf = (url: string) => new URL(url).hash.replace('#launch=', '');
 
 function launch(token: string, headers: Record<string, string> = { origin: origin() }): Promise<Answer> {
   const body = JSON.stringify({ token });
-  return raw('/launch', { method: 'POST', headers: { 'content-length': `${body.length}`, ...headers }, body });
+  return raw('/launch', {
+    method: 'POST',
+    headers: { 'content-length': `${body.length}`, ...headers },
+    body,
+  });
 }
 
 async function cookie(): Promise<string> {
@@ -90,10 +108,13 @@ describe('the browser host', () => {
     expect(other?.body).not.toBe(one?.body);
   });
 
-  it.each(['evil.example', '127.0.0.1', 'localhost', '127.0.0.1:1', 'evil.example:80'])('refuses the Host %j (DNS rebinding)', async (name) => {
-    expect((await raw('/', { headers: { host: name } })).status).toBeGreaterThanOrEqual(400);
-    expect((await raw('/', { headers: { host: name } })).body).toBe('');
-  });
+  it.each(['evil.example', '127.0.0.1', 'localhost', '127.0.0.1:1', 'evil.example:80'])(
+    'refuses the Host %j (DNS rebinding)',
+    async (name) => {
+      expect((await raw('/', { headers: { host: name } })).status).toBeGreaterThanOrEqual(400);
+      expect((await raw('/', { headers: { host: name } })).body).toBe('');
+    },
+  );
 
   it.each([
     '/../callbook-secret.txt',
@@ -145,7 +166,9 @@ describe('the browser host', () => {
     ['ours, but sent from another site', { origin: 'OURS', 'sec-fetch-site': 'cross-site' }],
   ])('refuses a launch with Origin: %s', async (_name, headers) => {
     const token = tokenOf(host.launchUrl(30_000));
-    const sent = Object.fromEntries(Object.entries(headers).map(([key, value]) => [key, value === 'OURS' ? origin() : value]));
+    const sent = Object.fromEntries(
+      Object.entries(headers).map(([key, value]) => [key, value === 'OURS' ? origin() : value]),
+    );
     expect((await launch(token, sent)).status).toBe(403);
     expect((await launch(token)).status).toBe(204);
   });
@@ -153,7 +176,15 @@ describe('the browser host', () => {
   it('refuses a launch by GET and one with a body without end', async () => {
     expect((await raw('/launch', { headers: { origin: origin() } })).status).toBe(400);
     const big = 'x'.repeat(10_000);
-    expect((await raw('/launch', { method: 'POST', headers: { origin: origin(), 'content-length': '10000' }, body: big })).status).toBe(401);
+    expect(
+      (
+        await raw('/launch', {
+          method: 'POST',
+          headers: { origin: origin(), 'content-length': '10000' },
+          body: big,
+        })
+      ).status,
+    ).toBe(401);
   });
 
   it('opens a socket only for our page with our cookie', async () => {
@@ -169,7 +200,9 @@ describe('the browser host', () => {
   });
 
   it('closes a socket that sends a frame without end', async () => {
-    const client = new WebSocket(`ws://127.0.0.1:${host.port}/rpc`, { headers: { origin: origin(), cookie: await cookie() } });
+    const client = new WebSocket(`ws://127.0.0.1:${host.port}/rpc`, {
+      headers: { origin: origin(), cookie: await cookie() },
+    });
     const closed = new Promise<number>((resolve) => client.once('close', resolve));
     client.once('open', () => client.send(Buffer.alloc(5 * 1024 * 1024)));
     expect(await closed).toBe(1009);

@@ -82,7 +82,10 @@ describe.each([
   });
 
   it.each(['constructor', '__proto__', 'nothing'])('has no procedure %s', async (name) => {
-    const router = connected.client as unknown as Record<string, Record<string, (input?: unknown) => Promise<unknown>>>;
+    const router = connected.client as unknown as Record<
+      string,
+      Record<string, (input?: unknown) => Promise<unknown>>
+    >;
     for (const path of [() => router[name]?.[name]?.({}), () => router.customer?.[name]?.({})]) {
       await expect(Promise.resolve().then(path)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     }
