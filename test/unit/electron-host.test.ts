@@ -84,7 +84,7 @@ describe('the Electron host', () => {
     ['app://callbook.evil/', false],
     ['app://callbook@evil/', false],
     ['app://evil/callbook', false],
-    ['APP://CALLBOOK/', true],
+    ['app://CALLBOOK/', false],
     ['file:///etc/passwd', false],
     ['javascript:alert(1)', false],
     ['data:text/html,x', false],
