@@ -2,20 +2,32 @@
 import type { Connection } from './connect.ts';
 import type { HookTask } from './hooks.ts';
 
-/** Starts the task; the function returned stops it. A step that throws ends the task, not the worker. */
-export function runInBackground(db: Connection, task: HookTask): () => void {
+export type Background = {
+  stop: () => void;
+  /** How far it is; null when it is done. */
+  progress: () => { done: number; total: number } | null;
+};
+
+export const NO_BACKGROUND: Background = { stop: () => {}, progress: () => null };
+
+/** Starts the task. A step that throws ends the task until the store is opened again, not the worker. */
+export function runInBackground(db: Connection, task: HookTask): Background {
   const step = db.transaction(() => task.step());
   let next: NodeJS.Immediate | null = null;
   const turn = () => {
     next = tryStep(() => step.immediate()) ? setImmediate(turn) : null;
   };
   next = setImmediate(turn);
-  return () => {
-    if (next) clearImmediate(next);
+  return {
+    stop: () => {
+      if (next) clearImmediate(next);
+      next = null;
+    },
+    progress: () => (next ? task.progress() : null),
   };
 }
 
-/** A full disk is the usual reason: the work is resumed when the store is opened again. */
+/** A full disk is the usual reason to fail. */
 function tryStep(step: () => boolean): boolean {
   try {
     return step();

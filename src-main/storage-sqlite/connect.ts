@@ -1,4 +1,5 @@
 /** A connection to a store file: cipher and key first, then the settings every connection of ours shares. */
+/// <reference path="./driver.d.ts" />
 import Database from 'better-sqlite3-multiple-ciphers';
 import type { Cipher } from './cipher.ts';
 import { BUSY_TIMEOUT } from './settings.ts';

@@ -5,6 +5,7 @@
  * process that holds it, however that ends, so that a stale lock cannot exist and none is ever taken over
  * by guessing from a process id.
  */
+/// <reference path="./driver.d.ts" />
 import Database from 'better-sqlite3-multiple-ciphers';
 import { StoreError } from './errors.ts';
 

@@ -1,11 +1,11 @@
 /** What the store worker can be asked to do. One store a worker. */
 import { statSync } from 'node:fs';
-import { runInBackground } from './background.ts';
+import { type Background, NO_BACKGROUND, runInBackground } from './background.ts';
 import type { TableSchema } from './columns.ts';
 import type { Connection } from './connect.ts';
 import { StoreError } from './errors.ts';
 import { hookSource } from './hook-source.ts';
-import type { HookTask, StoreHooks } from './hooks.ts';
+import type { StoreHooks } from './hooks.ts';
 import { type OpenFile, openFile } from './open-file.ts';
 import { cleanTombstones, purgeDocuments, truncateLog } from './purge.ts';
 import type { Sidecar } from './sidecar.ts';
@@ -16,8 +16,7 @@ import { type TableWriter, tableWriter } from './write.ts';
 type Opened = OpenFile & {
   file: string;
   hooks: StoreHooks;
-  task: HookTask | null;
-  stopTask: () => void;
+  background: Background;
   tables: Map<number, { table: Table; write: TableWriter }>;
 };
 
@@ -85,8 +84,8 @@ async function open(settings: {
   const file = openFile(settings);
   const { db } = file;
   const task = db.transaction(() => hooks.onOpen?.(db, hookSource(db)) ?? null).immediate();
-  const stopTask = task ? runInBackground(db, task) : () => {};
-  return { ...file, file: settings.file, hooks, task, stopTask, tables: new Map() };
+  const background = task ? runInBackground(db, task) : NO_BACKGROUND;
+  return { ...file, file: settings.file, hooks, background, tables: new Map() };
 }
 
 async function loadHooks(url: string): Promise<StoreHooks> {
@@ -103,7 +102,7 @@ function setSync(db: Connection, pulled: boolean): void {
   db.pragma(pulled ? 'synchronous = NORMAL' : 'synchronous = FULL');
 }
 
-function statsOf({ db, file, sidecar, task }: Opened): StoreStats {
+function statsOf({ db, file, sidecar, background }: Opened): StoreStats {
   const number = (pragma: string) => db.pragma(pragma, { simple: true }) as number;
   return {
     dbId: sidecar.dbId,
@@ -112,7 +111,7 @@ function statsOf({ db, file, sidecar, task }: Opened): StoreStats {
     walBytes: sizeOf(`${file}-wal`),
     pages: number('page_count'),
     freePages: number('freelist_count'),
-    background: task ? task.progress() : null,
+    background: background.progress(),
   };
 }
 
@@ -120,8 +119,8 @@ function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-function close({ db, stopTask, release }: Opened): void {
-  stopTask();
+function close({ db, background, release }: Opened): void {
+  background.stop();
   db.close();
   release();
 }
