@@ -30,6 +30,7 @@ function fieldOf(find: Findable, part: Part): Matched {
 }
 
 function beginAll(candidates: string[], words: string[]): boolean {
+  if (words.length === 0) return false;
   return words.every((word) => candidates.some((candidate) => candidate.startsWith(word)));
 }
 

@@ -36,12 +36,13 @@ export type Parsed = {
 export function parseText(text: string): Parsed {
   const cut = text.slice(0, SEARCH_TEXT_LIMIT).trim();
   const pieces = isPhone(cut) ? [cut] : cut.split(/[\s,;]+/u);
-  const parts = pieces.map(partOf).filter((part) => part.words.length > 0);
+  const parts = pieces.map(partOf).filter(isAsked);
   return { parts: parts.slice(0, PART_LIMIT), words: wordsOf(cut).slice(0, PART_LIMIT) };
 }
 
+/** A piece with an `@` is meant as an address and as nothing else. */
 function partOf(piece: string): Part {
-  const words = wordsOf(piece).slice(0, PART_LIMIT);
+  const words = piece.includes('@') ? [] : wordsOf(piece).slice(0, PART_LIMIT);
   const key = keyValue(piece);
   const long = key.length >= KEY_LENGTH;
   return {
@@ -51,6 +52,10 @@ function partOf(piece: string): Part {
     domain: long ? domainOf(piece) : '',
     ...phonesOf(piece),
   };
+}
+
+function isAsked(part: Part): boolean {
+  return part.words.length > 0 || keyTokensOf(part).length > 0;
 }
 
 /** What follows the `@`, when nothing precedes it, or a piece that looks like a domain. */

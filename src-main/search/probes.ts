@@ -41,7 +41,7 @@ function oneOf(part: Part, star: '' | '*'): string {
   const words = part.words.map((word) => quote(word, star)).join(' AND ');
   const ending = star && part.phoneEnd ? [quote(marked('phoneEnd', part.phoneEnd), star)] : [];
   const keys = keyTokensOf(part).map((token) => quote(token, star));
-  return [`(${words})`, ...keys, ...ending].join(' OR ');
+  return [...(words ? [`(${words})`] : []), ...keys, ...ending].join(' OR ');
 }
 
 function quote(token: string, star: '' | '*'): string {

@@ -1,0 +1,88 @@
+/** The disk under the store: full, read-only, and what is left on it after a person was forgotten. */
+import { chmodSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { createRxDatabase } from 'rxdb';
+import { expect, test } from 'vitest';
+import { openSearch } from '#main/search/open-search.ts';
+import { customer, customerSchema, HOOKS, idFrom, indexDifferences } from '#main/search/testing/customers.ts';
+import { openStore } from '#main/storage-sqlite/index.ts';
+import { human, instanceOf, TEST_KEY, temporaryFile, update } from '#main/storage-sqlite/testing/support.ts';
+
+const LIMIT_HOOK = new URL('../../src-main/storage-sqlite/testing/limit-hook.ts', import.meta.url);
+
+test('a full disk refuses the write, keeps the rest, and takes writes again when there is space', async () => {
+  const store = await openStore({ file: temporaryFile(), key: TEST_KEY, hooks: LIMIT_HOOK });
+  const instance = await instanceOf(store.storage as never);
+  const before = human('before');
+  await instance.bulkWrite([{ document: before }], 'test');
+  const events: string[] = [];
+  instance
+    .changeStream()
+    .subscribe((bulk) => events.push(...bulk.events.map(({ documentId }) => documentId)));
+
+  await instance.bulkWrite([{ document: human('full', { name: 'full', score: -1 }) }], 'test');
+  const big = human('big', { note: 'x'.repeat(200_000) });
+  await expect(instance.bulkWrite([{ document: big }], 'test')).rejects.toMatchObject({ code: 'STORE_FULL' });
+  expect(await instance.findDocumentsById(['before', 'big'], true)).toEqual([before]);
+
+  await instance.bulkWrite([update(before, { name: 'free', score: -1 })], 'test');
+  expect((await instance.bulkWrite([{ document: big }], 'test')).error).toEqual([]);
+  expect(events).toEqual(['full', 'before', 'big']);
+  expect(await store.integrityCheck()).toEqual([]);
+  const changed = await instance.getChangedDocumentsSince?.(10);
+  expect(changed?.documents.map(({ id }) => id)).toEqual(['full', 'before', 'big']);
+  await instance.close();
+  await store.close();
+});
+
+test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+  'a folder that cannot be written is told as read-only',
+  async () => {
+    const file = temporaryFile();
+    chmodSync(dirname(file), 0o500);
+    await expect(openStore({ file, key: TEST_KEY })).rejects.toMatchObject({ code: 'STORE_READ_ONLY' });
+    chmodSync(dirname(file), 0o700);
+  },
+);
+
+/** Files of the store that contain one of the texts, in either encoding. */
+function filesWith(file: string, texts: string[]): string[] {
+  const folder = dirname(file);
+  const names = readdirSync(folder).filter((name) => name.startsWith(basename(file)));
+  return names.filter((name) => {
+    const bytes = readFileSync(join(folder, name));
+    return texts.some((text) => bytes.includes(text, 0, 'utf8') || bytes.includes(text, 0, 'utf16le'));
+  });
+}
+
+test('after a purge no byte of the person is left in any file of an unencrypted store', async () => {
+  const file = temporaryFile();
+  const store = await openStore({ file, key: null, hooks: HOOKS });
+  const database = await createRxDatabase({ name: 'desk', storage: store.storage, multiInstance: false });
+  const { customers } = await database.addCollections({ customers: { schema: customerSchema } });
+  await customers.bulkInsert(
+    Array.from({ length: 500 }, (_, at) => customer(`C-${at}`, { family: `Other${at}` })),
+  );
+  const sentinels = ['QZSENTINEL', 'qzsentinel', 'qjphone', '4798712345', '5432178974'];
+  const facts = {
+    family: 'Qzsentinel',
+    given: 'QZSENTINEL',
+    phone: '+47 98712345',
+    email: 'qjphone@x.example',
+  };
+  const person = await customers.insert(customer('C-x', facts));
+  await person.incrementalPatch({ organisation: 'QZSENTINEL Ltd' });
+  const search = await openSearch({ file, key: null });
+  expect((await search.search({ text: 'qzsentinel', limit: 5 })).hits).toHaveLength(1);
+  expect(filesWith(file, sentinels)).not.toEqual([]);
+
+  await person.getLatest().incrementalRemove();
+  expect(await store.purge('customers', [idFrom('C-x')])).toBe(1);
+  expect((await search.search({ text: 'qzsentinel', limit: 5 })).hits).toEqual([]);
+  expect(filesWith(file, sentinels)).toEqual([]);
+  await search.close();
+  await database.close();
+  await store.close();
+  expect(filesWith(file, sentinels)).toEqual([]);
+  expect(indexDifferences(file, null)).toEqual([]);
+});

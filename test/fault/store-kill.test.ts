@@ -1,0 +1,91 @@
+/** Promise P1: what was acknowledged is there after kill -9, and the index equals the documents. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { HOOKS, indexDifferences } from '#main/search/testing/customers.ts';
+import { connect } from '#main/storage-sqlite/connect.ts';
+import { openStore } from '#main/storage-sqlite/index.ts';
+import { readSidecar } from '#main/storage-sqlite/sidecar.ts';
+import { TEST_KEY, temporaryFile } from '#main/storage-sqlite/testing/support.ts';
+
+const CHILD = new URL('../../src-main/storage-sqlite/testing/writer-child.ts', import.meta.url);
+const RUNS = 50;
+const SEED = Number(process.env.FC_SEED ?? Date.now() % 1_000_000);
+console.log(`store-kill seed ${SEED}`);
+
+type Writer = { child: ChildProcess; ready: Promise<string>; acknowledged: Map<string, number> };
+
+function startWriter(file: string, run: number): Writer {
+  const child = spawn(process.execPath, [fileURLToPath(CHILD), file, String(run)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const acknowledged = new Map<string, number>();
+  const ready = new Promise<string>((resolve) => {
+    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
+      const [id = '', step] = line.split(' ');
+      if (step === undefined) resolve(line);
+      else acknowledged.set(id, Number(step));
+    });
+  });
+  return { child, ready, acknowledged };
+}
+
+/** Ids with what the store holds of them: 1 when the second write of the document is in it. */
+function stepsIn(file: string): Map<string, number> {
+  const db = connect(file, { cipher: readSidecar(file)?.cipher ?? 'none', key: TEST_KEY, readonly: true });
+  const n = db.prepare("SELECT n FROM store_collections WHERE name = 'customers'").pluck().get();
+  const texts = db
+    .prepare(`SELECT data FROM documents_${String(n)}`)
+    .pluck()
+    .all() as string[];
+  db.close();
+  const documents = texts.map((text) => JSON.parse(text) as { id: string; given: string });
+  return new Map(documents.map(({ id, given }) => [id, given === '' ? 0 : 1]));
+}
+
+/** Repeatable numbers between 0 and 1. */
+function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+test(`${RUNS} times killed while writing`, async () => {
+  const file = temporaryFile();
+  const random = randomOf(SEED);
+  const everything = new Map<string, number>();
+  for (let run = 0; run < RUNS; run += 1) {
+    const { child, ready, acknowledged } = startWriter(file, run);
+    expect(await ready).toBe('ready');
+    await new Promise((done) => setTimeout(done, 5 + random() * 295));
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    for (const [id, step] of acknowledged) everything.set(id, step);
+    const held = stepsIn(file);
+    const lost = [...everything].filter(([id, step]) => (held.get(id) ?? -1) < step);
+    expect(lost, `run ${run}`).toEqual([]);
+  }
+  const store = await openStore({ file, key: TEST_KEY, hooks: HOOKS });
+  expect(await store.integrityCheck()).toEqual([]);
+  await store.close();
+  expect(indexDifferences(file, TEST_KEY)).toEqual([]);
+  console.log(`${everything.size} documents acknowledged over ${RUNS} kills, none lost`);
+});
+
+test('two processes on one store: exactly one opens, and after its death the next one can', async () => {
+  const file = temporaryFile();
+  const pair = [startWriter(file, 1), startWriter(file, 2)];
+  const answers = await Promise.all(pair.map(({ ready }) => ready));
+  expect(answers.toSorted()).toEqual(['STORE_IN_USE', 'ready']);
+  const closed = pair.map(({ child }) => (child.exitCode === null ? once(child, 'close') : null));
+  for (const { child } of pair) child.kill('SIGKILL');
+  await Promise.all(closed);
+  const next = startWriter(file, 3);
+  expect(await next.ready).toBe('ready');
+  next.child.kill('SIGKILL');
+  await once(next.child, 'close');
+});
