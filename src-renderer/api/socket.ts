@@ -5,6 +5,8 @@ import type { LineEvents } from './line.ts';
 
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 5000;
+/** Once may be the moment of a restart. */
+const REFUSALS_TO_BELIEVE = 2;
 
 /** Doubles from half a second to five seconds. */
 export function retryDelay(attempt: number): number {
@@ -13,11 +15,13 @@ export function retryDelay(attempt: number): number {
 
 /** Redeems the launch token, then dials until the page is closed or the core refuses this page. */
 export async function connectSocket(line: LineEvents): Promise<void> {
-  if (await redeemLaunchToken()) dial(line, 0);
+  if (await redeemLaunchToken()) dial(line, { attempt: 0, refusals: 0 });
   else line.refused();
 }
 
-function dial(line: LineEvents, attempt: number): void {
+type Tries = { attempt: number; refusals: number };
+
+function dial(line: LineEvents, { attempt, refusals }: Tries): void {
   const socket = new WebSocket(`${window.location.origin.replace(/^http/, 'ws')}/rpc`);
   let opened = false;
   socket.addEventListener('open', () => {
@@ -25,15 +29,18 @@ function dial(line: LineEvents, attempt: number): void {
     line.opened(new RPCLink({ websocket: socket }));
   });
   socket.addEventListener('close', async () => {
-    if (opened) line.lost();
-    if (!opened && (await isRefused())) return line.refused();
-    if (!opened) line.lost();
-    setTimeout(dial, retryDelay(attempt), line, opened ? 0 : attempt + 1);
+    const refused = !opened && (await isAnswering()) ? refusals + 1 : 0;
+    if (refused >= REFUSALS_TO_BELIEVE) return line.refused();
+    line.lost();
+    const next = { attempt: opened ? 0 : attempt + 1, refusals: refused };
+    setTimeout(() => dial(line, next), retryDelay(opened ? 0 : attempt));
   });
 }
 
-/** A browser does not say why a socket did not open; a plain request to the same address does. */
-async function isRefused(): Promise<boolean> {
-  const answer = await fetch('/rpc', { cache: 'no-store' }).catch(() => null);
-  return answer?.status === 401 || answer?.status === 403;
+/** A browser does not say why a socket did not open. A core that answers a plain request was not away. */
+async function isAnswering(): Promise<boolean> {
+  return fetch('/', { method: 'HEAD', cache: 'no-store' }).then(
+    () => true,
+    () => false,
+  );
 }

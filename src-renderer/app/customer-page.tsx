@@ -31,13 +31,14 @@ export function CustomerPage({ id, me }: { id: string; me: Me }) {
   const { live, retry } = useLive(id, (signal) => api.customer.watch({ id }, { signal }));
   const isSlow = useDelayed(live.state === 'loading', SKELETON_AFTER_MS);
   const view = live.state === 'ready' ? live.value : null;
+  const isEditing = useEdits(({ edits }) => edits[id]?.open ?? false);
   useBeingInFront(view);
   if (live.state === 'problem') return <ProblemPanel code={live.code} onRetry={retry} />;
   if (live.state === 'loading') return isSlow ? <PageSkeleton /> : null;
   if (!view) return <GoneCustomer id={id} />;
   return (
     <>
-      <CustomerHeader view={view} editing={false} onEdit={() => startEdit(id)} />
+      <CustomerHeader view={view} editing={isEditing} onEdit={() => startEdit(id)} />
       <div className={classes.columns}>
         <ProfileColumn view={view} />
         <Card title="Timeline">

@@ -1,4 +1,4 @@
-/** The customers that are open: tabs, and the page of the one in front. */
+/** The page of the customer in front. */
 import { Text } from '@mantine/core';
 import { EmptyNote } from '#renderer/components/empty-note.tsx';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
@@ -6,18 +6,14 @@ import { useTabs } from '#renderer/state/tabs.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { CustomerPage } from './customer-page.tsx';
 import classes from './shell.module.css';
-import { TabStrip } from './tab-strip.tsx';
 
 export function CustomerPane({ me }: { me: Me }) {
   const { tabs, active } = useTabs();
   if (tabs.length === 0 || active === null) return <NoCustomer />;
   return (
-    <>
-      <TabStrip />
-      <div id="customer-panel" role="tabpanel" aria-labelledby={`tab-${active}`} className={classes.panel}>
-        <CustomerPage key={active} id={active} me={me} />
-      </div>
-    </>
+    <div id="customer-panel" role="tabpanel" aria-labelledby={`tab-${active}`} className={classes.panel}>
+      <CustomerPage key={active} id={active} me={me} />
+    </div>
   );
 }
 

@@ -13,6 +13,7 @@ import { CustomerPane } from './customer-pane.tsx';
 import { openCustomer, openCustomerBehind } from './opening.ts';
 import { Rail } from './rail.tsx';
 import classes from './shell.module.css';
+import { TabStrip } from './tab-strip.tsx';
 import { useDraftMirror, useSyncFeed } from './use-feeds.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { UserMenu } from './user-menu.tsx';
@@ -50,6 +51,7 @@ function ReadyDesk({ me }: { me: Me }) {
         <ResultList rows={rows} openIds={openIds} activeId={view === 'sync' ? null : active} />
       </div>
       <main className={classes.main}>
+        {tabs.length > 0 && <TabStrip />}
         {view === 'sync' ? (
           <SyncCentre onOpenCustomer={(id, title) => openCustomer({ id, title })} />
         ) : (

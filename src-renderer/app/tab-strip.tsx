@@ -10,6 +10,7 @@ import { useClosing } from './use-closing.ts';
 
 export function TabStrip() {
   const { tabs, active, activate } = useTabs();
+  const isShown = useView(({ view }) => view !== 'sync');
   const { asked, answer } = useClosing();
   const move = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -23,7 +24,7 @@ export function TabStrip() {
     <>
       <div className={classes.strip} role="tablist" aria-label="Open customers" onKeyDown={move}>
         {tabs.map((tab) => (
-          <TabButton key={tab.id} tab={tab} isActive={tab.id === active} />
+          <TabButton key={tab.id} tab={tab} isActive={isShown && tab.id === active} />
         ))}
       </div>
       <ConfirmDialog

@@ -63,10 +63,13 @@ const PROPERTY_TEXTS: Record<string, string> = {
   country: 'country',
 };
 
+/** The fields of other documents are spoken of in the sync centre only. */
+const ALL_FIELD_TEXTS: Record<string, string> = { ...FIELD_TEXTS, text: 'Comment' };
+
 /** A field path, such as `emails.<id>.address`, in words. Unknown parts are said as they are. */
 export function fieldText(path: string): string {
   const [field = '', ...rest] = path.split('.');
-  const name = field in FIELD_TEXTS ? FIELD_TEXTS[field as keyof CustomerEditable] : field;
+  const name = ALL_FIELD_TEXTS[field] ?? field;
   const property = rest.map((part) => PROPERTY_TEXTS[part]).find(Boolean);
   return property ? `${name}: ${property}` : name;
 }

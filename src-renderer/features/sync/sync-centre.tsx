@@ -17,11 +17,13 @@ import classes from './sync.module.css';
 export function SyncCentre({ onOpenCustomer }: { onOpenCustomer: (id: string, name: string) => void }) {
   const status = useSyncStatus((state) => state.status);
   return (
-    <div className={classes.centre}>
-      <h1 className={classes.title}>Sync centre</h1>
-      <AttentionList onOpenCustomer={onOpenCustomer} />
-      {status && <NetworkCard status={status} />}
-      {status && <CollectionTable collections={status.collections} />}
+    <div className={classes.scroller}>
+      <div className={classes.centre}>
+        <h1 className={classes.title}>Sync centre</h1>
+        <AttentionList onOpenCustomer={onOpenCustomer} />
+        {status && <NetworkCard status={status} />}
+        {status && <CollectionTable collections={status.collections} />}
+      </div>
     </div>
   );
 }

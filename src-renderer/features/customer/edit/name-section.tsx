@@ -26,6 +26,7 @@ export function NameSection({ mine, issues, change }: SectionProps) {
       ))}
       <Select
         label={FIELD_TEXTS.language}
+        className={classes.language}
         data={languages}
         value={mine.language || null}
         onChange={(language) => change({ language: language ?? '' })}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { PROBLEM_CODES } from '#renderer/api/problem.ts';
+import { FieldIssue } from '#shared/api/errors.ts';
+import { STORE_PROBLEMS } from '#shared/api/session.ts';
+import { ATTENTION_REASONS, NETWORK_STATES, type SyncStatus } from '#shared/api/sync.ts';
+import {
+  CUSTOMER_FLAGS,
+  CUSTOMER_KINDS,
+  CUSTOMER_STATUSES,
+  EDITABLE_FIELDS,
+} from '#shared/customer/schema.ts';
+import { ROLES } from '#shared/permission/roles.ts';
+import { COLLECTIONS } from '#shared/sync/protocol.ts';
+import { FIELD_TEXTS, FLAG_TEXTS, fieldText, ISSUE_TEXTS, KIND_TEXTS, STATUS_TEXTS } from './customer.ts';
+import { countryChoices, languageChoices, timeIn } from './format.ts';
+import { PROBLEM_TEXTS } from './problems.ts';
+import { ROLE_TEXTS } from './roles.ts';
+import { COLLECTION_TEXTS, lastSyncText, NETWORK_TEXTS, REASON_TEXTS, syncSentence } from './sync.ts';
+
+const quiet: SyncStatus = {
+  network: 'online',
+  waiting: 0,
+  refused: 0,
+  lastSyncAt: null,
+  firstSync: false,
+  collections: [{ name: 'customers', documents: 1200, pulled: 1200, lastSyncAt: null }],
+};
+const said = (status: Partial<SyncStatus>) => syncSentence({ ...quiet, ...status }).text;
+
+describe('texts', () => {
+  it.each([
+    ['problems', PROBLEM_CODES, PROBLEM_TEXTS],
+    ['store problems', STORE_PROBLEMS, PROBLEM_TEXTS],
+    ['field issues', FieldIssue.shape.code.options, ISSUE_TEXTS],
+    ['attention reasons', ATTENTION_REASONS, REASON_TEXTS],
+    ['network states', NETWORK_STATES, NETWORK_TEXTS],
+    ['collections', COLLECTIONS, COLLECTION_TEXTS],
+    ['statuses', CUSTOMER_STATUSES, STATUS_TEXTS],
+    ['flags', CUSTOMER_FLAGS, FLAG_TEXTS],
+    ['kinds', CUSTOMER_KINDS, KIND_TEXTS],
+    ['fields', EDITABLE_FIELDS, FIELD_TEXTS],
+    ['roles', ROLES, ROLE_TEXTS],
+  ])('have words for all %s', (_what, codes: readonly string[], texts: Record<string, unknown>) => {
+    expect(Object.keys(texts)).toEqual(expect.arrayContaining([...codes]));
+  });
+
+  it('say a field path in words', () => {
+    expect(fieldText('family')).toBe('Family name');
+    expect(fieldText('emails.018f.address')).toBe('E-mails: address');
+    expect(fieldText('later')).toBe('later');
+  });
+
+  it('know countries and languages, and no withdrawn codes', () => {
+    const countries = countryChoices().map(({ value }) => value);
+    expect(countries).toEqual(expect.arrayContaining(['DE', 'GB', 'US', 'JP']));
+    expect(countries).not.toContain('UK');
+    expect(countries).not.toContain('DD');
+    expect(languageChoices().map(({ value }) => value)).toEqual(expect.arrayContaining(['de', 'en', 'pl']));
+  });
+
+  it('say nothing of a time zone this computer does not know', () => {
+    expect(timeIn('Mars/Olympus', new Date())).toBeNull();
+    expect(timeIn('Europe/Berlin', new Date())).not.toBeNull();
+  });
+});
+
+describe('the sync line', () => {
+  it('is quiet while all is well', () => {
+    expect(syncSentence({ ...quiet, lastSyncAt: new Date().toISOString() })).toMatchObject({ tone: 'quiet' });
+    expect(said({})).toBe('Not synced yet');
+    expect(lastSyncText('2001-02-03T04:05:00Z')).toContain('2001');
+  });
+
+  it('says what waits, and that it is safe', () => {
+    expect(said({ network: 'offline', waiting: 1 })).toBe(
+      'Offline — 1 change waiting, safe on this computer',
+    );
+    expect(said({ network: 'offlineByChoice' })).toBe('Offline');
+    expect(said({ waiting: 2 })).toBe('Sending 2 changes …');
+  });
+
+  it('says first what matters most', () => {
+    expect(said({ network: 'offline', waiting: 1, refused: 2 })).toBe('2 changes need attention');
+    expect(said({ network: 'signInNeeded', waiting: 1 })).toContain('Sign in again');
+    expect(said({ firstSync: true })).toMatch(/^Getting customers: 1.?200 …$/);
+  });
+});
