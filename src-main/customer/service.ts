@@ -2,7 +2,7 @@
  * Find, see and change customers, for the signed-in user. A save is a three-way merge of what the form showed,
  * what it holds now and what the store holds, so that a change that arrived meanwhile is not overwritten.
  */
-import { combineLatest, map, type Observable } from 'rxjs';
+import { auditTime, combineLatest, map, type Observable, scan } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
 import type {
   CustomerView,
@@ -32,9 +32,13 @@ export type CustomerIndex = {
 export type CustomerService = {
   search(query: { text: string; limit: number }): Promise<SearchResult>;
   rows(ids: string[]): Promise<SearchHit[]>;
+  /** How many times anything changed, at most twice a second. */
+  changes$: Observable<number>;
   watch(id: string): Observable<CustomerView | null>;
   update(change: UpdateCustomer): Promise<UpdateOutcome>;
 };
+
+const CHANGES_EVERY_MS = 500;
 
 export function createCustomerService(
   database: DeskDatabase,
@@ -44,6 +48,10 @@ export function createCustomerService(
   return {
     search: (query) => index.search(query),
     rows: (ids) => index.rows(ids),
+    changes$: database.customers.eventBulks$.pipe(
+      scan((count) => count + 1, 0),
+      auditTime(CHANGES_EVERY_MS),
+    ),
     watch: (id) =>
       combineLatest([database.customers.findOne(id).$, database.teams.find().$]).pipe(
         map(([document, teams]) => {

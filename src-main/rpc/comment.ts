@@ -3,7 +3,7 @@ import { iterate } from './iterate.ts';
 
 export const commentRouter = {
   watch: api.comment.watch.handler(({ context, input, signal }) =>
-    iterate(authorise(context, 'comment.read').comments.watch(input.customerId), signal),
+    iterate(authorise(context, 'comment.read').comments.watch(input.customerId), context.log, signal),
   ),
   add: api.comment.add.handler(({ context, input }) => authorise(context, 'comment.add').comments.add(input)),
 };

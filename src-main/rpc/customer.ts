@@ -1,3 +1,4 @@
+import { map } from 'rxjs';
 import { api, authorise } from './base.ts';
 import { iterate } from './iterate.ts';
 
@@ -8,8 +9,15 @@ export const customerRouter = {
   rows: api.customer.rows.handler(({ context, input }) =>
     authorise(context, 'customer.read').customers.rows(input.ids),
   ),
+  changes: api.customer.changes.handler(({ context, signal }) =>
+    iterate(
+      authorise(context, 'customer.read').customers.changes$.pipe(map((changes) => ({ changes }))),
+      context.log,
+      signal,
+    ),
+  ),
   watch: api.customer.watch.handler(({ context, input, signal }) =>
-    iterate(authorise(context, 'customer.read').customers.watch(input.id), signal),
+    iterate(authorise(context, 'customer.read').customers.watch(input.id), context.log, signal),
   ),
   update: api.customer.update.handler(({ context, input }) =>
     authorise(context, 'customer.edit').customers.update(input),

@@ -2,11 +2,18 @@
  * An observable as an event iterator of the RPC. Only the newest value waits for a slow reader, so a window that
  * falls behind costs no memory; the subscription ends when the reader stops, fails or goes away.
  */
+import { ORPCError } from '@orpc/server';
 import type { Observable } from 'rxjs';
+import type { ApiErrorCode } from '#shared/api/errors.ts';
+import { errorCode, type Logger } from '../log.ts';
 
-/** Yields the values of `source`, newest only, until it completes, fails, or `signal` aborts. */
+/**
+ * Yields the values of `source`, newest only, until it completes, fails, or `signal` aborts. A failure is logged by
+ * its code and crosses as INTERNAL.
+ */
 export async function* iterate<T>(
   source: Observable<T>,
+  log: Logger,
   signal?: AbortSignal,
 ): AsyncGenerator<T, void, void> {
   let newest: { value: T } | null = null;
@@ -35,7 +42,10 @@ export async function* iterate<T>(
       newest = null;
       if (taken) yield (taken as { value: T }).value;
       const over = ended as { error: unknown } | null;
-      if (over?.error) throw over.error;
+      if (over?.error) {
+        log.error('rpc.stream', { code: errorCode(over.error) });
+        throw new ORPCError('INTERNAL' satisfies ApiErrorCode);
+      }
       if (over && newest === null) return;
       if (newest !== null || over) wake.resolve();
     }

@@ -4,14 +4,16 @@ import { api, authorise } from './base.ts';
 import { iterate } from './iterate.ts';
 
 export const syncRouter = {
-  status: api.sync.status.handler(({ context, signal }) => iterate(authorise(context).sync.status$, signal)),
+  status: api.sync.status.handler(({ context, signal }) =>
+    iterate(authorise(context).sync.status$, context.log, signal),
+  ),
   setOffline: api.sync.setOffline.handler(({ context, input }) => {
     if (!context.info.developer) throw new CoreError('FORBIDDEN');
     authorise(context).sync.setOffline(input.offline);
   }),
   retryNow: api.sync.retryNow.handler(({ context }) => authorise(context).sync.retryNow()),
   attention: api.sync.attention.handler(({ context, signal }) =>
-    iterate(authorise(context).sync.attention$.pipe(switchMap((items) => from(items))), signal),
+    iterate(authorise(context).sync.attention$.pipe(switchMap((items) => from(items))), context.log, signal),
   ),
   dismiss: api.sync.dismiss.handler(({ context, input }) => authorise(context).sync.dismiss(input.id)),
 };

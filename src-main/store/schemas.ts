@@ -12,7 +12,10 @@ export type Pending = { pendingSince: string };
 export type CustomerDoc = Customer & Pending;
 export type CommentDoc = Comment & Pending;
 export type TeamDoc = Team & Pending;
-export type AttentionDoc = Omit<AttentionItem, 'customerName'>;
+/** `collectionName`: an RxDocument has a `collection` of its own, which a field of that name cannot replace. */
+export type AttentionDoc = Omit<AttentionItem, 'customerName' | 'collection'> & {
+  collectionName: AttentionItem['collection'];
+};
 /** Small facts of this store: tokens, the user, the id of this desk. */
 export type SettingDoc = { id: string; value: string };
 
@@ -97,7 +100,7 @@ export const attentionSchema: RxJsonSchema<AttentionDoc> = {
   primaryKey: 'id',
   properties: {
     id,
-    collection: text,
+    collectionName: text,
     documentId: text,
     customerId: { type: ['string', 'null'] },
     at: { type: 'string', maxLength: 30 },

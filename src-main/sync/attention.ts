@@ -64,14 +64,14 @@ export function refusedCommentEntry(mine: CommentDoc, reason: AttentionReason): 
 }
 
 function entry(
-  collection: CollectionName,
+  collectionName: CollectionName,
   mine: { id: string; mutationId: string },
   customerId: string,
   reason: AttentionReason,
   fields: AttentionDoc['fields'],
 ): AttentionDoc {
   const at = new Date().toISOString();
-  return { id: mine.mutationId, collection, documentId: mine.id, customerId, at, reason, fields };
+  return { id: mine.mutationId, collectionName, documentId: mine.id, customerId, at, reason, fields };
 }
 
 /** All open entries, newest first, with the customer's name as this desk knows it. */
@@ -82,7 +82,8 @@ export function watchAttention(database: DeskDatabase): Observable<Promise<Atten
       const customers = await database.customers.findByIds([...new Set(ids)]).exec();
       return documents.map((document) => {
         const customer = customers.get(document.customerId ?? '');
-        return { ...document.toMutableJSON(), customerName: customer ? displayName(customer) : '' };
+        const { collectionName, ...rest } = document.toMutableJSON();
+        return { ...rest, collection: collectionName, customerName: customer ? displayName(customer) : '' };
       });
     }),
   );

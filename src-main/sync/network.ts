@@ -3,7 +3,7 @@
  *
  * A request runs through `run`, which waits while the desk is offline and tries again after a transient
  * failure, so that RxDB sees slow handlers and never errors: no retry timers of its own, nothing marked as
- * pushed without an answer. One backoff is shared by all: 1 s doubling to 60 s, with full jitter.
+ * pushed without an answer. One backoff is shared by all: 1 s doubling to 10 s, half of it jitter.
  *
  * Invariant: a request is only ever given up by `close`, or because its answer says that it cannot succeed.
  */
@@ -31,7 +31,7 @@ export class Closed extends Error {
 }
 
 const FIRST_DELAY_MS = 1_000;
-const LONGEST_DELAY_MS = 60_000;
+const LONGEST_DELAY_MS = 10_000;
 
 /** The delay before try `attempt` (0 is the first retry), jittered by `random` in [0, 1). Pure. */
 export function backoffDelay(attempt: number, random: number): number {

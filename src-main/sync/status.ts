@@ -48,15 +48,13 @@ function toStatus(
     ...progress[name],
   }));
   const times = collections.map((collection) => collection.lastSyncAt);
-  const oldest = times.reduce((one, other) =>
-    one === null || other === null ? null : one < other ? one : other,
-  );
+  const oldest = times.includes(null) ? null : (times.toSorted()[0] ?? null);
   return {
     network,
     waiting: counts.waiting,
     refused: counts.refused,
     firstSync,
-    lastSyncAt: oldest ?? null,
+    lastSyncAt: oldest,
     collections,
   };
 }

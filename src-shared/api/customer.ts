@@ -70,6 +70,8 @@ export const customerContract = {
     .output(SearchResult),
   /** Rows for ids in the order given, for recent and pinned customers; ids not on this desk are left out. */
   rows: procedure.input(z.object({ ids: z.array(Id).max(100) })).output(z.array(SearchHit)),
+  /** Emits at most twice a second while customers on this desk change, for results that are on the screen. */
+  changes: procedure.output(eventIterator(z.object({ changes: z.number().int() }))),
   /** Emits the customer at once and after every change; null when it is not, or no longer, on this desk. */
   watch: procedure.input(z.object({ id: Id })).output(eventIterator(CustomerView.nullable())),
   /** Saves locally and at once; returns when the change is on the disk of this desk. */
