@@ -12,7 +12,7 @@ import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import { findCustomerForShare } from '../customer/customer-repository.ts';
 import type { Sql } from '../db/pool.ts';
-import { fieldErrorsOf, unstorableText } from '../sync/field-errors.ts';
+import { check, unstorableText } from '../sync/field-errors.ts';
 import {
   OUT_OF_SCOPE,
   type Outcome,
@@ -33,8 +33,8 @@ type Written = { customerId: string; writtenAt: string; text: string };
 export const commentHandler: PushHandler = {
   async take(client, context, row) {
     if (!may(context.me.role, 'comment.add')) return rejected('forbidden');
-    const parsed = Written.safeParse(row.doc);
-    if (!parsed.success) return rejected('invalid', { fieldErrors: fieldErrorsOf(parsed.error) });
+    const parsed = check(Written, row.doc);
+    if (parsed.errors) return rejected('invalid', { fieldErrors: parsed.errors });
     const written = { ...parsed.data, customerId: parsed.data.customerId.toLowerCase() };
     const fieldErrors = unstorableText(written);
     if (fieldErrors.length > 0) return rejected('invalid', { fieldErrors });

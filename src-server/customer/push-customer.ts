@@ -12,7 +12,7 @@ import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import type { FieldError } from '#shared/sync/protocol.ts';
 import type { Sql } from '../db/pool.ts';
-import { fieldErrorsOf, unstorableText } from '../sync/field-errors.ts';
+import { check, unstorableText } from '../sync/field-errors.ts';
 import {
   OUT_OF_SCOPE,
   type Outcome,
@@ -63,8 +63,8 @@ async function isBasedOn(
 }
 
 async function apply(sql: Sql, context: PushContext, row: ParsedRow, stored: Customer): Promise<Outcome> {
-  const edit = CustomerEditable.safeParse(row.doc);
-  if (!edit.success) return rejected('invalid', { master: stored, fieldErrors: fieldErrorsOf(edit.error) });
+  const edit = check(CustomerEditable, row.doc);
+  if (edit.errors) return rejected('invalid', { master: stored, fieldErrors: edit.errors });
   const fieldErrors = problemsOf(edit.data);
   if (fieldErrors.length > 0) return rejected('invalid', { master: stored, fieldErrors });
   const doc: Customer = {

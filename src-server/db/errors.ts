@@ -1,8 +1,8 @@
 /** What an error of the database means to a caller. Looks at codes only: messages may carry data. */
 
 const RETRY_AT_ONCE = new Set(['40001', '40P01']);
-/** Connection trouble, shutdown, no resources, cancelled by a timeout. */
-const UNAVAILABLE = /^(08|53|57P|57014|25P03|55P03|40)/;
+/** Connection or log-in trouble, no such database, shutdown, no resources, cancelled by a timeout. */
+const UNAVAILABLE = /^(08|28|3D|53|55|57P|57014|25P03|40)/;
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
 /** node-postgres reports a lost or unobtainable connection without a code. */
 const WITHOUT_CODE =

@@ -66,10 +66,16 @@ function namesFor(chance: Random, place: Place): Names {
   ] as const);
   const organisation = kind === 'person' ? '' : `${chance.pick(FIRMS)} ${chance.pick(FORMS)}`;
   if (kind === 'organisation') return { kind, prefix: '', given: '', family: '', organisation };
-  const [prefix, given, family] = [place.prefixes, place.given, place.family].map((list) =>
-    chance.pick(list),
-  );
-  return { kind, prefix: prefix ?? '', given: given ?? '', family: family ?? '', organisation };
+  const given = several(chance, place.given, place.numberFirst ? ' ' : '-', 15);
+  const family = several(chance, place.family, '-', 20);
+  return { kind, prefix: chance.pick(place.prefixes), given, family, organisation };
+}
+
+/** One name, or in some cases two, so that not too many people are called the same. */
+function several(chance: Random, names: readonly string[], joint: string, percent: number): string {
+  const [first, second] = [chance.pick(names), chance.pick(names)];
+  const single = first === second || /[^\p{L}]/u.test(first + second) || !chance.chance(percent);
+  return single ? first : `${first}${joint}${second}`;
 }
 
 function flagsFor(chance: Random): Customer['flags'] {

@@ -30,13 +30,13 @@ export async function verifyToken(token: string, keys: KeySet, rules: TokenRules
     if (!payload.sub || payload.exp === undefined) throw new HttpError(401, 'unauthorized');
     return { sub: payload.sub, expiresAt: new Date((payload.exp + LEEWAY_SECONDS) * 1000) };
   } catch (error) {
+    if (error instanceof HttpError) throw error;
     throw keysUnavailable(error) ? new HttpError(503, 'unavailable') : new HttpError(401, 'unauthorized');
   }
 }
 
 /** Anything but a verdict of jose about this token: network trouble, an issuer that answers with an error. */
 function keysUnavailable(error: unknown): boolean {
-  if (error instanceof HttpError) return false;
   if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return true;
   // jose reports a key endpoint that answers with an error as the bare base class.
   if (error instanceof errors.JOSEError) return error.constructor === errors.JOSEError;

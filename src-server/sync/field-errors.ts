@@ -8,18 +8,20 @@ import type { FieldError } from '#shared/sync/protocol.ts';
 
 const MAX_ERRORS = 20;
 
-/** The issues of a failed parse. */
-export function fieldErrorsOf(error: z.ZodError): FieldError[] {
-  return error.issues
-    .slice(0, MAX_ERRORS)
-    .map((issue) => ({ path: issue.path.join('.'), code: codeOf(issue) }));
+export type Checked<T> = { data: T; errors?: undefined } | { errors: FieldError[] };
+
+/** `value` as the schema reads it, or what is wrong with it. */
+export function check<T>(schema: z.ZodType<T>, value: unknown): Checked<T> {
+  const parsed = schema.safeParse(value, { reportInput: true });
+  if (parsed.success) return { data: parsed.data };
+  const issues = parsed.error.issues.slice(0, MAX_ERRORS);
+  return { errors: issues.map((issue) => ({ path: issue.path.join('.'), code: codeOf(issue) })) };
 }
 
 function codeOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_big') return 'tooLong';
   if (issue.code === 'too_small') return 'required';
-  if (issue.code === 'invalid_type' && issue.input === undefined) return 'required';
-  return 'format';
+  return issue.code === 'invalid_type' && issue.input === undefined ? 'required' : 'format';
 }
 
 /** Strings with NUL or a lone surrogate anywhere in a parsed document. Its depth is that of its schema. */

@@ -4,7 +4,7 @@ import type { Me } from '#shared/permission/me.ts';
 import { Id } from '#shared/sync/envelope.ts';
 import { type FieldError, PushRow, type RejectCode } from '#shared/sync/protocol.ts';
 import type { PoolClient } from '../db/pool.ts';
-import { fieldErrorsOf, unstorableText } from './field-errors.ts';
+import { check, unstorableText } from './field-errors.ts';
 import type { Verdict } from './receipt-repository.ts';
 
 /** A row that has a valid id and base; its document is not judged yet. */
@@ -35,8 +35,8 @@ const WithId = PushRow.extend({ doc: z.looseObject({ id: Id }) });
 
 /** The row with its id in the spelling of the database, or what is wrong with it. */
 export function parseRow(row: AnswerableRow): { row: ParsedRow } | { errors: FieldError[] } {
-  const parsed = WithId.safeParse(row);
-  if (!parsed.success) return { errors: fieldErrorsOf(parsed.error) };
+  const parsed = check(WithId, row);
+  if (parsed.errors) return { errors: parsed.errors };
   const { mutationId, base, doc } = parsed.data;
   const errors = unstorableText(base, ['base']);
   if (errors.length > 0) return { errors };

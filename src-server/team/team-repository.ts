@@ -20,11 +20,11 @@ const INSERT = `
   INSERT INTO change_feed (collection, doc_id, op, scope_keys)
   SELECT 'teams', id, ${OP.upsert}, scope_keys FROM added`;
 
-/** The id of the team with this name, compared without case; undefined when there is none or more than one. */
-export async function findTeamByName(sql: Sql, name: string): Promise<string | undefined> {
-  const { rows } = await sql.query<{ id: string }>(
-    'SELECT id FROM teams WHERE lower(name) = lower($1) AND NOT deleted LIMIT 2',
+/** The team with this name, compared without case, or undefined. */
+export async function findTeam(sql: Sql, name: string): Promise<{ id: string; region: string } | undefined> {
+  const { rows } = await sql.query<{ id: string; region: string }>(
+    'SELECT id, region FROM teams WHERE lower(name) = lower($1) AND NOT deleted ORDER BY id LIMIT 1',
     [name],
   );
-  return rows.length === 1 ? rows[0]?.id : undefined;
+  return rows[0];
 }

@@ -1,0 +1,93 @@
+/** Takes one row of a file into the database, in the caller's transaction. */
+import { isEditable } from '#shared/customer/names.ts';
+import type { Customer } from '#shared/customer/schema.ts';
+import { moveComments } from '../comment/comment-repository.ts';
+import {
+  findCustomerForUpdate,
+  findMatches,
+  insertCustomers,
+  issueNumbers,
+  updateCustomer,
+} from '../customer/customer-repository.ts';
+import type { Sql } from '../db/pool.ts';
+import { unstorableText } from '../sync/field-errors.ts';
+import { nextRev } from '../sync/revision.ts';
+import { customerScope } from '../sync/scope.ts';
+import { newCustomer, type Placement, problemOf, schemaProblemOf, updated } from './apply-draft.ts';
+import type { Draft } from './draft.ts';
+
+export type LoadRules = {
+  placement: Placement;
+  /** Also moves customers who are there already to the placement. */
+  move: boolean;
+  dryRun: boolean;
+};
+
+export type RowResult =
+  | { outcome: 'created' | 'updated' | 'unchanged' }
+  | { outcome: 'failed'; reason: string };
+
+const failed = (reason: string): RowResult => ({ outcome: 'failed', reason });
+
+/**
+ * Creates the customer that the draft describes, or updates the one with its external id or one of its e-mails.
+ * @returns what happened, with a reason that names fields but no values. Throws what the database throws.
+ */
+export async function loadRow(sql: Sql, draft: Draft, line: number, rules: LoadRules): Promise<RowResult> {
+  if (unstorableText(draft).length > 0) return failed('a character that cannot be stored');
+  const problem = problemOf(draft);
+  if (problem) return failed(problem);
+  const matches = await findMatches(
+    sql,
+    draft.externalId,
+    draft.emails.map(({ address }) => address),
+  );
+  const [id, ...others] = matches;
+  if (others.length > 0) return failed('matches more than one customer');
+  return id === undefined ? create(sql, draft, line, rules) : update(sql, id, draft, rules);
+}
+
+async function create(sql: Sql, draft: Draft, line: number, rules: LoadRules): Promise<RowResult> {
+  // A number that was issued is never issued again; a dry run must not use them up.
+  const [number = ''] = rules.dryRun ? [`DRY-${line}`] : await issueNumbers(sql, 1);
+  const customer = { ...newCustomer(draft, number, rules.placement, new Date()), rev: nextRev() };
+  const problem = schemaProblemOf(customer);
+  if (problem) return failed(problem);
+  await insertCustomers(sql, [customer]);
+  return { outcome: 'created' };
+}
+
+async function update(sql: Sql, id: string, draft: Draft, rules: LoadRules): Promise<RowResult> {
+  await sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [id]);
+  const found = await findCustomerForUpdate(sql, id);
+  if (!found || found.deleted) return failed('the customer was removed meanwhile');
+  const stored = found.doc;
+  if (!isEditable(stored)) return failed('the customer is restricted');
+  if (draft.externalId && stored.externalId && draft.externalId !== stored.externalId) {
+    return failed('the e-mail belongs to a customer with another external id');
+  }
+  const merged = updated(stored, draft);
+  const next = rules.move ? moved(merged, rules.placement) : merged;
+  if (next === stored) return { outcome: 'unchanged' };
+  const problem = schemaProblemOf(next);
+  if (problem) return failed(problem);
+  await write(sql, stored, next);
+  return { outcome: 'updated' };
+}
+
+function moved(customer: Customer, placement: Placement): Customer {
+  const same = customer.region === placement.region && customer.teamId === placement.teamId;
+  return same ? customer : { ...customer, ...placement, scope: customerScope(placement) };
+}
+
+async function write(sql: Sql, stored: Customer, next: Customer): Promise<void> {
+  const doc: Customer = {
+    ...next,
+    rev: nextRev(stored.rev),
+    mutationId: crypto.randomUUID(),
+    updatedAt: new Date().toISOString(),
+    updatedBy: 'import',
+  };
+  await updateCustomer(sql, doc, stored.scope);
+  if (doc.scope.join() !== stored.scope.join()) await moveComments(sql, doc.id, doc.scope);
+}

@@ -1,0 +1,404 @@
+/** Push: exactly once, on the state it was made on, one row at a time. */
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Pool } from '../../src-server/db/pool.ts';
+import type { RunningServer } from '../../src-server/serve.ts';
+import {
+  ADMIN,
+  addCustomer,
+  addPeople,
+  desk,
+  edit,
+  NORTH,
+  OFFICER,
+  startServer,
+  testIssuer,
+} from '../support/backend.ts';
+import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
+
+let postgres: TestPostgres;
+let pool: Pool;
+let server: RunningServer;
+let issuer: Awaited<ReturnType<typeof testIssuer>>;
+
+beforeAll(async () => {
+  postgres = await startTestPostgres();
+  const database = await postgres.database();
+  pool = database.pool;
+  await addPeople(pool);
+  issuer = await testIssuer();
+  server = await startServer(database.url, issuer.keys);
+});
+afterAll(async () => {
+  await server.close();
+  await postgres.stop();
+});
+
+async function deskOf(sub: string, clientId?: string, url = server.url) {
+  return desk(url, await issuer.token({ sub }), clientId);
+}
+
+async function stored(id: string) {
+  const { rows } = await pool.query('SELECT doc, rev FROM customers WHERE id = $1', [id]);
+  return rows[0]?.doc;
+}
+
+async function feedLength(id: string): Promise<number> {
+  const { rows } = await pool.query('SELECT count(*)::int AS n FROM change_feed WHERE doc_id = $1', [id]);
+  return rows[0].n;
+}
+
+/** Hands requests on, and cuts the line once the answer is there, so that the sender never sees it. */
+async function answerLosingProxy(target: string): Promise<{ url: string; server: Server }> {
+  const proxy = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const headers = {
+      authorization: request.headers.authorization ?? '',
+      'content-type': 'application/json',
+    };
+    await fetch(`${target}${request.url}`, { method: 'POST', headers, body: Buffer.concat(chunks) }).then(
+      (r) => r.text(),
+    );
+    response.destroy();
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const address = proxy.address();
+  return { url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`, server: proxy };
+}
+
+describe('exactly once', () => {
+  it('answers the same request twice with one effect', async () => {
+    const customer = await addCustomer(pool);
+    const north = await deskOf('north');
+    const row = edit(customer, { given: 'Once' });
+    const first = await north.push('customers', row);
+    const second = await north.push('customers', row);
+    expect(first.body.results[0]).toMatchObject({ mutationId: row.mutationId, status: 'applied' });
+    expect(second.body.results[0]).toEqual({ ...first.body.results[0], status: 'duplicate' });
+    expect(await feedLength(customer.id)).toBe(2);
+  });
+
+  it('takes effect once when it is sent many times at once', async () => {
+    const customer = await addCustomer(pool);
+    const north = await deskOf('north');
+    const row = edit(customer, { given: 'Storm' });
+    const answers = await Promise.all(Array.from({ length: 8 }, () => north.push('customers', row)));
+    const states = answers.map(({ body }) => body.results[0]?.status).sort();
+    expect(states).toEqual(['applied', ...Array(7).fill('duplicate')]);
+    expect(await feedLength(customer.id)).toBe(2);
+  });
+
+  it('answers a change whose first answer was lost, also after another one', async () => {
+    const customer = await addCustomer(pool);
+    const clientId = randomUUID();
+    const proxy = await answerLosingProxy(server.url);
+    const cut = await deskOf('north', clientId, proxy.url);
+    const row = edit(customer, { given: 'Lost' });
+    await expect(cut.push('customers', row)).rejects.toThrow();
+    proxy.server.close();
+    expect((await stored(customer.id)).given).toBe('Lost');
+    const north = await deskOf('north', clientId);
+    expect((await north.push('customers', row)).body.results[0]?.status).toBe('duplicate');
+    expect(await feedLength(customer.id)).toBe(2);
+  });
+
+  it('refuses a mutation id that was used for another document', async () => {
+    const [one, two] = [await addCustomer(pool), await addCustomer(pool)];
+    const north = await deskOf('north');
+    const row = edit(one, { given: 'Mine' });
+    await north.push('customers', row);
+    const again = { ...edit(two, { given: 'Mine' }), mutationId: row.mutationId };
+    expect((await north.push('customers', again)).body.results[0]).toMatchObject({
+      status: 'rejected',
+      code: 'invalid',
+    });
+    expect((await stored(two.id)).given).toBe(two.given);
+  });
+
+  it('repeats a refusal, even when the change would be allowed by now', async () => {
+    const customer = await addCustomer(pool, { status: 'restricted' });
+    const north = await deskOf('north');
+    const row = edit(customer, { given: 'Later', status: 'active' });
+    expect((await north.push('customers', row)).body.results[0]).toMatchObject({ code: 'restricted' });
+    await pool.query(`UPDATE customers SET doc = doc || '{"status":"active"}' WHERE id = $1`, [customer.id]);
+    expect((await north.push('customers', row)).body.results[0]).toMatchObject({ code: 'restricted' });
+    expect((await stored(customer.id)).given).toBe(customer.given);
+  });
+});
+
+describe('the base of a change', () => {
+  it('takes a second change on a state that the desk pushed and has not pulled back', async () => {
+    const customer = await addCustomer(pool);
+    const north = await deskOf('north');
+    const first = edit(customer, { given: 'A' });
+    await north.push('customers', first);
+    const pushed = { ...customer, given: 'A', mutationId: first.mutationId };
+    const second = await north.push('customers', edit(pushed, { given: 'B' }));
+    expect(second.body.results[0]?.status).toBe('applied');
+  });
+
+  it('takes a change on the old base when this client itself made the state in between', async () => {
+    const customer = await addCustomer(pool);
+    const clientId = randomUUID();
+    const north = await deskOf('north', clientId);
+    for (const given of ['A', 'B', 'C']) {
+      const { body } = await north.push('customers', edit(customer, { given }));
+      expect(body.results[0]?.status).toBe('applied');
+    }
+    expect(await stored(customer.id)).toMatchObject({
+      given: 'C',
+      rev: expect.stringMatching(/^4-[0-9a-f]{8}$/),
+    });
+  });
+
+  it('finds a conflict when another desk made the state in between, and sends the newest', async () => {
+    const customer = await addCustomer(pool);
+    const [mine, other] = [await deskOf('north'), await deskOf('north')];
+    await other.push('customers', edit(customer, { given: 'Theirs' }));
+    const row = edit(customer, { given: 'Mine' });
+    const { body } = await mine.push('customers', row);
+    expect(body.results[0]).toMatchObject({ status: 'conflict', master: { given: 'Theirs' } });
+    await other.push('customers', edit(await stored(customer.id), { given: 'Newest' }));
+    expect((await mine.push('customers', row)).body.results[0]).toMatchObject({
+      master: { given: 'Newest' },
+    });
+    expect((await stored(customer.id)).given).toBe('Newest');
+  });
+
+  it('finds a conflict for a push without base', async () => {
+    const customer = await addCustomer(pool);
+    const north = await deskOf('north');
+    const { body } = await north.push('customers', { ...edit(customer, { given: 'X' }), base: null });
+    expect(body.results[0]).toMatchObject({ status: 'conflict', master: { id: customer.id } });
+  });
+});
+
+describe('what a desk may write', () => {
+  it('keeps server-owned fields as stored, whatever is sent', async () => {
+    const customer = await addCustomer(pool, { flags: ['fraudWatch'], externalId: 'X-1' });
+    const north = await deskOf('north');
+    const forged = {
+      given: 'Honest',
+      region: 'south',
+      scope: ['region:south'],
+      teamId: randomUUID(),
+      number: 'C-1',
+      kind: 'organisation',
+      flags: [],
+      externalId: 'X-2',
+      customerSince: '1999-01-01',
+      updatedBy: 'somebody',
+      updatedAt: '1999-01-01T00:00:00.000Z',
+      rev: '99-aaaaaaaa',
+      evil: true,
+    };
+    const { body } = await north.push('customers', edit(customer, forged));
+    expect(body.results[0]?.status).toBe('applied');
+    const { updatedAt, rev, mutationId, ...rest } = await stored(customer.id);
+    const { updatedAt: _at, rev: _rev, mutationId: _id, ...before } = customer;
+    expect(rest).toEqual({ ...before, given: 'Honest', updatedBy: NORTH.sub });
+    expect(rev).toMatch(/^2-[0-9a-f]{8}$/);
+    expect(updatedAt > customer.updatedAt).toBe(true);
+    expect(mutationId).not.toBe(customer.mutationId);
+  });
+
+  it('gives a foreign customer the same answer as one that does not exist', async () => {
+    const foreign = await addCustomer(pool, { region: 'south' });
+    const north = await deskOf('north');
+    const [known, unknown] = [
+      edit(foreign, { given: 'X' }),
+      edit({ ...foreign, id: randomUUID() }, { given: 'X' }),
+    ];
+    const { body } = await north.push('customers', known, unknown);
+    const [a, b] = body.results.map(({ mutationId: _, ...rest }) => rest);
+    expect(a).toEqual({ status: 'outOfScope' });
+    expect(a).toEqual(b);
+    expect((await stored(foreign.id)).given).toBe(foreign.given);
+    const comment = (customerId: string) => ({
+      mutationId: randomUUID(),
+      base: null,
+      doc: { id: randomUUID(), customerId, text: 'x', writtenAt: '2026-01-01T00:00:00.000Z' },
+    });
+    const notes = await north.push('comments', comment(foreign.id), comment(randomUUID()));
+    expect(notes.body.results.map(({ mutationId: _, ...rest }) => rest)).toEqual([a, a]);
+  });
+
+  it('refuses roles without the permission, without looking anything up', async () => {
+    const customer = await addCustomer(pool);
+    for (const sub of [OFFICER.sub, ADMIN.sub]) {
+      const who = await deskOf(sub);
+      const { body } = await who.push(
+        'customers',
+        edit(customer, { given: 'X' }),
+        edit({ ...customer, id: randomUUID() }, {}),
+      );
+      expect(body.results.map(({ status, code, master }) => ({ status, code, master }))).toEqual(
+        Array(2).fill({ status: 'rejected', code: 'forbidden', master: null }),
+      );
+    }
+  });
+
+  it('refuses a collection that is not written by desks, row by row', async () => {
+    const north = await deskOf('north');
+    const { status, body } = await north.push('teams', {
+      mutationId: randomUUID(),
+      base: null,
+      doc: { id: randomUUID() },
+    });
+    expect(status).toBe(200);
+    expect(body.results[0]).toMatchObject({ status: 'rejected', code: 'forbidden' });
+  });
+
+  it('takes good rows beside bad ones', async () => {
+    const customers = await Promise.all([1, 2, 3, 4, 5, 6, 7].map(() => addCustomer(pool)));
+    const north = await deskOf('north');
+    const [nul, surrogate, long, shape, base, twice, good] = customers.map((customer) =>
+      edit(customer, { given: 'Good' }),
+    );
+    if (!nul || !surrogate || !long || !shape || !base || !twice || !good) throw new Error('unreachable');
+    nul.doc.family = 'a\0b';
+    surrogate.doc.family = 'a\ud800b';
+    long.doc.family = 'x'.repeat(200);
+    const email = { id: randomUUID(), address: 'a@example.com', label: '', primary: true };
+    twice.doc.emails = [email, email];
+    const rows = [
+      nul,
+      surrogate,
+      long,
+      { ...shape, doc: 'no' },
+      { ...base, base: { rev: '\0', mutationId: randomUUID() } },
+      twice,
+      good,
+    ];
+    const { status, body } = await north.push('customers', ...rows);
+    expect(status).toBe(200);
+    expect(body.results.map(({ status, code }) => code ?? status)).toEqual([
+      ...Array(6).fill('invalid'),
+      'applied',
+    ]);
+    expect(body.results.map(({ fieldErrors }) => fieldErrors?.[0])).toEqual([
+      { path: 'family', code: 'control' },
+      { path: 'family', code: 'control' },
+      { path: 'family', code: 'tooLong' },
+      { path: 'doc', code: 'format' },
+      { path: 'base.rev', code: 'control' },
+      { path: 'emails.1.id', code: 'duplicate' },
+      undefined,
+    ]);
+  });
+
+  it('does not let a push restrict a customer', async () => {
+    const customer = await addCustomer(pool);
+    const { body } = await (await deskOf('north')).push(
+      'customers',
+      edit(customer, { status: 'restricted' }),
+    );
+    expect(body.results[0]).toMatchObject({ code: 'invalid', fieldErrors: [{ path: 'status' }] });
+  });
+});
+
+describe('comments', () => {
+  const comment = (customerId: string, text = 'Called back') => ({
+    mutationId: randomUUID(),
+    base: null,
+    doc: {
+      id: randomUUID(),
+      customerId,
+      text,
+      writtenAt: '2026-01-01T00:00:00.000Z',
+      authorId: 'boss',
+      authorName: 'The Boss',
+      scope: ['*'],
+    },
+  });
+
+  it('are added with author and scope from the server', async () => {
+    const customer = await addCustomer(pool);
+    const row = comment(customer.id);
+    const { body } = await (await deskOf('north')).push('comments', row);
+    expect(body.results[0]?.status).toBe('applied');
+    const { rows } = await pool.query('SELECT doc FROM comments WHERE id = $1', [row.doc.id]);
+    expect(rows[0].doc).toMatchObject({
+      authorId: 'north',
+      authorName: 'Nora North',
+      scope: customer.scope,
+      text: 'Called back',
+    });
+  });
+
+  it('are never changed: the same again is a duplicate, another text is refused, a foreign id is taken', async () => {
+    const customer = await addCustomer(pool);
+    const south = await addCustomer(pool, { region: 'south' });
+    const north = await deskOf('north');
+    const row = comment(customer.id);
+    await north.push('comments', row);
+    const again = { ...row, mutationId: randomUUID() };
+    const other = { ...row, mutationId: randomUUID(), doc: { ...row.doc, text: 'Changed' } };
+    const { body } = await north.push('comments', again, other);
+    expect(body.results.map(({ status, code }) => code ?? status)).toEqual(['duplicate', 'immutable']);
+    const theft = { ...row, mutationId: randomUUID(), doc: { ...row.doc, customerId: south.id } };
+    const answer = await (await deskOf('south')).push('comments', theft);
+    expect(answer.body.results[0]).toMatchObject({ code: 'idTaken', master: null });
+  });
+
+  it('cannot be added to a restricted customer', async () => {
+    const customer = await addCustomer(pool, { status: 'restricted' });
+    const { body } = await (await deskOf('north')).push('comments', comment(customer.id));
+    expect(body.results[0]).toMatchObject({ status: 'rejected', code: 'restricted' });
+  });
+});
+
+describe('the request', () => {
+  it('is refused as a whole only when it cannot be read', async () => {
+    const north = await deskOf('north');
+    const path = '/sync/v1/customers/push';
+    const head = { protocol: 1, clientId: north.clientId };
+    const answers = await Promise.all([
+      north.post(path, '{"protocol":1,"__proto__":{"polluted":true}}'),
+      north.post(path, '{"protocol":1,"constructor":{"prototype":{"polluted":true}}}'),
+      north.post(path, '{not json'),
+      north.post(path, { ...head, rows: [] }),
+      north.post(path, { ...head, rows: [{ base: null }] }),
+      north.post(path, { ...head, rows: Array(101).fill({ mutationId: randomUUID() }) }),
+      north.post(path, { ...head, protocol: 0, rows: 'whatever it was then' }),
+      north.post(path, { ...head, rows: [{ mutationId: randomUUID(), pad: 'x'.repeat(1024 * 1024) }] }),
+      north.post('/sync/v1/secrets/push', { ...head, rows: [{ mutationId: randomUUID() }] }),
+      north.post('/nowhere', {}),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 400, 400, 400, 426, 413, 400, 404]);
+    for (const { body } of answers)
+      expect(body).toEqual({ code: expect.any(String), message: expect.any(String) });
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  it('survives deep and strange JSON', async () => {
+    const customer = await addCustomer(pool);
+    const north = await deskOf('north');
+    const row = JSON.stringify(edit(customer, { given: 'Deep' })).replace(
+      /}}$/,
+      `,"x":${'['.repeat(20_000)}${']'.repeat(20_000)},"toString":1,"n":1e400}}`,
+    );
+    const answer = await north.post<{ results: { status: string }[] }>(
+      '/sync/v1/customers/push',
+      `{"protocol":1,"clientId":"${north.clientId}","rows":[${row}]}`,
+    );
+    expect(answer.body.results?.[0]?.status).toBe('applied');
+  });
+
+  it('is answered 503 with a time to come back when the database is gone', async () => {
+    const { url, pool: own } = await postgres.database();
+    await addPeople(own);
+    const customer = await addCustomer(own);
+    const other = await startServer(url, issuer.keys);
+    const north = await deskOf('north', undefined, other.url);
+    const name = new URL(url).pathname.slice(1);
+    await pool.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+    await pool.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
+    const answer = await north.push('customers', edit(customer, { given: 'X' }));
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('5');
+    await other.close();
+  });
+});

@@ -1,0 +1,99 @@
+/** A backend for tests: real PostgreSQL, real HTTP, tokens signed by a key of the test. */
+import { randomUUID } from 'node:crypto';
+import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import type { Customer } from '#shared/customer/schema.ts';
+import type { Me } from '#shared/permission/me.ts';
+import type {
+  Checkpoint,
+  CollectionName,
+  PullResponse,
+  PushResponse,
+  PushRow,
+} from '#shared/sync/protocol.ts';
+import { insertCustomers } from '../../src-server/customer/customer-repository.ts';
+import type { Pool } from '../../src-server/db/pool.ts';
+import { demoCustomer } from '../../src-server/demo/demo-customer.ts';
+import { DEMO_TEAMS } from '../../src-server/demo/demo-teams.ts';
+import type { KeySet } from '../../src-server/identity/token.ts';
+import { saveUser } from '../../src-server/identity/user-repository.ts';
+import { type RunningServer, serve } from '../../src-server/serve.ts';
+import { customerScope } from '../../src-server/sync/scope.ts';
+import { insertTeams } from '../../src-server/team/team-repository.ts';
+
+export const ISSUER = 'https://issuer.test';
+export const AUDIENCE = 'urn:callbook:server';
+
+export const NORTH: Me = { sub: 'north', name: 'Nora North', role: 'csr', scopeKeys: ['region:north'] };
+export const SOUTH: Me = { sub: 'south', name: 'Sol South', role: 'fieldRep', scopeKeys: ['region:south'] };
+export const OFFICER: Me = { sub: 'officer', name: 'Olu Officer', role: 'privacyOfficer', scopeKeys: ['*'] };
+export const ADMIN: Me = { sub: 'admin', name: 'Ada Admin', role: 'administrator', scopeKeys: [] };
+
+/** Adds the users and teams that tests use. */
+export async function addPeople(pool: Pool): Promise<void> {
+  for (const user of [NORTH, SOUTH, OFFICER, ADMIN]) await saveUser(pool, user);
+  await insertTeams(pool, [...DEMO_TEAMS]);
+}
+
+let made = 0;
+
+/** Adds a customer with a number of its own. */
+export async function addCustomer(pool: Pool, fields: Partial<Customer> = {}): Promise<Customer> {
+  made += 1;
+  const region = fields.region ?? 'north';
+  const plain = { ...demoCustomer(made), region, teamId: null, externalId: null, status: 'active' as const };
+  const customer: Customer = { ...plain, number: `T-${made}`, ...fields };
+  customer.scope = customerScope(customer);
+  await insertCustomers(pool, [customer]);
+  return customer;
+}
+
+/** A key pair, the key set that a server checks against, and tokens signed with it. */
+export async function testIssuer() {
+  const { publicKey, privateKey } = await generateKeyPair('ES256');
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'ES256' };
+  const keys: KeySet = createLocalJWKSet({ keys: [jwk] });
+  const token = (claims: JWTPayload = {}, expires = '10m'): Promise<string> =>
+    new SignJWT({ iss: ISSUER, aud: AUDIENCE, ...claims })
+      .setProtectedHeader({ alg: 'ES256', kid: 'test' })
+      .setExpirationTime(expires)
+      .sign(privateKey);
+  return { keys, token, publicKey };
+}
+
+/** Starts a server on a free port. */
+export function startServer(databaseUrl: string, keys: KeySet): Promise<RunningServer> {
+  const identity = { issuer: ISSUER, audience: AUDIENCE, clientId: 'test' };
+  return serve({ databaseUrl, ...identity, host: '127.0.0.1', port: 0, logLevel: 'silent' }, keys);
+}
+
+export type Answer<T> = { status: number; body: T; headers: Headers };
+
+/** A desk that speaks the wire protocol and nothing else. */
+export function desk(url: string, token: string, clientId: string = randomUUID()) {
+  async function post<T>(path: string, body: unknown): Promise<Answer<T>> {
+    const response = await fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    return { status: response.status, body: (await response.json()) as T, headers: response.headers };
+  }
+  return {
+    clientId,
+    post,
+    pull: (collection: CollectionName, checkpoint: Checkpoint | null = null, limit = 1000) =>
+      post<PullResponse>(`/sync/v1/${collection}/pull`, { protocol: 1, clientId, checkpoint, limit }),
+    push: (collection: CollectionName, ...rows: unknown[]) =>
+      post<PushResponse>(`/sync/v1/${collection}/push`, { protocol: 1, clientId, rows }),
+  };
+}
+
+/** A pushed change of a customer, as a desk that knows `base` makes it. */
+export function edit(base: Customer, change: Record<string, unknown>): PushRow {
+  const mutationId = randomUUID();
+  return {
+    mutationId,
+    base: { rev: base.rev, mutationId: base.mutationId },
+    doc: { ...base, ...change, mutationId },
+  };
+}
