@@ -1,15 +1,19 @@
 /** The desk of the signed-in user: rail, find box, results, customers, sync. Composes the features. */
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { FindBox } from '#renderer/features/find/find-box.tsx';
+import { useFind } from '#renderer/features/find/find-store.ts';
 import { ResultList } from '#renderer/features/find/result-list.tsx';
 import { type OpenHow, useRows } from '#renderer/features/find/use-rows.ts';
 import { SyncCentre } from '#renderer/features/sync/sync-centre.tsx';
 import { SyncLine } from '#renderer/features/sync/sync-line.tsx';
+import { useNotices } from '#renderer/state/notices.ts';
+import { useSyncStatus } from '#renderer/state/sync-status.ts';
 import { useTabs } from '#renderer/state/tabs.ts';
 import { useView } from '#renderer/state/view.ts';
 import type { SearchHit } from '#shared/api/customer.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { CustomerPane } from './customer-pane.tsx';
+import { useInFront } from './editing-customer.ts';
 import { openCustomer, openCustomerBehind } from './opening.ts';
 import { Rail } from './rail.tsx';
 import classes from './shell.module.css';
@@ -20,8 +24,29 @@ import { UserMenu } from './user-menu.tsx';
 
 export function Desk({ me }: { me: Me }) {
   useSyncFeed();
+  useLeavingNothing();
   const { ready } = useDraftMirror();
   return ready ? <ReadyDesk me={me} /> : null;
+}
+
+/** Nothing of the user who leaves stays in memory for the next one to see. */
+function useLeavingNothing(): void {
+  useEffect(
+    () => () => {
+      useFind.getState().reset();
+      useNotices.getState().dismissAll();
+      useView.getState().show('find');
+      useInFront.setState({ view: null });
+    },
+    [],
+  );
+}
+
+/** Changes with the customer in front and with every sync: then rows may be stale. */
+function useNews(): string {
+  const inFront = useInFront(({ view }) => view?.customer.mutationId ?? '');
+  const synced = useSyncStatus(({ status }) => status?.lastSyncAt ?? '');
+  return `${inFront} ${synced}`;
 }
 
 function ReadyDesk({ me }: { me: Me }) {
@@ -34,7 +59,7 @@ function ReadyDesk({ me }: { me: Me }) {
     if (how === 'open') openCustomer(tab);
     else openCustomerBehind(tab);
   }, []);
-  const rows = useRows(open);
+  const rows = useRows(open, useNews());
   return (
     <div className={classes.shell} data-view={view}>
       <Rail />

@@ -14,11 +14,25 @@ const accent: MantineColorsTuple = [
   '#23479e',
 ];
 
+/** Mantine's dark greys, a little cooler, so that inputs do not look brown on our ground. */
+const dark: MantineColorsTuple = [
+  '#dfe3ea',
+  '#b8bfcb',
+  '#9aa3b2',
+  '#7c8594',
+  '#363b46',
+  '#2a2e37',
+  '#1d2026',
+  '#16181d',
+  '#121419',
+  '#0d0f13',
+];
+
 const FONT = '-apple-system, "Segoe UI Variable Text", "Segoe UI", Roboto, "Noto Sans", Ubuntu, sans-serif';
 
 export const theme = createTheme({
   primaryColor: 'accent',
-  colors: { accent },
+  colors: { accent, dark },
   primaryShade: { light: 7, dark: 7 },
   fontFamily: FONT,
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Code", "Roboto Mono", monospace',
@@ -34,7 +48,10 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'xs' } },
     Select: { defaultProps: { size: 'xs' } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 0 } } },
+    Modal: {
+      defaultProps: { centered: true, transitionProps: { duration: 0 } },
+      styles: { title: { fontWeight: 600 } },
+    },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 0 } } },
   },
 });

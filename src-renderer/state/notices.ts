@@ -13,6 +13,7 @@ type NoticesStore = {
   notices: readonly Notice[];
   tell: (notice: Omit<Notice, 'id'>) => void;
   dismiss: (id: number) => void;
+  dismissAll: () => void;
 };
 
 const SHOWN_AT_ONCE = 3;
@@ -25,5 +26,6 @@ export const useNotices = create<NoticesStore>((set) => ({
     const added = { ...notice, id: lastId };
     set(({ notices }) => ({ notices: [...notices, added].slice(-SHOWN_AT_ONCE) }));
   },
+  dismissAll: () => set({ notices: [] }),
   dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
 }));

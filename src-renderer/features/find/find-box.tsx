@@ -8,7 +8,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
 import classes from './find-box.module.css';
 import { useFind } from './find-store.ts';
-import { LISTBOX_ID, optionId } from './result-list.tsx';
+import { LISTBOX_ID, optionId } from './option-ids.ts';
 import type { Rows } from './use-rows.ts';
 
 /** The element to focus from anywhere. */

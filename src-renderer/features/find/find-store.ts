@@ -21,11 +21,23 @@ type FindStore = {
   cursor: number;
   openWhenAnswered: 'open' | 'openBehind' | null;
   ask: (text: string) => void;
+  /** Forgets text and answer, when the user leaves. */
+  reset: () => void;
   /** Asks the same text again, after a failure or when customers arrived. */
   askAgain: () => void;
   moveTo: (cursor: number) => void;
   wishToOpen: (how: 'open' | 'openBehind' | null) => void;
 };
+
+/** The first row for a new text; the same customer, where they are still listed, when it was asked again. */
+function cursorAfter({ answer, cursor }: FindStore, text: string, result: SearchResult): number {
+  if (answer?.text !== text) return 0;
+  const id = answer.result.hits[cursor]?.id;
+  return Math.max(
+    result.hits.findIndex((hit) => hit.id === id),
+    0,
+  );
+}
 
 const NOTHING = { text: '', answer: null, problem: null, cursor: 0, openWhenAnswered: null };
 
@@ -35,8 +47,7 @@ export const useFind = create<FindStore>((set, get) => {
     (text, outcome) => {
       if (get().text === '') return;
       if ('error' in outcome) return set({ problem: problemOf(outcome.error), openWhenAnswered: null });
-      const repeated = get().answer?.text === text;
-      const cursor = repeated ? Math.min(get().cursor, Math.max(outcome.answer.hits.length - 1, 0)) : 0;
+      const cursor = cursorAfter(get(), text, outcome.answer);
       set({ answer: { text, result: outcome.answer }, problem: null, cursor });
     },
   );
@@ -48,6 +59,7 @@ export const useFind = create<FindStore>((set, get) => {
       set({ text, openWhenAnswered: null });
       search(text);
     },
+    reset: () => set(NOTHING),
     askAgain: () => {
       if (get().text.trim() !== '') search(get().text);
     },

@@ -6,18 +6,13 @@ import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
 import { useDelayed } from '#renderer/components/use-delayed.ts';
 import { useFind } from './find-store.ts';
 import { ListSkeleton, NoHits, NoRecents } from './list-notes.tsx';
+import { LISTBOX_ID } from './option-ids.ts';
 import classes from './result-list.module.css';
 import { ResultRow } from './result-row.tsx';
 import type { OpenHow, Rows } from './use-rows.ts';
 
-export const LISTBOX_ID = 'customers-listbox';
 const ROW_HEIGHT = 66;
 const SKELETON_AFTER_MS = 150;
-
-/** The id of the option at a place, for aria-activedescendant. */
-export function optionId(at: number): string {
-  return `customers-option-${at}`;
-}
 
 type ResultListProps = { rows: Rows; openIds: ReadonlySet<string>; activeId: string | null };
 
@@ -42,7 +37,11 @@ export function ResultList({ rows, openIds, activeId }: ResultListProps) {
       <div className={classes.heading} role="status" aria-label="Number of results">
         {headingOf(rows, text)}
       </div>
-      {rows.problem && <ProblemPanel code={rows.problem} onRetry={rows.retry} />}
+      {rows.problem && (
+        <div className={classes.problem}>
+          <ProblemPanel code={rows.problem} onRetry={rows.retry} />
+        </div>
+      )}
       {!rows.problem && waiting && isEmpty && <ListSkeleton />}
       {!rows.problem &&
         !rows.pending &&

@@ -4,8 +4,8 @@ import { CustomerBadges } from '#renderer/components/customer-badges.tsx';
 import { MarkedText } from '#renderer/components/marked-text.tsx';
 import type { SearchHit } from '#shared/api/customer.ts';
 import { markRanges } from './marks.ts';
+import { optionId } from './option-ids.ts';
 import classes from './result-list.module.css';
-import { optionId } from './result-list.tsx';
 import type { OpenHow } from './use-rows.ts';
 
 type ResultRowProps = {

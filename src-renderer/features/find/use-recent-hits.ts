@@ -9,8 +9,8 @@ type RecentHits = { hits: readonly SearchHit[]; problem: ProblemCode | null; ret
 
 const NONE: readonly SearchHit[] = [];
 
-/** Reads the rows again whenever the list of recents changes. */
-export function useRecentHits(): RecentHits {
+/** Reads the rows again whenever the list of recents or `news` changes. */
+export function useRecentHits(news: string): RecentHits {
   const ids = useRecents((state) => state.ids);
   const [hits, setHits] = useState(NONE);
   const [problem, setProblem] = useState<ProblemCode | null>(null);
@@ -27,10 +27,11 @@ export function useRecentHits(): RecentHits {
     },
     [ids],
   );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: news is the reason to read again
   useEffect(() => {
     const controller = new AbortController();
     read(controller.signal);
     return () => controller.abort();
-  }, [read]);
+  }, [read, news]);
   return { hits, problem, retry: () => read() };
 }

@@ -22,15 +22,20 @@ export type Rows = {
 };
 
 const NO_WORDS: readonly string[] = [];
+const NO_HITS: readonly SearchHit[] = [];
 /** While the first customers arrive, what is asked is asked again this often. */
 const ARRIVING_MS = 2000;
 
-/** `onOpen` is called with the row to open. */
-export function useRows(onOpen: (hit: SearchHit, how: OpenHow) => void): Rows {
+/**
+ * `onOpen` is called with the row to open. `news` is any text that changes when rows may have become stale:
+ * they are read again then, so that a row never contradicts the customer beside it for long.
+ */
+export function useRows(onOpen: (hit: SearchHit, how: OpenHow) => void, news: string): Rows {
   const { text, answer, problem, cursor, openWhenAnswered, wishToOpen, moveTo, askAgain } = useFind();
-  const recents = useRecentHits();
+  const recents = useRecentHits(news);
   const isRecents = text.trim() === '';
-  const hits = isRecents ? recents.hits : (answer?.result.hits ?? []);
+  const isStale = answer?.text !== text && problem !== null;
+  const hits = isRecents ? recents.hits : isStale ? NO_HITS : (answer?.result.hits ?? NO_HITS);
   const pending = !isRecents && answer?.text !== text && problem === null;
 
   const openAt = useCallback(
@@ -46,7 +51,7 @@ export function useRows(onOpen: (hit: SearchHit, how: OpenHow) => void): Rows {
   useEffect(() => {
     if (openWhenAnswered && !pending) openAt(0, openWhenAnswered);
   }, [openWhenAnswered, pending, openAt]);
-  useAskingWhileArriving(askAgain);
+  useAskingAgain(askAgain, news);
 
   return {
     kind: isRecents ? 'recents' : 'answer',
@@ -61,12 +66,13 @@ export function useRows(onOpen: (hit: SearchHit, how: OpenHow) => void): Rows {
   };
 }
 
-function useAskingWhileArriving(askAgain: () => void): void {
+function useAskingAgain(askAgain: () => void, news: string): void {
   const arriving = useSyncStatus(({ status }) => status?.firstSync ?? false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: news is the reason to ask again
   useEffect(() => {
     askAgain();
     if (!arriving) return;
     const timer = setInterval(askAgain, ARRIVING_MS);
     return () => clearInterval(timer);
-  }, [arriving, askAgain]);
+  }, [arriving, askAgain, news]);
 }

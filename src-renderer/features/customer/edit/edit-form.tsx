@@ -76,5 +76,5 @@ export function EditForm({ customer, edit }: { customer: Customer; edit: Edit })
 
 function footerText(issues: number, changed: boolean): string {
   if (issues > 0) return issues === 1 ? '1 field needs another look' : `${issues} fields need another look`;
-  return changed ? 'Unsaved; kept here even if Callbook closes' : 'Nothing changed yet';
+  return changed ? 'Unsaved; kept on this computer' : 'Nothing changed yet';
 }

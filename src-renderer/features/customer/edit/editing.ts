@@ -3,7 +3,6 @@ import { changedFields, mergeCustomer } from '#shared/customer/merge.ts';
 import type { CustomerEditable } from '#shared/customer/schema.ts';
 
 export type Sides = { base: CustomerEditable; mine: CustomerEditable };
-export type ListField = 'emails' | 'phones' | 'addresses';
 
 export type Rebased = Sides & {
   /** Fields that now show somebody else's new value. */
