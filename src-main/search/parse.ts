@@ -13,6 +13,7 @@ export const PART_LIMIT = 6;
 /** Below these, numbers and addresses match too much to be of use. */
 const KEY_LENGTH = 3;
 const PHONE_END_LENGTH = 4;
+const ONLY_LETTERS = /^[\p{L}\p{M}]+$/u;
 const PHONE_TEXT = /^[+\d\s()./-]+$/u;
 
 /** One part of the text, in all the ways it may be meant. Empty values mean: not meant this way. */
@@ -36,7 +37,7 @@ export type Parsed = {
 export function parseText(text: string): Parsed {
   const cut = text.slice(0, SEARCH_TEXT_LIMIT).trim();
   const pieces = isPhone(cut) ? [cut] : cut.split(/[\s,;]+/u);
-  const parts = pieces.map(partOf).filter(isAsked);
+  const parts = pieces.map(pieces.length > 1 ? partBesideOthers : partOf).filter(isAsked);
   return { parts: parts.slice(0, PART_LIMIT), words: wordsOf(cut).slice(0, PART_LIMIT) };
 }
 
@@ -52,6 +53,12 @@ function partOf(piece: string): Part {
     domain: long ? domainOf(piece) : '',
     ...phonesOf(piece),
   };
+}
+
+/** Beside other parts, letters alone are a word of a name or place: all addresses that begin so are too many. */
+function partBesideOthers(piece: string): Part {
+  const part = partOf(piece);
+  return ONLY_LETTERS.test(piece) ? { ...part, key: '', email: '' } : part;
 }
 
 function isAsked(part: Part): boolean {
