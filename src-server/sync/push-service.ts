@@ -43,9 +43,7 @@ export async function push(
   const results: PushResult[] = [];
   for (const row of rows) {
     const { verdict, master } = await takeRow(pool, context, collection, row);
-    const shown =
-      verdict.status === 'conflict' || verdict.status === 'rejected' ? { master: master ?? null } : {};
-    results.push({ mutationId: row.mutationId, ...verdict, ...shown });
+    results.push({ mutationId: row.mutationId, ...verdict, master: master ?? null });
   }
   return { results, changed: results.some(({ status }) => status === 'applied') };
 }
@@ -85,7 +83,8 @@ async function takeOnce(
     if (receipt.docId !== row.id || receipt.collection !== collection) return MUTATION_ID_TAKEN;
     return { verdict: asRepeated(receipt.result), master: await handler.master(client, context, row.id) };
   }
-  const outcome = await handler.take(client, context, row);
+  const taken = await handler.take(client, context, row);
+  const outcome = taken.master ? taken : { ...taken, master: await handler.master(client, context, row.id) };
   if (outcome.verdict.status !== 'conflict') await keepReceipt(client, context, collection, row, outcome);
   return outcome;
 }

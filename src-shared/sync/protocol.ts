@@ -110,7 +110,10 @@ export const PushResult = z.object({
   status: z.enum(PUSH_STATUSES),
   /** For applied and duplicate: the revision the effect got. */
   rev: z.string().optional(),
-  /** For conflict and rejected: the server's document, masked like a pull; null when there is none in scope. */
+  /**
+   * The server's document after this row, masked like a pull, so that the desk holds exactly what stands and never
+   * assumes an effect; null when there is none in the user's scope.
+   */
   master: z.record(z.string(), z.unknown()).nullish(),
   code: z.enum(REJECT_CODES).optional(),
   fieldErrors: z.array(FieldError).optional(),

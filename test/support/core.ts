@@ -1,0 +1,62 @@
+/** The real core in this process: store, sync, services, without a window. */
+import { firstValueFrom } from 'rxjs';
+import { filter } from 'rxjs/operators';
+import { type Core, startCore } from '#main/app.ts';
+import { createLogger, type LogLine } from '#main/log.ts';
+import { createFileSlot } from '#main/vault/file-slot.ts';
+import type { SessionState } from '#shared/api/session.ts';
+import type { SyncStatus } from '#shared/api/sync.ts';
+
+export type TestCore = Core & {
+  lines: LogLine[];
+  /** Resolves with the first status that fits. */
+  status(fits: (status: SyncStatus) => boolean): Promise<SyncStatus>;
+  state(fits: (state: SessionState) => boolean): Promise<SessionState>;
+};
+
+export async function startTestCore(dataDir: string, serverUrl: string): Promise<TestCore> {
+  const lines: LogLine[] = [];
+  const core = await startCore({
+    dataDir,
+    serverUrl,
+    slot: createFileSlot(),
+    log: createLogger((line) => lines.push(line)),
+    info: { version: '0', host: 'browser', developer: true },
+    openBrowser: async () => false,
+  });
+  return {
+    ...core,
+    lines,
+    status: (fits) => firstValueFrom(core.session.desk().sync.status$.pipe(filter(fits))),
+    state: (fits) => firstValueFrom(core.session.state$.pipe(filter(fits))),
+  };
+}
+
+/** Signs a demo account in by the pages a person would see, and waits for its desk. */
+export async function signInCore(core: TestCore, account: string): Promise<void> {
+  const { url } = await core.session.startSignIn();
+  await followSignIn(url, account);
+  await core.state(({ state }) => state === 'signedIn');
+}
+
+/** Everything is pulled and nothing waits. */
+export const isSynced = (status: SyncStatus): boolean =>
+  status.network === 'online' && !status.firstSync && status.waiting === 0;
+
+/** Walks the provider's pages from `start` to the desk's own redirect. */
+async function followSignIn(start: string, account: string): Promise<void> {
+  const cookies = new Map<string, string>();
+  const open = async (url: string, init: RequestInit = {}): Promise<{ url: string; text: string }> => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await fetch(url, { ...init, redirect: 'manual', headers: { cookie } });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      cookies.set(name, value);
+    }
+    const next = response.headers.get('location');
+    return next ? open(new URL(next, url).href) : { url, text: await response.text() };
+  };
+  const page = await open(start);
+  const end = await open(page.url, { method: 'POST', body: new URLSearchParams({ account }) });
+  if (!end.text.includes('You are signed in')) throw new Error('The sign-in did not end.');
+}

@@ -1,0 +1,61 @@
+/** A proxy before the backend that can lose the answer of a request the backend has carried out. */
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+
+export type Proxy = {
+  url: string;
+  /** Loses the answers of the next `count` requests whose path ends so, after the backend gave them. */
+  loseAnswers(pathEnd: string, count: number): void;
+  /** Answers everything with this HTML page, as a captive portal does; null ends it. */
+  capture(html: string | null): void;
+  /** How many requests with this end of path reached the backend. */
+  seen(pathEnd: string): number;
+  close(): Promise<void>;
+};
+
+export async function startProxy(target: string): Promise<Proxy> {
+  const losses = new Map<string, number>();
+  const paths: string[] = [];
+  let portal: string | null = null;
+
+  async function forward(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    if (portal !== null) return void outgoing.writeHead(200, { 'content-type': 'text/html' }).end(portal);
+    const path = incoming.url ?? '/';
+    paths.push(path);
+    const body = await buffer(incoming);
+    const { host: _host, ...headers } = incoming.headers;
+    const upstream = request(new URL(path, target), { method: incoming.method, headers }, (answer) => {
+      const end = [...losses.keys()].find((one) => path.endsWith(one));
+      const left = end === undefined ? 0 : (losses.get(end) ?? 0);
+      if (end !== undefined && left > 0) {
+        losses.set(end, left - 1);
+        answer.resume().once('end', () => outgoing.destroy());
+        return;
+      }
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+      outgoing.once('close', () => answer.destroy());
+    });
+    upstream.once('error', () => outgoing.destroy());
+    upstream.end(body);
+  }
+
+  const server = createServer(
+    (incoming, outgoing) => void forward(incoming, outgoing).catch(() => outgoing.destroy()),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    loseAnswers: (pathEnd, count) => void losses.set(pathEnd, count),
+    capture(html) {
+      portal = html;
+      if (html !== null) server.closeAllConnections();
+    },
+    seen: (pathEnd) => paths.filter((path) => path.endsWith(pathEnd)).length,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
