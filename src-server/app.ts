@@ -11,6 +11,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import { MAX_BODY_BYTES, PROTOCOL_VERSION } from '#shared/sync/protocol.ts';
 import type { Config } from './config.ts';
 import type { Pool } from './db/pool.ts';
+import { drainOf } from './http/drain.ts';
 import { handleError, handleNotFound } from './http/error-handler.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { loggerOptions } from './http/logger.ts';
@@ -59,7 +60,11 @@ async function registerRoutes(app: FastifyInstance, { config, pool, keys }: AppD
   const authenticate = authenticator(pool, keys, { issuer: config.issuer, audience: config.audience });
   const hub = createPokeHub(pool);
   const bus = startPokeBus(pool, config.databaseUrl, app.log, (collection) => hub.poke(collection));
-  app.addHook('preClose', async () => hub.close());
+  const drain = drainOf(app.server);
+  app.addHook('preClose', async () => {
+    hub.close();
+    drain();
+  });
   app.addHook('onClose', async () => bus.close());
   await app.register(healthRoutes(pool));
   await app.register(identityRoutes({ authenticate, config }));

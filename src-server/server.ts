@@ -6,16 +6,20 @@ import { serve } from './serve.ts';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
+  const stopped = stopSignal();
   await requireMigrated(config.databaseUrl);
   const server = await serve(config);
-  let closing = false;
-  const stop = (): void => {
-    if (closing) return;
-    closing = true;
-    server.close().then(() => process.exit(0), fail);
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  await stopped;
+  await server.close();
+  process.exit(0);
+}
+
+/** Resolves with the first SIGTERM or SIGINT; listens from now on, so that none is missed while starting. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.on('SIGTERM', () => resolve());
+    process.on('SIGINT', () => resolve());
+  });
 }
 
 /** A server on another schema than its own would damage it. */

@@ -1,6 +1,7 @@
 /**
  * `node src-server/demo/main.ts [--data DIR] [--customers N] [--port P]`: the demo's backend. Prints what it is
- * doing, then one line `READY {"serverUrl":…,"issuer":…}`. SIGTERM and SIGINT stop everything that it started.
+ * doing, then one line `READY {"serverUrl":…,"issuer":…}`. SIGTERM, SIGINT and the end of a parent that keeps an IPC channel stop
+ * everything that it started.
  */
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -18,12 +19,14 @@ const { data, customers, port } = Options.parse(values);
 
 const abort = new AbortController();
 let stop = async (): Promise<void> => undefined;
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.on(signal, () => {
-    if (abort.signal.aborted) return;
-    abort.abort();
-    stop().then(() => (process.exitCode ??= 0), fail);
-  });
+process.on('SIGTERM', end);
+process.on('SIGINT', end);
+process.on('disconnect', end);
+
+function end(): void {
+  if (abort.signal.aborted) return;
+  abort.abort();
+  stop().catch(fail);
 }
 
 try {

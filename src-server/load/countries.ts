@@ -30,7 +30,7 @@ function names(): Map<string, string> {
 function collect(): Map<string, string> {
   const found = new Map<string, string>();
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-  const codes = letters.flatMap((first) => letters.map((second) => first + second));
+  const codes = letters.flatMap((first) => letters.map((second) => first + second)).filter(isCurrent);
   for (const language of LANGUAGES) {
     const display = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
     for (const code of codes) {
@@ -41,4 +41,9 @@ function collect(): Map<string, string> {
     }
   }
   return found;
+}
+
+/** Not withdrawn: `DD` has a name too, and it is that of `DE`. */
+function isCurrent(code: string): boolean {
+  return Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`;
 }

@@ -2,6 +2,7 @@
 import type { AddressElement } from '#shared/customer/schema.ts';
 import { countryCode, UNKNOWN_COUNTRY } from './countries.ts';
 import type { AddressPart, Column, NameField } from './headings.ts';
+import { languageCode } from './languages.ts';
 
 export type Draft = {
   externalId: string | null;
@@ -33,7 +34,7 @@ export function draftOf(columns: readonly (Column | undefined)[], cells: readonl
     prefix: name('prefix'),
     ...(noName ? splitName(name('fullName'), name('organisation')) : { given, family: name('family') }),
     organisation: name('organisation'),
-    language: languageOf(name('language')),
+    language: languageCode(name('language')),
     emails: points(known, 'email').map(({ text, label }) => ({ address: text, label })),
     phones: points(known, 'phone').map(({ text, label }) => ({ number: text, label })),
     addresses: addressesOf(known),
@@ -50,10 +51,6 @@ function splitName(fullName: string, organisation: string): { given: string; fam
   if (fullName === organisation) return { given: '', family: '' };
   const words = fullName.split(/\s+/).filter(Boolean);
   return { given: words.slice(0, -1).join(' '), family: words.at(-1) ?? '' };
-}
-
-function languageOf(text: string): string {
-  return /^[a-z]{2}(?![a-z])/i.exec(text)?.[0].toLowerCase() ?? '';
 }
 
 /** E-mails or phones; Google puts several into one cell with `:::`, HubSpot with `;`. */

@@ -74,6 +74,8 @@ export function syncRoutes({ pool, authenticate, bus, hub }: Deps): FastifyPlugi
       reply.raw.writeHead(200, {
         'content-type': 'text/event-stream',
         'cache-control': 'no-store',
+        // Ending the stream ends the connection, so that a server that stops need not wait for it.
+        connection: 'close',
         'x-accel-buffering': 'no',
       });
       hub.add(reply.raw, me, expiresAt);
