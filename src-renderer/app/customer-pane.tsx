@@ -5,13 +5,20 @@ import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { useTabs } from '#renderer/state/tabs.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { CustomerPage } from './customer-page.tsx';
+import { CUSTOMER_PANEL_ID } from './focus.ts';
 import classes from './shell.module.css';
 
 export function CustomerPane({ me }: { me: Me }) {
   const { tabs, active } = useTabs();
   if (tabs.length === 0 || active === null) return <NoCustomer />;
   return (
-    <div id="customer-panel" role="tabpanel" aria-labelledby={`tab-${active}`} className={classes.panel}>
+    <div
+      id={CUSTOMER_PANEL_ID}
+      tabIndex={-1}
+      role="tabpanel"
+      aria-labelledby={`tab-${active}`}
+      className={classes.panel}
+    >
       <CustomerPage key={active} id={active} me={me} />
     </div>
   );

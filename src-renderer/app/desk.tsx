@@ -14,6 +14,7 @@ import type { SearchHit } from '#shared/api/customer.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { CustomerPane } from './customer-pane.tsx';
 import { useInFront } from './editing-customer.ts';
+import { focusCustomerSoon } from './focus.ts';
 import { openCustomer, openCustomerBehind } from './opening.ts';
 import { Rail } from './rail.tsx';
 import classes from './shell.module.css';
@@ -25,7 +26,7 @@ import { UserMenu } from './user-menu.tsx';
 export function Desk({ me }: { me: Me }) {
   useSyncFeed();
   useLeavingNothing();
-  const { ready } = useDraftMirror();
+  const ready = useDraftMirror();
   return ready ? <ReadyDesk me={me} /> : null;
 }
 
@@ -56,8 +57,9 @@ function ReadyDesk({ me }: { me: Me }) {
   const openIds = useMemo(() => new Set(tabs.map(({ id }) => id)), [tabs]);
   const open = useCallback((hit: SearchHit, how: OpenHow) => {
     const tab = { id: hit.id, title: hit.name || hit.number };
-    if (how === 'open') openCustomer(tab);
-    else openCustomerBehind(tab);
+    if (how === 'openBehind') return openCustomerBehind(tab);
+    openCustomer(tab);
+    focusCustomerSoon();
   }, []);
   const rows = useRows(open, useNews());
   return (

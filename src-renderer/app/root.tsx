@@ -7,6 +7,7 @@ import { SignInPage } from '#renderer/features/session/sign-in-page.tsx';
 import { useMe, useSession } from '#renderer/state/session.ts';
 import { Desk } from './desk.tsx';
 import { LostLine } from './lost-line.tsx';
+import classes from './shell.module.css';
 import { useSessionFeed } from './use-feeds.ts';
 
 const STARTING_AFTER_MS = 300;
@@ -19,10 +20,12 @@ export function Root() {
   if (line.state === 'refused') return <RefusedPage />;
   if (session.state === 'starting') return <StartingPage isLost={line.state === 'lost'} />;
   return (
-    <>
+    <div className={classes.window}>
       {line.state === 'lost' && <LostLine />}
-      {me ? <Desk key={me.sub} me={me} /> : <SignInPage session={session} />}
-    </>
+      <div className={classes.below}>
+        {me ? <Desk key={me.sub} me={me} /> : <SignInPage session={session} />}
+      </div>
+    </div>
   );
 }
 

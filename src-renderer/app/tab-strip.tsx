@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx';
 import { neighbour, type Tab, useTabs } from '#renderer/state/tabs.ts';
 import { useView } from '#renderer/state/view.ts';
+import { CUSTOMER_PANEL_ID } from './focus.ts';
 import classes from './tab-strip.module.css';
 import { useHasUnsaved } from './unsaved.ts';
 import { useClosing } from './use-closing.ts';
@@ -57,7 +58,7 @@ function TabButton({ tab: { id, title }, isActive }: { tab: Tab; isActive: boole
         role="tab"
         id={tabId(id)}
         aria-selected={isActive}
-        aria-controls="customer-panel"
+        aria-controls={CUSTOMER_PANEL_ID}
         aria-label={unsaved ? `${title}, unsaved changes` : title}
         tabIndex={isActive ? 0 : -1}
         className={classes.title}
@@ -71,7 +72,13 @@ function TabButton({ tab: { id, title }, isActive }: { tab: Tab; isActive: boole
         {unsaved && <span className={classes.dot} aria-hidden />}
         <span className={classes.text}>{title}</span>
       </button>
-      <CloseButton size="xs" aria-label={`Close ${title}`} tabIndex={isActive ? 0 : -1} onClick={close} />
+      <CloseButton
+        size={24}
+        iconSize={14}
+        aria-label={`Close ${title}`}
+        tabIndex={isActive ? 0 : -1}
+        onClick={close}
+      />
     </div>
   );
 }

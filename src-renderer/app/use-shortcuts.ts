@@ -4,7 +4,7 @@ import { create } from 'zustand';
 import { neighbour, useTabs } from '#renderer/state/tabs.ts';
 import { useView } from '#renderer/state/view.ts';
 import { startEdit } from './editing-customer.ts';
-import { focusCommentBox, focusFindBox } from './focus.ts';
+import { focusCommentBox, focusFindBox, saveEditForm } from './focus.ts';
 import { useClosing } from './use-closing.ts';
 
 /** Whether the sheet of shortcuts is open. */
@@ -13,7 +13,7 @@ export const useShortcutSheet = create<{ opened: boolean }>(() => ({ opened: fal
 const WITH_CONTROL: Record<string, () => void> = {
   f: focusFindBox,
   w: () => useClosing.getState().ask(useTabs.getState().active),
-  s: () => undefined,
+  s: saveEditForm,
   pagedown: () => step(1),
   pageup: () => step(-1),
 };

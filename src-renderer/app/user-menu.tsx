@@ -85,7 +85,7 @@ function DeveloperItems() {
     <>
       <Menu.Divider />
       <Menu.Label>Developer</Menu.Label>
-      <Menu.CheckboxItem checked={isOffline} onChange={setOffline}>
+      <Menu.CheckboxItem checked={isOffline ?? false} onChange={setOffline}>
         Offline
       </Menu.CheckboxItem>
     </>

@@ -51,7 +51,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
           {notice.action.label}
         </Button>
       )}
-      <CloseButton size="sm" aria-label="Dismiss notice" onClick={() => dismiss(notice.id)} />
+      <CloseButton size={24} iconSize={14} aria-label="Dismiss notice" onClick={() => dismiss(notice.id)} />
     </div>
   );
 }

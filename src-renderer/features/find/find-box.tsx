@@ -65,7 +65,13 @@ export function FindBox({ rows, onActive }: FindBoxProps) {
       {text === '' ? (
         <KeyHint keys="/" />
       ) : (
-        <CloseButton size="sm" aria-label="Clear the find box" onClick={() => ask('')} tabIndex={-1} />
+        <CloseButton
+          size={24}
+          iconSize={14}
+          aria-label="Clear the find box"
+          onClick={() => ask('')}
+          tabIndex={-1}
+        />
       )}
     </div>
   );

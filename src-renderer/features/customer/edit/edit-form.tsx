@@ -15,51 +15,57 @@ import { NameSection } from './name-section.tsx';
 import { PhoneList } from './phone-list.tsx';
 import { useEditForm } from './use-edit-form.ts';
 
+/** The form that Ctrl+S saves from anywhere. */
+export const EDIT_FORM_ID = 'edit-form';
+
 export function EditForm({ customer, edit }: { customer: Customer; edit: Edit }) {
   const form = useEditForm(customer, edit);
   const [asking, setAsking] = useState(false);
   const cancel = () => (form.changed ? setAsking(true) : form.close());
   useEffect(() => document.getElementById(fieldId('given'))?.focus(), []);
   return (
-    <form
-      className={classes.form}
-      aria-label="Edit customer"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void form.save();
-      }}
-      onKeyDown={(event) => {
-        if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
+    <>
+      <form
+        id={EDIT_FORM_ID}
+        className={classes.form}
+        aria-label="Edit customer"
+        noValidate
+        onSubmit={(event) => {
           event.preventDefault();
           void form.save();
-        }
-        if (event.key === 'Escape' && !event.defaultPrevented) cancel();
-      }}
-    >
-      <ElsewhereNotice elsewhere={form.elsewhere} />
-      {form.problem && form.problem !== 'INVALID' && <ProblemPanel code={form.problem} />}
-      <NameSection {...form} />
-      <EmailList {...form} />
-      <PhoneList {...form} />
-      <AddressList {...form} />
-      <div className={classes.footer}>
-        <Button type="submit" loading={form.saving} aria-keyshortcuts="Control+S">
-          Save
-        </Button>
-        <Button variant="default" onClick={cancel}>
-          Cancel
-        </Button>
-        <Text
-          size="sm"
-          role="status"
-          className={classes.footerText}
-          c={form.issues.length ? 'var(--mantine-color-error)' : 'dimmed'}
-        >
-          {footerText(form.issues.length, form.changed)}
-        </Text>
-        <KeyHint keys="Ctrl S" />
-      </div>
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && !isListOpen(event.target)) cancel();
+        }}
+      >
+        <ElsewhereNotice elsewhere={form.elsewhere} />
+        <NameSection {...form} />
+        <EmailList {...form} />
+        <PhoneList {...form} />
+        <AddressList {...form} />
+        <div className={classes.footer}>
+          {form.problem && form.problem !== 'INVALID' && (
+            <div className={classes.problem}>
+              <ProblemPanel code={form.problem} />
+            </div>
+          )}
+          <Button type="submit" loading={form.saving} aria-keyshortcuts="Control+S">
+            Save
+          </Button>
+          <Button variant="default" onClick={cancel}>
+            Cancel
+          </Button>
+          <Text
+            size="sm"
+            role="status"
+            className={classes.footerText}
+            c={form.issues.length ? 'var(--mantine-color-error)' : 'dimmed'}
+          >
+            {footerText(form.issues.length, form.changed)}
+          </Text>
+          <KeyHint keys="Ctrl S" />
+        </div>
+      </form>
       <ConfirmDialog
         opened={asking}
         title="Discard your changes?"
@@ -70,8 +76,13 @@ export function EditForm({ customer, edit }: { customer: Customer; edit: Edit })
       >
         What you changed in this form has not been saved.
       </ConfirmDialog>
-    </form>
+    </>
   );
+}
+
+/** In an open list of choices Escape closes the list, not the form. */
+function isListOpen(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.dataset.expanded !== undefined;
 }
 
 function footerText(issues: number, changed: boolean): string {
