@@ -4,12 +4,13 @@
  * Invariant: user text is never syntax. Every token that leaves here is made of letters, digits and marks
  * (see `tokens.ts`), and there is a bounded number of them.
  */
-import { SEARCH_TEXT_LIMIT } from '#shared/api/customer.ts';
 import { digitsOf, foldEmail, wordsOf } from '#shared/customer/normalise.ts';
 import { phoneForms } from './phone.ts';
 import { emailValue, keyValue, marked, phoneEndValue } from './tokens.ts';
 
-export const PART_LIMIT = 6;
+/** What is looked at of a longer text. Not the contract's constant, whose module would load all of it. */
+const TEXT_LIMIT = 200;
+const PART_LIMIT = 6;
 /** Below these, numbers and addresses match too much to be of use. */
 const KEY_LENGTH = 3;
 const PHONE_END_LENGTH = 4;
@@ -35,7 +36,7 @@ export type Parsed = {
 
 /** Splits at spaces; a text of digits and phone punctuation is one part. */
 export function parseText(text: string): Parsed {
-  const cut = text.slice(0, SEARCH_TEXT_LIMIT).trim();
+  const cut = text.slice(0, TEXT_LIMIT).trim();
   const pieces = isPhone(cut) ? [cut] : cut.split(/[\s,;]+/u);
   const parts = pieces.map(pieces.length > 1 ? partBesideOthers : partOf).filter(isAsked);
   return { parts: parts.slice(0, PART_LIMIT), words: wordsOf(cut).slice(0, PART_LIMIT) };

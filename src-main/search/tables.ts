@@ -24,7 +24,7 @@ export function emptyTables(db: Connection): void {
   db.exec(`
     DROP TABLE IF EXISTS search_words;
     DROP TABLE IF EXISTS search_row;
-    CREATE TABLE search_row (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, data TEXT NOT NULL) STRICT;
+    CREATE TABLE search_row (rid INTEGER PRIMARY KEY, place INTEGER NOT NULL UNIQUE, id TEXT NOT NULL UNIQUE, data TEXT NOT NULL) STRICT;
     CREATE VIRTUAL TABLE search_words USING fts5(words, content='', contentless_delete=1, detail=none,
       prefix='1 2 3', tokenize='ascii');
   `);

@@ -41,7 +41,9 @@ export async function writeRows<T>(
   const underWay: Promise<void>[] = [];
   const hasAttachments = target.instance.schema.attachments !== undefined;
   for await (const slice of slicesOf(rows, target.primaryPath, hasAttachments)) {
-    underWay.push(writeSlice(target, slice, context, errors));
+    const writing = writeSlice(target, slice, context, errors);
+    writing.catch(() => {}); // Reported below; it may fail while the next slice is still being made.
+    underWay.push(writing);
     if (underWay.length >= DEPTH) await settleFirst(underWay);
   }
   await Promise.all(underWay);

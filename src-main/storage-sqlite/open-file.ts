@@ -13,6 +13,9 @@ import { lockStore } from './lock.ts';
 import { KEY_BYTES, LAYOUT_VERSION, type StoreSettings } from './settings.ts';
 import { checkSidecar, createSidecar, readSidecar, type Sidecar } from './sidecar.ts';
 
+/** Fewer, longer checkpoints than SQLite's 1000: a page that a first sync changes often is copied once. */
+const CHECKPOINT_PAGES = 4000;
+
 export type OpenFile = { db: Connection; sidecar: Sidecar; release: () => void };
 
 /** Opens or creates the store. Throws a `StoreError` with one of the open codes; the lock is then free again. */
@@ -73,6 +76,7 @@ function openWriter(file: string, key: Uint8Array | null, { cipher }: Sidecar): 
     db.pragma('secure_delete = ON');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
+    db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     db.pragma('trusted_schema = OFF');
     createLayout(db);
     return db;

@@ -9,9 +9,12 @@ import { StoreError } from './errors.ts';
 import type { StoreHooks } from './hooks.ts';
 import { ATTACHMENTS, CATALOGUE, tableName } from './layout.ts';
 import { orderKey } from './order-key.ts';
+import { BUSY_TIMEOUT } from './settings.ts';
 import type { Table } from './table.ts';
 
 const CLEANUP_BATCH = 500;
+/** Short, because the worker stands still meanwhile; the caller tries again. In ms. */
+const CHECKPOINT_TIMEOUT = 100;
 /** RxDB's name for the collections that hold a replication's copies (rxdb/plugins/replication). */
 const META_PREFIX = 'rx-replication-meta-';
 
@@ -53,7 +56,9 @@ export function purgeDocuments(db: Connection, hooks: StoreHooks, collection: st
 
 /** Moves the log into the file and empties it. Throws STORE_FAILED while a reader still holds it open. */
 export function truncateLog(db: Connection): void {
+  db.pragma(`busy_timeout = ${CHECKPOINT_TIMEOUT}`);
   const [row] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+  db.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
   if (row?.busy !== 0) throw new StoreError('STORE_FAILED', 'checkpoint busy');
 }
 

@@ -64,7 +64,7 @@ export class OpenStore {
     return removed;
   }
 
-  /** Moves the write-ahead log into the file and empties it, waiting for readers up to a second. */
+  /** Moves the write-ahead log into the file and empties it, waiting for readers up to five seconds. */
   async truncateLog(): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {

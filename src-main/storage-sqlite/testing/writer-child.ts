@@ -2,7 +2,6 @@
  * A process that writes customers until it is killed, and prints the id and revision of each write that was
  * acknowledged. Prints `ready` once the store is open, or the error code when it cannot be opened.
  */
-import { writeSync } from 'node:fs';
 import { createRxDatabase } from 'rxdb';
 import { customer, customerSchema, HOOKS } from '../../search/testing/customers.ts';
 import { StoreError } from '../errors.ts';
@@ -11,9 +10,9 @@ import { TEST_KEY } from './support.ts';
 
 const [file = '', run = '0'] = process.argv.slice(2);
 
-/** Synchronous, so that a line is out before the next write starts. */
+/** A line that is lost with the process was not acknowledged to anybody. */
 function say(line: string): void {
-  writeSync(1, `${line}\n`);
+  process.stdout.write(`${line}\n`);
 }
 
 async function write(store: SqliteStore): Promise<never> {
