@@ -2,11 +2,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { createRxDatabase } from 'rxdb';
+import { replicateRxCollection } from 'rxdb/plugins/replication';
 import { expect, test } from 'vitest';
 import { openSearch } from '#main/search/open-search.ts';
 import { customer, customerSchema, HOOKS, idFrom, indexDifferences } from '#main/search/testing/customers.ts';
 import { openStore } from '#main/storage-sqlite/index.ts';
 import { human, instanceOf, TEST_KEY, temporaryFile, update } from '#main/storage-sqlite/testing/support.ts';
+import type { Customer } from '#shared/customer/schema.ts';
 
 const LIMIT_HOOK = new URL('../../src-main/storage-sqlite/testing/limit-hook.ts', import.meta.url);
 
@@ -75,14 +77,32 @@ test('after a purge no byte of the person is left in any file of an unencrypted 
     phone: '+47 98712345',
     email: 'qjphone@x.example',
   };
+  let feed = [{ ...customer('C-pulled', { family: 'Pulled QZSENTINEL' }), _deleted: false }];
+  const replication = replicateRxCollection<Customer, { at: number }>({
+    collection: customers,
+    replicationIdentifier: 'test',
+    live: true,
+    push: { handler: async () => [] },
+    pull: {
+      handler: async () => {
+        const documents = feed;
+        feed = [];
+        return { documents, checkpoint: { at: 1 } };
+      },
+    },
+  });
   const person = await customers.insert(customer('C-x', facts));
   await person.incrementalPatch({ organisation: 'QZSENTINEL Ltd' });
   const search = await openSearch({ file, key: null });
-  expect((await search.search({ text: 'qzsentinel', limit: 5 })).hits).toHaveLength(1);
+  expect((await search.search({ text: 'qzsentinel', limit: 5 })).hits).not.toEqual([]);
   expect(filesWith(file, sentinels)).not.toEqual([]);
 
+  await replication.awaitInSync();
+  expect(await customers.findOne(idFrom('C-pulled')).exec()).not.toBeNull();
+
   await person.getLatest().incrementalRemove();
-  expect(await store.purge('customers', [idFrom('C-x')])).toBe(1);
+  await replication.awaitInSync();
+  expect(await store.purge('customers', [idFrom('C-x'), idFrom('C-pulled')])).toBe(2);
   expect((await search.search({ text: 'qzsentinel', limit: 5 })).hits).toEqual([]);
   expect(filesWith(file, sentinels)).toEqual([]);
   await search.close();
