@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { startDemo } from './start-demo.ts';
 
 const Options = z.object({
-  data: z.string().min(1).default('data/demo'),
+  data: z.string().min(1).default('data/server'),
   customers: z.coerce.number().int().min(0).max(5_000_000).default(1000),
   port: z.coerce.number().int().min(1).max(65_535).optional(),
 });

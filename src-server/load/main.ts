@@ -18,7 +18,7 @@ const text = { type: 'string' } as const;
 const yes = { type: 'boolean', default: false } as const;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { region: text, team: text, data: { ...text, default: 'data/demo' }, move: yes, 'dry-run': yes },
+  options: { region: text, team: text, data: { ...text, default: 'data/server' }, move: yes, 'dry-run': yes },
 });
 
 const abort = new AbortController();

@@ -3,7 +3,7 @@
  *
  * A restored backup or a fail-over starts another history. Where PostgreSQL shows it (another cluster, another
  * timeline) the epoch changes by itself at start; after a restore that it cannot show, an operator runs
- * `node src-server/sync/bump-epoch-main.ts`.
+ * `npm run migrate -- --new-epoch`.
  */
 import { createHash } from 'node:crypto';
 import type { Me } from '#shared/permission/me.ts';

@@ -120,3 +120,23 @@ it('stops on SIGTERM with exit code 0, and says what is missing with exit code 1
   expect(await new Promise((resolve) => broken.once('close', resolve))).toBe(1);
   expect(complaint).toMatch(/OIDC_ISSUER/);
 });
+
+it('migrates as a program, begins a new epoch when asked, and fails with exit code 1', async () => {
+  const url = await postgres.emptyDatabase();
+  const run = async (environment: Record<string, string>, ...args: string[]) => {
+    const child = spawn(process.execPath, ['src-server/db/migrate-main.ts', ...args], {
+      env: { ...process.env, ...environment },
+    });
+    let output = '';
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    return { code, output };
+  };
+  expect(await run({ DATABASE_URL: url })).toEqual({ code: 0, output: 'Applied 0001-core.sql.\n' });
+  expect((await run({ DATABASE_URL: url }, '--new-epoch')).output).toMatch(
+    /Nothing to migrate[\s\S]*new epoch/,
+  );
+  expect((await run({ DATABASE_URL: url.replace(/\/\w+$/, '/nowhere') })).code).toBe(1);
+});

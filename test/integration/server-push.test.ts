@@ -69,7 +69,7 @@ async function answerLosingProxy(target: string): Promise<{ url: string; server:
 }
 
 describe('exactly once', () => {
-  it('answers the same request twice with one effect', async () => {
+  it('answers the same request twice with one effect, and each time with what stands', async () => {
     const customer = await addCustomer(pool);
     const north = await deskOf('north');
     const row = edit(customer, { given: 'Once' });
@@ -77,6 +77,7 @@ describe('exactly once', () => {
     const second = await north.push('customers', row);
     expect(first.body.results[0]).toMatchObject({ mutationId: row.mutationId, status: 'applied' });
     expect(second.body.results[0]).toEqual({ ...first.body.results[0], status: 'duplicate' });
+    expect(second.body.results[0]?.master).toEqual(await stored(customer.id));
     expect(await feedLength(customer.id)).toBe(2);
   });
 
@@ -213,7 +214,7 @@ describe('what a desk may write', () => {
     ];
     const { body } = await north.push('customers', known, unknown);
     const [a, b] = body.results.map(({ mutationId: _, ...rest }) => rest);
-    expect(a).toEqual({ status: 'outOfScope' });
+    expect(a).toEqual({ status: 'outOfScope', master: null });
     expect(a).toEqual(b);
     expect((await stored(foreign.id)).given).toBe(foreign.given);
     const comment = (customerId: string) => ({
@@ -225,18 +226,19 @@ describe('what a desk may write', () => {
     expect(notes.body.results.map(({ mutationId: _, ...rest }) => rest)).toEqual([a, a]);
   });
 
-  it('refuses roles without the permission, without looking anything up', async () => {
+  it('refuses roles without the permission, and shows them no more than a pull would', async () => {
     const customer = await addCustomer(pool);
-    for (const sub of [OFFICER.sub, ADMIN.sub]) {
+    const foreign = edit({ ...customer, id: randomUUID() }, { given: 'X' });
+    for (const [sub, held] of [
+      [OFFICER.sub, customer],
+      [ADMIN.sub, null],
+    ] as const) {
       const who = await deskOf(sub);
-      const { body } = await who.push(
-        'customers',
-        edit(customer, { given: 'X' }),
-        edit({ ...customer, id: randomUUID() }, {}),
-      );
-      expect(body.results.map(({ status, code, master }) => ({ status, code, master }))).toEqual(
-        Array(2).fill({ status: 'rejected', code: 'forbidden', master: null }),
-      );
+      const { body } = await who.push('customers', edit(customer, { given: 'X' }), foreign);
+      expect(body.results.map(({ status, code, master }) => ({ status, code, master }))).toEqual([
+        { status: 'rejected', code: 'forbidden', master: held },
+        { status: 'rejected', code: 'forbidden', master: null },
+      ]);
     }
   });
 
