@@ -1,5 +1,5 @@
 /** The page of the customer in front. */
-import { Text } from '@mantine/core';
+import { Text, VisuallyHidden } from '@mantine/core';
 import { EmptyNote } from '#renderer/components/empty-note.tsx';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { useTabs } from '#renderer/state/tabs.ts';
@@ -27,6 +27,7 @@ export function CustomerPane({ me }: { me: Me }) {
 function NoCustomer() {
   return (
     <div className={classes.nobody}>
+      <VisuallyHidden component="h1">Callbook</VisuallyHidden>
       <EmptyNote title="No customer is open">
         <Text size="sm">
           <KeyHint keys="/" /> to find one, <KeyHint keys="Enter" /> to open, <KeyHint keys="Ctrl Enter" /> to

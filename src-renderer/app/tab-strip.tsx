@@ -23,7 +23,10 @@ export function TabStrip() {
   };
   return (
     <>
-      <div className={classes.strip} role="tablist" aria-label="Open customers" onKeyDown={move}>
+      {/* The tabs are owned by reference: a tab list may hold nothing but tabs, and each has its close button. */}
+      <div role="tablist" aria-label="Open customers" aria-owns={tabs.map(({ id }) => tabId(id)).join(' ')} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys of the tabs inside bubble to it */}
+      <div className={classes.strip} onKeyDown={move}>
         {tabs.map((tab) => (
           <TabButton key={tab.id} tab={tab} isActive={isShown && tab.id === active} />
         ))}
@@ -52,7 +55,7 @@ function TabButton({ tab: { id, title }, isActive }: { tab: Tab; isActive: boole
   }, [isActive]);
   const close = () => ask(id);
   return (
-    <div ref={element} role="presentation" className={classes.tab} data-active={isActive || undefined}>
+    <div ref={element} className={classes.tab} data-active={isActive || undefined}>
       <button
         type="button"
         role="tab"

@@ -20,7 +20,7 @@ export function UserMenu({ me }: { me: Me }) {
   const info = useSystemInfo();
   return (
     <>
-      <Menu position="bottom-end" width={250}>
+      <Menu position="bottom-end" width={250} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <UnstyledButton aria-label={`User menu, ${me.name}`} className={classes.user}>
             <Avatar size={28} radius="xl" name={me.name} color="accent" aria-hidden />

@@ -50,13 +50,12 @@ export type SyncTone = 'quiet' | 'busy' | 'waiting' | 'attention';
 export function syncSentence(status: SyncStatus | null): { tone: SyncTone; text: string } {
   if (!status) return { tone: 'busy', text: 'Reading the state of sync …' };
   const { network, refused, waiting } = status;
-  if (refused > 0) return { tone: 'attention', text: attentionText(refused) };
+  const isOffline = network === 'offline' || network === 'offlineByChoice';
+  if (refused > 0) return { tone: 'attention', text: attentionText(refused, isOffline) };
   if (network === 'signInNeeded' || network === 'updateNeeded') {
     return { tone: 'attention', text: withWaiting(NETWORK_TEXTS[network].title, waiting) };
   }
-  if (network === 'offline' || network === 'offlineByChoice') {
-    return { tone: 'waiting', text: withWaiting('Offline', waiting) };
-  }
+  if (isOffline) return { tone: 'waiting', text: withWaiting('Offline', waiting) };
   if (status.firstSync) return { tone: 'busy', text: firstSyncText(status) };
   if (network === 'connecting') return { tone: 'busy', text: withWaiting('Connecting …', waiting) };
   if (waiting > 0) return { tone: 'busy', text: `Sending ${changes(waiting)} …` };
@@ -75,8 +74,9 @@ export function changes(number: number): string {
   return number === 1 ? '1 change' : `${count(number)} changes`;
 }
 
-function attentionText(refused: number): string {
-  return refused === 1 ? '1 change needs attention' : `${count(refused)} changes need attention`;
+function attentionText(refused: number, isOffline: boolean): string {
+  const text = refused === 1 ? '1 change needs attention' : `${count(refused)} changes need attention`;
+  return isOffline ? `${text} — offline` : text;
 }
 
 function withWaiting(text: string, waiting: number): string {

@@ -80,7 +80,8 @@ describe('the sync line', () => {
   });
 
   it('says first what matters most', () => {
-    expect(said({ network: 'offline', waiting: 1, refused: 2 })).toBe('2 changes need attention');
+    expect(said({ network: 'offline', waiting: 1, refused: 2 })).toBe('2 changes need attention — offline');
+    expect(said({ refused: 1 })).toBe('1 change needs attention');
     expect(said({ network: 'signInNeeded', waiting: 1 })).toContain('Sign in again');
     expect(said({ firstSync: true })).toMatch(/^Getting customers: 1.?200 …$/);
   });
