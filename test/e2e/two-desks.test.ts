@@ -44,15 +44,27 @@ async function openCustomer(page: Page, number: string): Promise<void> {
 
 async function setOffline(page: Page, offline: boolean): Promise<void> {
   await page.getByRole('button', { name: /^User menu/ }).click();
-  const item = page.getByRole('menuitemcheckbox', { name: /offline/i }).or(page.getByRole('switch', { name: /offline/i })).first();
-  if ((await item.getAttribute('aria-checked')) !== `${offline}` && (await item.isChecked().catch(() => !offline)) !== offline) await item.click();
+  const item = page
+    .getByRole('menuitemcheckbox', { name: /offline/i })
+    .or(page.getByRole('switch', { name: /offline/i }))
+    .first();
+  if (
+    (await item.getAttribute('aria-checked')) !== `${offline}` &&
+    (await item.isChecked().catch(() => !offline)) !== offline
+  )
+    await item.click();
   await page.keyboard.press('Escape');
 }
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'callbook-e2e-'));
-  [demo, browser] = await Promise.all([startDemo({ folder: join(folder, 'server'), customers: 500, durable: false }), startChromium()]);
-  [deskA, deskB] = await Promise.all(['a', 'b'].map((name) => startDeskProcess(join(folder, name), demo.serverUrl))) as [DeskProcess, DeskProcess];
+  [demo, browser] = await Promise.all([
+    startDemo({ folder: join(folder, 'server'), customers: 500, durable: false }),
+    startChromium(),
+  ]);
+  [deskA, deskB] = (await Promise.all(
+    ['a', 'b'].map((name) => startDeskProcess(join(folder, name), demo.serverUrl)),
+  )) as [DeskProcess, DeskProcess];
   [a, b] = [await open(deskA), await open(deskB)];
 });
 afterAll(async () => {
@@ -77,7 +89,8 @@ describe('two desks', () => {
   it('sign in through the system browser and get their customers', async () => {
     await signIn(a, /Casey/);
     await signIn(b, /Robin/);
-    for (const { page } of [a, b]) await expect.poll(() => syncState(page).textContent(), { timeout: 30_000 }).toMatch(/Synced/);
+    for (const { page } of [a, b])
+      await expect.poll(() => syncState(page).textContent(), { timeout: 30_000 }).toMatch(/Synced/);
   });
 
   it('find a customer on every keystroke and show the same change within two seconds', async () => {
@@ -117,7 +130,9 @@ describe('two desks', () => {
     await demo.startServer();
     await contactPoints(b.page).getByText('+44 20 7946 0999').waitFor({ timeout: 20_000 });
     await expect.poll(() => syncState(a.page).textContent(), { timeout: 20_000 }).toMatch(/Synced/);
-    const { rows } = await demo.pool.query(`SELECT count(*)::int AS n FROM change_feed WHERE doc_id = $1`, [id]);
+    const { rows } = await demo.pool.query(`SELECT count(*)::int AS n FROM change_feed WHERE doc_id = $1`, [
+      id,
+    ]);
     expect(rows[0].n).toBe(3);
   });
 
@@ -181,6 +196,7 @@ describe('two desks', () => {
 
   it('wrote nothing of a customer into a log', () => {
     const logs = deskA.log() + deskB.log();
-    for (const text of ['example.org', 'Fromdesk', 'call back', 'onerror', '7946']) expect(logs).not.toContain(text);
+    for (const text of ['example.org', 'Fromdesk', 'call back', 'onerror', '7946'])
+      expect(logs).not.toContain(text);
   });
 });

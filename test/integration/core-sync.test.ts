@@ -9,11 +9,11 @@ import { type Demo, startDemo } from '#server/demo/start-demo.ts';
 import type { AttentionItem } from '#shared/api/sync.ts';
 import { type Customer, editableOf } from '#shared/customer/schema.ts';
 import { isSynced, signInCore, startTestCore, type TestCore } from '../support/core.ts';
-import { type Proxy, startProxy } from '../support/proxy.ts';
+import { type LossyProxy, startProxy } from '../support/proxy.ts';
 
 let folder: string;
 let demo: Demo;
-let proxy: Proxy;
+let proxy: LossyProxy;
 const open: TestCore[] = [];
 let skip = 0;
 

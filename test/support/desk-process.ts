@@ -49,7 +49,13 @@ export function startDeskProcess(dataDir: string, serverUrl: string): Promise<De
   };
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (!line.startsWith('LINK ')) return;
-    resolve({ process: child, link: line.slice(5), log: () => log, stop: end('SIGTERM'), kill: end('SIGKILL') });
+    resolve({
+      process: child,
+      link: line.slice(5),
+      log: () => log,
+      stop: end('SIGTERM'),
+      kill: end('SIGKILL'),
+    });
   });
   exited.then(() => reject(new Error(`The desk ended before it was ready: ${log}`)));
   return promise;
@@ -65,7 +71,11 @@ export type DeskWindow = {
 export type WindowOptions = { width?: number; height?: number; colorScheme?: 'light' | 'dark' };
 
 /** Opens the window of a desk by its launch link. */
-export async function openDeskWindow(browser: Browser, link: string, options: WindowOptions = {}): Promise<DeskWindow> {
+export async function openDeskWindow(
+  browser: Browser,
+  link: string,
+  options: WindowOptions = {},
+): Promise<DeskWindow> {
   const { width = 1440, height = 900, colorScheme = 'light' } = options;
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale: 'en-GB' });
   const page = await context.newPage();
@@ -81,7 +91,8 @@ export async function openDeskWindow(browser: Browser, link: string, options: Wi
     void dialog.dismiss();
   });
   page.on('console', (message) => {
-    if (message.type() === 'error' && /CSP|Content Security Policy/i.test(message.text())) complaints.push(message.text());
+    if (message.type() === 'error' && /CSP|Content Security Policy/i.test(message.text()))
+      complaints.push(message.text());
   });
   await page.goto(link);
   return { context, page, complaints };

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-export type Proxy = {
+export type LossyProxy = {
   url: string;
   /** Loses the answers of the next `count` requests whose path ends so, after the backend gave them. */
   loseAnswers(pathEnd: string, count: number): void;
@@ -14,7 +14,7 @@ export type Proxy = {
   close(): Promise<void>;
 };
 
-export async function startProxy(target: string): Promise<Proxy> {
+export async function startProxy(target: string): Promise<LossyProxy> {
   const losses = new Map<string, number>();
   const paths: string[] = [];
   let portal: string | null = null;

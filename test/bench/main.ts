@@ -1,0 +1,85 @@
+/**
+ * `npm run bench`: the main job measured on this machine, against named peers of the same run. Prints a table and
+ * keeps it in docs/BENCHMARKS.md. Nothing is asserted: times differ from machine to machine, ratios less.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ROOT } from '../../build/bundle.ts';
+import { startChild } from '../../build/child.ts';
+import { measureFirstSync, measureRestart, measureSearch } from './core-measures.ts';
+import { measureRawInserts } from './raw-inserts.ts';
+import { type Row, renderTable } from './table.ts';
+
+const { values } = parseArgs({ options: { customers: { type: 'string', default: '100000' } } });
+const customers = Number(values.customers);
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+const folder = await mkdtemp(join(tmpdir(), 'callbook-bench-'));
+const ready = Promise.withResolvers<string>();
+const server = startChild(
+  process.execPath,
+  ['src-server/demo/main.ts', '--data', join(folder, 'server'), '--customers', `${customers}`],
+  (line) => (line.startsWith('READY ') ? ready.resolve(JSON.parse(line.slice(6)).serverUrl) : print(line)),
+);
+server.exited.then(() => ready.reject(new Error('The backend ended.')));
+try {
+  const serverUrl = await ready.promise;
+  const desk = { dataDir: join(folder, 'desk'), serverUrl, customers, print };
+  const sync = await measureFirstSync(desk);
+  const raw = measureRawInserts(join(folder, 'raw.db'), sync.documents);
+  const search = await measureSearch(desk, sync.documents);
+  const restart = await measureRestart(desk);
+  const rows: Row[] = [
+    ['Raw SQLite inserts, encrypted, same rows', `${rate(raw.encrypted)} docs/s`, '1'],
+    [
+      'Raw SQLite inserts, not encrypted, same rows',
+      `${rate(raw.plain)} docs/s`,
+      ratio(raw.plain, raw.encrypted),
+    ],
+    [
+      'First sync, server to searchable',
+      `${rate(sync.perSecond)} docs/s`,
+      ratio(sync.perSecond, raw.encrypted),
+    ],
+    ['First sync, longest pause of the core’s event loop', `${sync.longestPauseMs.toFixed(0)} ms`, ''],
+    [
+      'Search through the RPC, each keystroke, p50',
+      `${search.p50.toFixed(2)} ms`,
+      ratio(search.p50, search.echoP50),
+    ],
+    [
+      'Search through the RPC, each keystroke, p95',
+      `${search.p95.toFixed(2)} ms`,
+      ratio(search.p95, search.echoP50),
+    ],
+    [
+      'Search through the RPC, each keystroke, p99',
+      `${search.p99.toFixed(2)} ms`,
+      ratio(search.p99, search.echoP50),
+    ],
+    ['An empty RPC call (the floor of the above), p50', `${search.echoP50.toFixed(2)} ms`, '1'],
+    ['Start with a filled store to the first search answered', `${restart.ms.toFixed(0)} ms`, ''],
+    ['Resident memory of the core after the first sync', `${megabytes(sync.rss)} MB`, ''],
+    ['Resident memory of the core after a restart and a search', `${megabytes(restart.rss)} MB`, ''],
+    ['Store on the disk', `${megabytes(restart.storeBytes)} MB`, ''],
+  ];
+  const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${megabytes(totalmem())} MB of memory, Node ${process.versions.node}`;
+  const text = renderTable({ customers, machine, rows, keystrokes: search.count });
+  print(text);
+  await writeFile(join(ROOT, 'docs/BENCHMARKS.md'), text);
+} finally {
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+function rate(perSecond: number): string {
+  return Math.round(perSecond).toLocaleString('en');
+}
+function ratio(value: number, peer: number): string {
+  return (value / peer).toFixed(2);
+}
+function megabytes(bytes: number): string {
+  return (bytes / 1024 / 1024).toFixed(0);
+}
