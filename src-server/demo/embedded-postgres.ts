@@ -7,7 +7,7 @@
  * - A server that outlived its program (kill -9) is adopted; callers hold the folder's lock, so that it is
  *   nobody else's.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { freePort } from './free-port.ts';
@@ -15,6 +15,7 @@ import { isReachable, postgresAccount } from './postgres-account.ts';
 import { type Binaries, postgresBinaries, ROOT_SHARED } from './postgres-binaries.ts';
 import { removeStaleLock, runningPort } from './postgres-lock-file.ts';
 import { type Account, runProgram } from './run-program.ts';
+import { sharedCluster } from './shared-clusters.ts';
 
 const USER = 'callbook';
 
@@ -69,10 +70,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
 async function clusterFolder(folder: string, account: Account): Promise<string> {
   const usual = path.resolve(folder, 'postgres');
   if (await isReachable(usual, account)) return usual;
-  const name = createHash('sha256').update(usual).digest('hex').slice(0, 16);
-  const shared = path.join(ROOT_SHARED, 'data', name);
-  await mkdir(path.dirname(shared), { recursive: true, mode: 0o755 });
-  return shared;
+  return sharedCluster(folder);
 }
 
 /** Throws when the password of a cluster is lost; one that lies elsewhere is made anew with its data folder. */
