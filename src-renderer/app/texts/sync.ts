@@ -63,10 +63,13 @@ export function syncSentence(status: SyncStatus | null): { tone: SyncTone; text:
 }
 
 /** When this desk last had everything, in words. */
-export function lastSyncText(lastSyncAt: string | null, now = new Date()): string {
-  if (lastSyncAt === null) return 'Not synced yet';
-  const at = new Date(lastSyncAt);
-  return `Synced ${at.toDateString() === now.toDateString() ? clockTime(at) : dayTime(at)}`;
+export function lastSyncText(lastSyncAt: string | null): string {
+  return lastSyncAt === null ? 'Not synced yet' : `Synced ${timeText(new Date(lastSyncAt))}`;
+}
+
+/** The time of today, with its date on any other day. */
+export function timeText(at: Date, now = new Date()): string {
+  return at.toDateString() === now.toDateString() ? clockTime(at) : dayTime(at);
 }
 
 /** `1 change`, `1,200 changes`. */

@@ -1,7 +1,7 @@
 /** What is on this computer, by collection. */
 import { Table } from '@mantine/core';
 import { count } from '#renderer/app/texts/format.ts';
-import { COLLECTION_TEXTS, lastSyncText } from '#renderer/app/texts/sync.ts';
+import { COLLECTION_TEXTS, timeText } from '#renderer/app/texts/sync.ts';
 import { Card } from '#renderer/components/card.tsx';
 import type { SyncStatus } from '#shared/api/sync.ts';
 
@@ -23,7 +23,9 @@ export function CollectionTable({ collections }: Pick<SyncStatus, 'collections'>
               <Table.Td>{COLLECTION_TEXTS[name]}</Table.Td>
               <Table.Td ta="right">{count(documents)}</Table.Td>
               <Table.Td ta="right">{count(pulled)}</Table.Td>
-              <Table.Td ta="right">{lastSyncText(lastSyncAt)}</Table.Td>
+              <Table.Td ta="right">
+                {lastSyncAt === null ? 'Not yet' : timeText(new Date(lastSyncAt))}
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
