@@ -16,7 +16,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     name: 'Robin Hale',
     role: 'csr',
     scopeKeys: ['region:north'],
-    about: 'Customer service representative, region north: a second desk',
+    about: 'Representative, region north, for a second desk',
   },
   {
     sub: 'sam',

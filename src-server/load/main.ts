@@ -4,6 +4,7 @@
  * the current batch.
  */
 import { parseArgs } from 'node:util';
+import { isUnavailable } from '../db/errors.ts';
 import { createPool, type Pool } from '../db/pool.ts';
 import { readState } from '../demo/state-file.ts';
 import { findTeam } from '../team/team-repository.ts';
@@ -35,8 +36,14 @@ try {
     await pool.end();
   }
 } catch (error) {
-  console.error(error instanceof Error ? error.message : 'The file could not be loaded.');
+  console.error(complaint(error));
   process.exitCode = 1;
+}
+
+function complaint(error: unknown): string {
+  if (isUnavailable(error))
+    return 'The database cannot be reached. Rows taken before are loaded; load again.';
+  return error instanceof Error ? error.message : 'The file could not be loaded.';
 }
 
 async function load(pool: Pool, file: string): Promise<void> {
