@@ -1,11 +1,11 @@
 /** Starting and stopping: migrations, readiness, graceful stop, and a killed process. */
 import { spawn } from 'node:child_process';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { isCurrent, migrate } from '../../src-server/db/migrate.ts';
 import { createPool } from '../../src-server/db/pool.ts';
 import {
@@ -30,6 +30,7 @@ afterAll(() => postgres.stop());
 /** A folder of migrations, as a URL. */
 async function migrations(files: Record<string, string>): Promise<URL> {
   const folder = await mkdtemp(path.join(tmpdir(), 'callbook-migrations-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   for (const [name, sql] of Object.entries(files)) await writeFile(path.join(folder, name), sql);
   return pathToFileURL(`${folder}/`);
 }

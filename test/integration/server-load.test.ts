@@ -1,5 +1,5 @@
 /** Loading CSV files as Google Contacts, Outlook and HubSpot write them, and as nobody should. */
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Customer } from '#shared/customer/schema.ts';
@@ -19,6 +19,7 @@ afterAll(() => postgres.stop());
 beforeEach(async () => {
   ({ pool } = await postgres.database());
   folder = await temporaryFolder();
+  return () => rm(folder, { recursive: true, force: true });
 });
 
 async function load(content: string | Uint8Array, options: Partial<LoadOptions> = {}) {
