@@ -26,7 +26,9 @@ function runBuild(): Promise<void> {
   child.stdout.on('data', (chunk) => {
     output += chunk;
   });
-  child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`electron-vite build failed:\n${output}`))));
+  child.once('exit', (code) =>
+    code === 0 ? resolve() : reject(new Error(`electron-vite build failed:\n${output}`)),
+  );
   return promise;
 }
 

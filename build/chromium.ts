@@ -18,10 +18,15 @@ export async function ensureChromium(print: (line: string) => void): Promise<str
     spawnSync('apt-get', ['update'], { stdio: 'ignore' });
     spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { stdio: 'inherit' });
   } else {
-    spawnSync(process.execPath, [join(ROOT, 'node_modules/playwright/cli.js'), 'install', 'chromium'], { stdio: 'inherit' });
+    spawnSync(process.execPath, [join(ROOT, 'node_modules/playwright/cli.js'), 'install', 'chromium'], {
+      stdio: 'inherit',
+    });
   }
   const installed = await search();
-  if (!installed) print('No Chromium could be installed. Install Chromium or Chrome, or run "npx playwright install chromium".');
+  if (!installed)
+    print(
+      'No Chromium could be installed. Install Chromium or Chrome, or run "npx playwright install chromium".',
+    );
   return installed;
 }
 

@@ -18,6 +18,7 @@ const { values } = parseArgs({
   },
 });
 const children: Child[] = [];
+let stopped: Promise<void> | null = null;
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 stopOnSignal();
@@ -43,10 +44,15 @@ async function run(data: string): Promise<void> {
 async function startServer(data: string): Promise<string> {
   const { promise, resolve: ready, reject } = Promise.withResolvers<string>();
   const args = ['src-server/demo/main.ts', '--data', join(data, 'server'), '--customers', values.customers];
-  const server = startChild(process.execPath, [...args, ...(values.port ? ['--port', values.port] : [])], (line) => {
-    if (line.startsWith('READY ')) ready(JSON.parse(line.slice('READY '.length)).serverUrl);
-    else print(line);
-  });
+  const server = startChild(
+    process.execPath,
+    [...args, ...(values.port ? ['--port', values.port] : [])],
+    (line) => {
+      if (line.startsWith('READY ')) ready(JSON.parse(line.slice('READY '.length)).serverUrl);
+      else print(line);
+    },
+    { ties: true },
+  );
   children.push(server);
   server.exited.then((code) => reject(new Error(`The backend ended with code ${code} before it was ready.`)));
   return promise;
@@ -54,11 +60,14 @@ async function startServer(data: string): Promise<string> {
 
 async function startDesk(data: string, serverUrl: string): Promise<Child> {
   const electron = await findElectron();
-  if (!electron) print('No Electron runtime on this machine: Callbook opens in Chromium instead (browser host).');
+  if (!electron)
+    print('No Electron runtime on this machine: Callbook opens in Chromium instead (browser host).');
   const host = ['src-main/host/browser/main.ts', '--data', data, '--server', serverUrl];
   const desk = electron
-    ? startChild(electron, ['.', `--user-data-dir=${data}`], print, { CALLBOOK_SERVER: serverUrl })
-    : startChild(process.execPath, [...host, ...(values['no-window'] ? ['--no-window'] : [])], printLink);
+    ? startChild(electron, ['.', `--user-data-dir=${data}`], print, { env: { CALLBOOK_SERVER: serverUrl } })
+    : startChild(process.execPath, [...host, ...(values['no-window'] ? ['--no-window'] : [])], printLink, {
+        ties: true,
+      });
   children.push(desk);
   return desk;
 }
@@ -67,18 +76,18 @@ function printLink(line: string): void {
   print(line.startsWith('LINK ') ? `\n  ${line.slice('LINK '.length)}\n` : line);
 }
 
-/** In the reverse order of their start: the desk first, PostgreSQL last. */
-async function stopAll(): Promise<void> {
-  for (const child of children.splice(0).toReversed()) await child.stop();
+/** Stops everything once, in the reverse order of its start: the desk first, PostgreSQL last. */
+function stopAll(): Promise<void> {
+  stopped ??= (async () => {
+    for (const child of children.toReversed()) await child.stop();
+  })();
+  return stopped;
 }
 
 function stopOnSignal(): void {
-  let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      print('Stopping …');
+      if (!stopped) print('Stopping …');
       void stopAll().then(() => process.exit(0));
     });
   }

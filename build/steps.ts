@@ -34,14 +34,20 @@ export async function tests(project: string, extra: string[] = []): Promise<Coun
   const text = await readFile(report, 'utf8').catch(() => null);
   await rm(folder, { recursive: true });
   if (text === null) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests } = JSON.parse(text) as { numPassedTests: number; numFailedTests: number };
+  const { numPassedTests, numFailedTests } = JSON.parse(text) as {
+    numPassedTests: number;
+    numFailedTests: number;
+  };
   const unexplained = numFailedTests === 0 && (code !== 0 || numPassedTests === 0) ? 1 : 0;
   return { passed: numPassedTests, failed: numFailedTests + unexplained };
 }
 
 function run(tool: keyof typeof TOOLS, args: string[]): Promise<number> {
   const { promise, resolve } = Promise.withResolvers<number>();
-  const child = spawn(process.execPath, [TOOLS[tool], ...args], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+  const child = spawn(process.execPath, [TOOLS[tool], ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   child.once('error', () => resolve(1));
   child.once('exit', (code) => resolve(code ?? 1));
   return promise;

@@ -40,7 +40,9 @@ for (const [name, run] of STEPS) {
   const { passed, failed } = await run();
   total.passed += passed;
   total.failed += failed;
-  print(`── ${name}: ${passed} passed, ${failed} failed (${((performance.now() - since) / 1000).toFixed(0)} s)`);
+  print(
+    `── ${name}: ${passed} passed, ${failed} failed (${((performance.now() - since) / 1000).toFixed(0)} s)`,
+  );
 }
 print('');
 print(`${total.passed} passed, ${total.failed} failed`);

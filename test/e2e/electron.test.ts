@@ -34,9 +34,11 @@ describe('Callbook in Electron', () => {
   });
 
   it('gives the page no Node and no window of its own', async () => {
-    expect(await page.evaluate(() => typeof Reflect.get(globalThis, 'require') + typeof Reflect.get(globalThis, 'process'))).toBe(
-      'undefinedundefined',
-    );
+    expect(
+      await page.evaluate(
+        () => typeof Reflect.get(globalThis, 'require') + typeof Reflect.get(globalThis, 'process'),
+      ),
+    ).toBe('undefinedundefined');
     expect(await page.evaluate(() => window.open('https://example.org'))).toBeNull();
     expect(app.windows().length).toBe(1);
   });

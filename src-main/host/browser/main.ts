@@ -70,10 +70,10 @@ async function show(url: string, dataDir: string): Promise<void> {
   process.stdout.write(`LINK ${url}\n`);
 }
 
-/** Stops once, on the first signal; a second one ends the process at once. */
+/** Stops once: on the first signal, or when the process that started it is gone. A second signal ends it at once. */
 function onStop(stop: () => Promise<void>): void {
   let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) {
     process.on(signal, () => {
       if (stopping) process.exit(1);
       stopping = true;

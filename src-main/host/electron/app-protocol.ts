@@ -1,6 +1,6 @@
 /** The page's own scheme: `app://callbook/`, served from the built renderer by the function both hosts share. */
 import type { Protocol, Session } from 'electron';
-import { type AssetHandler } from '../assets.ts';
+import type { AssetHandler } from '../assets.ts';
 
 export const APP_SCHEME = 'app';
 export const APP_HOST = 'callbook';
@@ -17,7 +17,10 @@ export function registerAppScheme(protocol: Pick<Protocol, 'registerSchemesAsPri
 }
 
 /** Serves the scheme in this session, whose windows load nothing else. */
-export function serveApp(session: { protocol: Pick<Session['protocol'], 'handle'> }, assets: AssetHandler): void {
+export function serveApp(
+  session: { protocol: Pick<Session['protocol'], 'handle'> },
+  assets: AssetHandler,
+): void {
   session.protocol.handle(APP_SCHEME, (request) => answerApp(request, assets));
 }
 

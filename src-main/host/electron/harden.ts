@@ -24,7 +24,9 @@ export type HardenedSession = Pick<
 
 /** Denies all permissions, devices, capture and downloads of a session. */
 export function hardenSession(session: HardenedSession): void {
-  session.setPermissionRequestHandler((_contents, permission, answer) => answer(isAllowedPermission(permission)));
+  session.setPermissionRequestHandler((_contents, permission, answer) =>
+    answer(isAllowedPermission(permission)),
+  );
   session.setPermissionCheckHandler((_contents, permission) => isAllowedPermission(permission));
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}));

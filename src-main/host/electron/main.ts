@@ -15,7 +15,14 @@ import { connectPages, openWindow, PARTITION, windowOptions } from './window.ts'
 
 export type ElectronParts = Pick<
   typeof Electron,
-  'app' | 'BrowserWindow' | 'ipcMain' | 'MessageChannelMain' | 'protocol' | 'safeStorage' | 'session' | 'shell'
+  | 'app'
+  | 'BrowserWindow'
+  | 'ipcMain'
+  | 'MessageChannelMain'
+  | 'protocol'
+  | 'safeStorage'
+  | 'session'
+  | 'shell'
 >;
 
 export type ElectronHostOptions = {
@@ -31,7 +38,10 @@ export type ElectronHostOptions = {
 const EX_CONFIG = 78;
 
 /** Starts the host. Resolves when the window is open, or with null when this process is not to run. */
-export async function startElectronHost(electron: ElectronParts, options: ElectronHostOptions): Promise<Core | null> {
+export async function startElectronHost(
+  electron: ElectronParts,
+  options: ElectronHostOptions,
+): Promise<Core | null> {
   const { app } = electron;
   app.enableSandbox();
   registerAppScheme(electron.protocol);
@@ -56,7 +66,13 @@ async function openHost(electron: ElectronParts, options: ElectronHostOptions): 
   serveApp(ses, await createAssetHandler(options.rendererDir, []));
   const core = await startHostCore(electron, options);
   const isWindow = (id: number) => BrowserWindow.getAllWindows().some((one) => one.webContents.id === id);
-  connectPages({ ipcMain, Channel: electron.MessageChannelMain, isWindow, context: core.context, log: options.log });
+  connectPages({
+    ipcMain,
+    Channel: electron.MessageChannelMain,
+    isWindow,
+    context: core.context,
+    log: options.log,
+  });
   const open = () => openWindow(BrowserWindow, windowOptions(options.preload, !app.isPackaged));
   app.on('second-instance', () => focusFirst(BrowserWindow.getAllWindows()));
   app.on('activate', () => {
@@ -67,7 +83,10 @@ async function openHost(electron: ElectronParts, options: ElectronHostOptions): 
   return core;
 }
 
-async function startHostCore({ app, safeStorage, shell }: ElectronParts, options: ElectronHostOptions): Promise<Core> {
+async function startHostCore(
+  { app, safeStorage, shell }: ElectronParts,
+  options: ElectronHostOptions,
+): Promise<Core> {
   const keyring = await hasKeyring(safeStorage, options.platform);
   return startCore({
     dataDir: app.getPath('userData'),

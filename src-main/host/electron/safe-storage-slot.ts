@@ -3,7 +3,7 @@
  * a hard-coded key, which shows only in the ciphertext, whose prefix is then `v10` (PLATFORM 1.3.4).
  */
 import type { SafeStorage } from 'electron';
-import { KeySlotRefused, KeySlotUnavailable, type KeySlot } from '../../vault/key-slot.ts';
+import { type KeySlot, KeySlotRefused, KeySlotUnavailable } from '../../vault/key-slot.ts';
 
 export type SafeStoragePort = Pick<
   SafeStorage,
@@ -32,7 +32,8 @@ export function createKeyringSlot(safeStorage: SafeStoragePort): KeySlot {
       return wrapped.toString('base64');
     },
     async unwrap(wrapped) {
-      if (!(await safeStorage.isAsyncEncryptionAvailable())) throw new KeySlotUnavailable('The key ring is not there.');
+      if (!(await safeStorage.isAsyncEncryptionAvailable()))
+        throw new KeySlotUnavailable('The key ring is not there.');
       const { result } = await safeStorage.decryptStringAsync(Buffer.from(wrapped, 'base64')).catch(() => {
         throw new KeySlotRefused('The key ring does not open this key.');
       });

@@ -1,9 +1,15 @@
 /** The window, and the port that joins its page to the core. */
-import type { BrowserWindow, BrowserWindowConstructorOptions, IpcMain, IpcMainEvent, MessageChannelMain } from 'electron';
-import { CONNECT_CHANNEL, PORT_CHANNEL } from '../channels.ts';
+import type {
+  BrowserWindow,
+  BrowserWindowConstructorOptions,
+  IpcMain,
+  IpcMainEvent,
+  MessageChannelMain,
+} from 'electron';
 import type { Logger } from '../../log.ts';
 import type { RpcContext } from '../../rpc/base.ts';
 import { servePort } from '../../rpc/transports.ts';
+import { CONNECT_CHANNEL, PORT_CHANNEL } from '../channels.ts';
 import { APP_URL } from './app-protocol.ts';
 import { isOurPage } from './harden.ts';
 
@@ -44,9 +50,17 @@ export async function openWindow(
 }
 
 /** True when the message came from the main frame of one of our windows, showing our page. */
-export function isOurSender(event: Pick<IpcMainEvent, 'sender' | 'senderFrame'>, isWindow: (id: number) => boolean): boolean {
+export function isOurSender(
+  event: Pick<IpcMainEvent, 'sender' | 'senderFrame'>,
+  isWindow: (id: number) => boolean,
+): boolean {
   const { sender, senderFrame } = event;
-  return senderFrame !== null && senderFrame === sender.mainFrame && isOurPage(senderFrame.url) && isWindow(sender.id);
+  return (
+    senderFrame !== null &&
+    senderFrame === sender.mainFrame &&
+    isOurPage(senderFrame.url) &&
+    isWindow(sender.id)
+  );
 }
 
 export type ConnectParts = {
