@@ -4,7 +4,7 @@
  * Invariant: outside a rebuild the index holds exactly the customers that are not deleted.
  */
 import type { Connection } from '../storage-sqlite/connect.ts';
-import type { HookRow, HookSource, HookTask, StoreHooks } from '../storage-sqlite/hooks.ts';
+import type { HookSource, HookTask, HookWrite, StoreHooks } from '../storage-sqlite/hooks.ts';
 import { type IndexWriter, indexWriter } from './index-writer.ts';
 import { rebuildTask } from './rebuild.ts';
 import { emptyTables, prepareTables } from './tables.ts';
@@ -18,12 +18,14 @@ export const hooks: StoreHooks = {
     prepareTables(db);
     return rebuildTask(db, source, INDEXED_COLLECTION, writerOf(db));
   },
-  onWrite: (db: Connection, write: { collection: string; rows: HookRow[] }): void => {
-    if (write.collection !== INDEXED_COLLECTION) return;
-    for (const { id, current } of write.rows) writerOf(db).put(id, current);
+  onWrite: (db: Connection, { collection, rows }: HookWrite): void => {
+    if (collection === INDEXED_COLLECTION) writerOf(db).put(rows.map(({ current }) => current()));
+  },
+  onPurge: (db: Connection, collection: string, ids: readonly string[]): void => {
+    if (collection === INDEXED_COLLECTION) writerOf(db).drop(ids);
   },
   /** Deleted words stay in the segments of a contentless index until they are merged. */
-  onPurge: (db: Connection, collection: string): void => {
+  onErase: (db: Connection, collection: string): void => {
     if (collection !== INDEXED_COLLECTION) return;
     db.exec("INSERT INTO search_words (search_words) VALUES ('optimize')");
   },

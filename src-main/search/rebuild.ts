@@ -25,7 +25,7 @@ export function rebuildTask(
   return {
     step: () => {
       const rows = source.after(collection, Number(readMeta(db, 'rebuiltTo')), STEP);
-      for (const { document } of rows) writer.put(String(document.id), document);
+      writer.put(rows.map(({ document }) => document));
       done = Math.min(total, done + rows.length);
       writeMeta(db, 'rebuiltTo', String(rows.at(-1)?.place ?? COMPLETE));
       return rows.length > 0;

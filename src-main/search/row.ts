@@ -9,8 +9,8 @@ import type { Customer } from '#shared/customer/schema.ts';
 import { phoneForms } from './phone.ts';
 import { emailValue, keyValue, marked, phoneEndValue } from './tokens.ts';
 
-/** Raised whenever tokens or rows change; the index is then rebuilt. */
-export const INDEX_VERSION = 1;
+/** Raised whenever tokens, rows or tables change; the index is then rebuilt. */
+export const INDEX_VERSION = 2;
 
 export type Findable = {
   name: string[];

@@ -11,6 +11,12 @@ import { INDEX_VERSION } from './row.ts';
 /** What the index's content depends on. */
 export const CONTENT_VERSION = `${INDEX_VERSION}.${NORMALISER_VERSION}`;
 
+/** Segments of a size that are merged bit by bit with each write, and those that are merged at once. */
+const MERGE_FROM = 8;
+const MERGE_AT_ONCE = 32;
+/** All words of one transaction, gathered before they are written as one segment. */
+const HASH_BYTES = 4 * 1024 * 1024;
+
 export type Meta = 'version' | 'rebuiltTo';
 
 /** Makes the tables anew and empty when there are none or their content is of another version. */
@@ -27,6 +33,9 @@ export function emptyTables(db: Connection): void {
     CREATE TABLE search_row (rid INTEGER PRIMARY KEY, place INTEGER NOT NULL UNIQUE, id TEXT NOT NULL UNIQUE, data TEXT NOT NULL) STRICT;
     CREATE VIRTUAL TABLE search_words USING fts5(words, content='', contentless_delete=1, detail=none,
       prefix='1 2 3', tokenize='ascii');
+    INSERT INTO search_words (search_words, rank) VALUES ('automerge', ${MERGE_FROM});
+    INSERT INTO search_words (search_words, rank) VALUES ('crisismerge', ${MERGE_AT_ONCE});
+    INSERT INTO search_words (search_words, rank) VALUES ('hashsize', ${HASH_BYTES});
   `);
   writeMeta(db, 'version', CONTENT_VERSION);
   writeMeta(db, 'rebuiltTo', '0');

@@ -6,7 +6,8 @@
  *
  * Invariants
  * - The events of a slice are published after its commit and before the write resolves.
- * - At most two slices are under way, so that a first sync never piles up in the worker.
+ * - A write has at most one slice in the worker and one on its way, and all writes together no more than the gate
+ *   lets through, so that a first sync never piles up and another write finds its turn between two slices.
  */
 import {
   type BulkWriteRow,
@@ -16,18 +17,22 @@ import {
   type RxStorageWriteError,
   type StringKeys,
 } from 'rxdb';
+import type { TableSchema } from './columns.ts';
 import type { OpenStore } from './store.ts';
 import type { Checkpoint, WireWritten } from './wire.ts';
 import { type Slice, slicesOf } from './wire-rows.ts';
 
-/** RxDB marks what its replication pulled with this context (rxdb/src/replication-protocol/index.ts). */
-const PULLED = /^replication-down/;
+/**
+ * RxDB marks what its replication pulled, and its checkpoints, with these contexts
+ * (rxdb/src/replication-protocol/index.ts, checkpoint.ts).
+ */
+const REPEATABLE = /^replication-(down|set-checkpoint)/;
 const DEPTH = 2;
 
 export type WriteTarget<T> = {
   store: OpenStore;
   n: number;
-  primaryPath: string;
+  schema: TableSchema;
   instance: RxStorageInstance<T, unknown, unknown, Checkpoint>;
 };
 
@@ -38,25 +43,34 @@ export async function writeRows<T>(
   context: string,
 ): Promise<RxStorageWriteError<T>[]> {
   const errors: RxStorageWriteError<T>[] = [];
-  const underWay: Promise<void>[] = [];
   const hasAttachments = target.instance.schema.attachments !== undefined;
-  for await (const slice of slicesOf(rows, target.primaryPath, hasAttachments)) {
-    const writing = writeSlice(target, slice, context, errors);
-    writing.catch(() => {}); // Reported below; it may fail while the next slice is still being made.
-    underWay.push(writing);
-    if (underWay.length >= DEPTH) await settleFirst(underWay);
-  }
-  await Promise.all(underWay);
+  const slices = slicesOf(rows, target.schema, hasAttachments);
+  const lanes = Array.from({ length: DEPTH }, () => lane(target, slices, context, errors));
+  const ends = await Promise.allSettled(lanes);
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
   return errors;
 }
 
-/** Waits for the oldest slice; when it failed, for the others too, so that no rejection is left alone. */
-async function settleFirst(underWay: Promise<void>[]): Promise<void> {
-  try {
-    await underWay.shift();
-  } catch (error) {
-    await Promise.allSettled(underWay);
-    throw error;
+/** Takes one slice after the other until there is none; the lanes of a write share its slices. */
+async function lane<T>(
+  target: WriteTarget<T>,
+  slices: AsyncGenerator<Slice<T>>,
+  context: string,
+  errors: RxStorageWriteError<T>[],
+): Promise<void> {
+  const { gate } = target.store;
+  for (let more = true; more; ) {
+    await gate.enter();
+    try {
+      const { value } = await slices.next();
+      more = value !== undefined;
+      if (value) await writeSlice(target, value, context, errors);
+    } catch (error) {
+      await slices.return(undefined);
+      throw error;
+    } finally {
+      gate.leave();
+    }
   }
 }
 
@@ -66,18 +80,26 @@ async function writeSlice<T>(
   context: string,
   errors: RxStorageWriteError<T>[],
 ): Promise<void> {
-  const { store, n } = target;
-  const written = await store.writer.call('write', { n, rows: slice.wire, pulled: PULLED.test(context) });
+  const { store, n, schema } = target;
+  const { primaryPath } = schema;
+  const written = await store.writer.call('write', {
+    n,
+    rows: slice.wire,
+    repeatable: REPEATABLE.test(context),
+  });
   const { errors: failed, eventBulk } = categorizeBulkWriteRows<T>(
     target.instance,
-    target.primaryPath as StringKeys<T>,
-    found(target.primaryPath, slice, written),
+    primaryPath as StringKeys<T>,
+    found(primaryPath, slice, written),
     slice.rows,
     context,
   );
   errors.push(...failed);
   const unwritten = new Set(failed.map((error) => error.documentId));
-  const events = eventBulk.events.filter((event) => !unwritten.has(event.documentId));
+  const events =
+    failed.length === 0
+      ? eventBulk.events
+      : eventBulk.events.filter((event) => !unwritten.has(event.documentId));
   if (events.length === 0) return;
   store.changesOf(n).next({ ...eventBulk, events, checkpoint: { seq: written.seq } });
 }

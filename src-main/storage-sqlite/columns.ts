@@ -47,6 +47,11 @@ export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
+/** The columns of a row in the order in which its values are stored; the document's text is last. */
+export function storedColumns(extra: readonly Column[]): string[] {
+  return ['id', 'deleted', 'lwt', 'rev', ...extra.map((column) => column.name), 'data'];
+}
+
 /** The stored form of a value, or undefined when it is not of the column's kind. */
 export function toColumnValue(kind: ColumnKind, value: unknown): ColumnValue | undefined {
   if (kind === 'text') return typeof value === 'string' ? orderKey(value) : undefined;
@@ -56,6 +61,7 @@ export function toColumnValue(kind: ColumnKind, value: unknown): ColumnValue | u
 
 /** The value at a dotted path of a document. */
 export function valueAt(document: unknown, path: string): unknown {
+  if (!path.includes('.')) return (document as Record<string, unknown>)[path];
   let value: unknown = document;
   for (const part of path.split('.')) {
     if (typeof value !== 'object' || value === null) return undefined;

@@ -15,9 +15,9 @@ export function hookSource(db: Connection): HookSource {
       const table = newestTable(db, collection);
       if (!table) return [];
       const rows = db
-        .prepare(`SELECT rid, data FROM ${table} WHERE rid > ? AND deleted = 0 ORDER BY rid LIMIT ?`)
-        .all(place, limit) as { rid: number; data: string }[];
-      return rows.map(({ rid, data }) => ({ place: rid, document: JSON.parse(data) as HookDocument }));
+        .prepare(`SELECT seq, data FROM ${table} WHERE seq > ? AND deleted = 0 ORDER BY seq LIMIT ?`)
+        .all(place, limit) as { seq: number; data: string }[];
+      return rows.map(({ seq, data }) => ({ place: seq, document: JSON.parse(data) as HookDocument }));
     },
   };
 }

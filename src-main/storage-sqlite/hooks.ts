@@ -8,13 +8,14 @@ import type { Connection } from './connect.ts';
 
 export type HookDocument = Record<string, unknown>;
 
+/** A written row. Both documents are read and parsed only when they are asked for. */
 export type HookRow = {
-  id: string;
-  /** What is about to be replaced; null for a new document. Read only when it is asked for. */
+  /** What is replaced; null for a new document. */
   previous: () => HookDocument | null;
-  /** The new document; null when it is physically removed. */
-  current: HookDocument | null;
+  current: () => HookDocument;
 };
+
+export type HookWrite = { collection: string; primaryPath: string; rows: HookRow[] };
 
 /** Reads documents of a collection, newest schema version, without those that are deleted. */
 export type HookSource = {
@@ -33,10 +34,12 @@ export type HookTask = {
 export type StoreHooks = {
   /** After the store was opened, in a transaction. May hand back work for the background. */
   onOpen?: (db: Connection, source: HookSource) => HookTask | null;
-  /** Before the rows of one transaction are written. */
-  onWrite?: (db: Connection, write: { collection: string; rows: HookRow[] }) => void;
-  /** After rows were purged, to leave no residue of them. */
-  onPurge?: (db: Connection, collection: string) => void;
+  /** With the rows of one transaction, before documents are replaced. */
+  onWrite?: (db: Connection, write: HookWrite) => void;
+  /** With the transaction that purges documents. */
+  onPurge?: (db: Connection, collection: string, ids: readonly string[]) => void;
+  /** After all of a purge, to rewrite what still holds parts of the documents. */
+  onErase?: (db: Connection, collection: string) => void;
   /** After the last version of a collection was removed. */
   onRemove?: (db: Connection, collection: string) => void;
 };

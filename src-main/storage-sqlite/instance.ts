@@ -47,7 +47,7 @@ export class SqliteInstance<T> implements RxStorageInstance<T, SqliteInternals, 
 
   bulkWrite(rows: BulkWriteRow<T>[], context: string): Promise<RxStorageBulkWriteResponse<T>> {
     const { store, table } = this.internals;
-    const target = { store, n: table.n, primaryPath: table.schema.primaryPath, instance: this };
+    const target = { store, n: table.n, schema: table.schema, instance: this };
     return this.#run(async () => ({ error: await writeRows<T>(target, rows, context) }));
   }
 

@@ -7,14 +7,16 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Connection, connect } from './connect.ts';
+import { createLayout } from './create-layout.ts';
 import { StoreError, toStoreError } from './errors.ts';
-import { createLayout } from './layout.ts';
 import { lockStore } from './lock.ts';
 import { KEY_BYTES, LAYOUT_VERSION, type StoreSettings } from './settings.ts';
 import { checkSidecar, createSidecar, readSidecar, type Sidecar } from './sidecar.ts';
 
-/** Fewer, longer checkpoints than SQLite's 1000: a page that a first sync changes often is copied once. */
-const CHECKPOINT_PAGES = 4000;
+/** Five documents of 1.4 KB a page waste a tenth of it; two in SQLite's usual 4096 bytes wasted a third. */
+const PAGE_BYTES = 8192;
+/** Fewer, longer checkpoints than SQLite's 4 MB: a page that a first sync changes often is copied once. */
+const CHECKPOINT_PAGES = 2000;
 
 export type OpenFile = { db: Connection; sidecar: Sidecar; release: () => void };
 
@@ -73,6 +75,7 @@ function readVersion(file: string, key: Uint8Array | null, cipher: Sidecar['ciph
 function openWriter(file: string, key: Uint8Array | null, { cipher }: Sidecar): Connection {
   const db = connect(file, { cipher, key, readonly: false });
   try {
+    db.pragma(`page_size = ${PAGE_BYTES}`);
     db.pragma('secure_delete = ON');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');

@@ -16,6 +16,7 @@ import {
 import { baseColumns, type Column, extraColumns, type TableSchema } from './columns.ts';
 import type { Connection } from './connect.ts';
 import { CATALOGUE, tableName } from './layout.ts';
+import { statementOf } from './statements.ts';
 import { type Where, whereOf } from './where.ts';
 
 type Doc = Record<string, unknown>;
@@ -44,13 +45,24 @@ export function runCount(
   query: StoreQuery,
 ): { count: number; fast: boolean } {
   const plan = planOf(db, table, query);
+  if (isEverything(plan, query)) return { count: liveOf(db, table.n), fast: true };
   if (!plan.where.exact) return { count: runQuery(db, table, query).length, fast: false };
   const sql = `SELECT count(*) FROM (SELECT 1 FROM ${plan.table} WHERE ${plan.where.sql} LIMIT ? OFFSET ?)`;
-  const count = db
-    .prepare(sql)
+  const count = statementOf(db, sql)
     .pluck()
     .get(...plan.where.params, sqlLimit(plan), plan.skip);
   return { count: count as number, fast: true };
+}
+
+/** Whether the query asks for every document that is not deleted, which the catalogue has counted. */
+function isEverything({ where, skip, limit }: Plan, { selector }: StoreQuery): boolean {
+  const [field, ...others] = Object.keys(selector);
+  const plain = field === '_deleted' && others.length === 0 && where.sql === '((deleted = ?))';
+  return plain && where.params[0] === 0 && skip === 0 && limit === Number.POSITIVE_INFINITY;
+}
+
+function liveOf(db: Connection, n: number): number {
+  return statementOf(db, `SELECT live FROM ${CATALOGUE} WHERE n = ?`).pluck().get(n) as number;
 }
 
 /** SQLite's plan for the query, for tests that assert which index it uses. */
@@ -61,7 +73,7 @@ export function explainQuery(db: Connection, table: QueryTable, query: StoreQuer
 }
 
 function planOf(db: Connection, { n, schema }: QueryTable, query: StoreQuery): Plan {
-  const loose = db.prepare(`SELECT loose FROM ${CATALOGUE} WHERE n = ?`).pluck().get(n) === 1;
+  const loose = statementOf(db, `SELECT loose FROM ${CATALOGUE} WHERE n = ?`).pluck().get(n) === 1;
   const columns = [...baseColumns(schema.primaryPath), ...(loose ? [] : extraColumns(schema))];
   return {
     table: tableName(n),
@@ -89,7 +101,7 @@ function selectOf({ table, where, order }: Plan): string {
 }
 
 function readExact(db: Connection, plan: Plan): string[] {
-  const statement = db.prepare(`${selectOf(plan)} LIMIT ? OFFSET ?`).pluck();
+  const statement = statementOf(db, `${selectOf(plan)} LIMIT ? OFFSET ?`).pluck();
   return statement.all(...plan.where.params, sqlLimit(plan), plan.skip) as string[];
 }
 
@@ -97,8 +109,7 @@ function readOrdered(db: Connection, plan: Plan, matches: QueryMatcher<RxDocumen
   const found: string[] = [];
   const end = plan.skip + plan.limit;
   if (end === 0) return found;
-  for (const data of db
-    .prepare(selectOf(plan))
+  for (const data of statementOf(db, selectOf(plan))
     .pluck()
     .iterate(...plan.where.params)) {
     if (matches(JSON.parse(data as string))) found.push(data as string);
@@ -109,8 +120,7 @@ function readOrdered(db: Connection, plan: Plan, matches: QueryMatcher<RxDocumen
 
 function readAll(db: Connection, plan: Plan, matches: QueryMatcher<RxDocumentData<Doc>>): Found[] {
   const found: Found[] = [];
-  for (const data of db
-    .prepare(selectOf(plan))
+  for (const data of statementOf(db, selectOf(plan))
     .pluck()
     .iterate(...plan.where.params)) {
     const document = JSON.parse(data as string) as RxDocumentData<Doc>;

@@ -2,10 +2,11 @@
 import type { Connection } from './connect.ts';
 import { ATTACHMENTS, tableName } from './layout.ts';
 import { orderKey } from './order-key.ts';
+import { statementOf } from './statements.ts';
 
 /** The documents with these ids, in the order of the ids, as JSON texts; unknown ids are left out. */
 export function findByIds(db: Connection, n: number, ids: string[], withDeleted: boolean): string[] {
-  const statement = db.prepare(`SELECT deleted, data FROM ${tableName(n)} WHERE id = ?`);
+  const statement = statementOf(db, `SELECT deleted, data FROM ${tableName(n)} WHERE id = ?`);
   const found: string[] = [];
   for (const id of ids) {
     const row = statement.get(orderKey(id)) as { deleted: number; data: string } | undefined;
@@ -21,9 +22,11 @@ export function changedSince(
   seq: number,
   limit: number,
 ): { seq: number; documents: string[] } {
-  const rows = db
-    .prepare(`SELECT seq, data FROM ${tableName(n)} WHERE seq > ? ORDER BY seq LIMIT ?`)
-    .all(seq, limit) as { seq: number; data: string }[];
+  const statement = statementOf(
+    db,
+    `SELECT seq, data FROM ${tableName(n)} WHERE seq > ? ORDER BY seq LIMIT ?`,
+  );
+  const rows = statement.all(seq, limit) as { seq: number; data: string }[];
   return { seq: rows.at(-1)?.seq ?? seq, documents: rows.map(({ data }) => data) };
 }
 

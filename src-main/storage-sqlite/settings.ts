@@ -9,7 +9,7 @@ export type StoreSettings = {
 };
 
 /** Raised with every change of the tables; a file with a higher number is refused untouched. */
-export const LAYOUT_VERSION = 1;
+export const LAYOUT_VERSION = 2;
 
 /** How long a connection waits for a lock of a connection beside it, in ms. */
 export const BUSY_TIMEOUT = 5000;

@@ -2,21 +2,29 @@
 import { statSync } from 'node:fs';
 import { type Background, NO_BACKGROUND, runInBackground } from './background.ts';
 import type { TableSchema } from './columns.ts';
-import type { Connection } from './connect.ts';
 import { StoreError } from './errors.ts';
 import { hookSource } from './hook-source.ts';
 import type { StoreHooks } from './hooks.ts';
 import { type OpenFile, openFile } from './open-file.ts';
-import { cleanTombstones, purgeDocuments, truncateLog } from './purge.ts';
+import {
+  cleanTombstones,
+  endErasure,
+  eraseBatch,
+  planErasure,
+  resumeErasure,
+  settleErasure,
+  truncateLog,
+} from './purge.ts';
 import type { Sidecar } from './sidecar.ts';
 import { dropTable, ensureTable, type Table, type TableId } from './table.ts';
-import type { StoreStats, WireWrite, WireWritten } from './wire.ts';
+import type { FileStats, WireWrite, WireWritten } from './wire.ts';
 import { type TableWriter, tableWriter } from './write.ts';
 
 type Opened = OpenFile & {
   file: string;
   hooks: StoreHooks;
   background: Background;
+  sync: 'FULL' | 'NORMAL';
   tables: Map<number, { table: Table; write: TableWriter }>;
 };
 
@@ -50,15 +58,18 @@ export function storeOperations() {
       tables.set(table.n, entry);
       return { n: table.n, seq: entry.table.seq };
     },
-    write: ({ n, rows, pulled }: WireWrite): WireWritten => {
+    write: ({ n, rows, repeatable }: WireWrite): WireWritten => {
       const { write } = tableOf(n);
-      setSync(store().db, pulled);
+      setSync(store(), repeatable);
       return write(rows);
     },
     clean: ({ n, until }: { n: number; until: number }): boolean =>
       cleanTombstones(store().db, tableOf(n).table, until),
-    purge: ({ collection, ids }: { collection: string; ids: string[] }): number =>
-      purgeDocuments(store().db, store().hooks, collection, ids),
+    planErasure: ({ collection, ids }: { collection: string; ids: readonly string[] }): void =>
+      planErasure(store().db, collection, ids),
+    eraseBatch: (): number | null => eraseBatch(store().db, store().hooks),
+    settleErasure: (): void => settleErasure(store().db, store().hooks),
+    endErasure: (): void => endErasure(store().db),
     truncate: (): void => truncateLog(store().db),
     remove: (n: number): void => {
       const { db, hooks, tables } = store();
@@ -67,7 +78,7 @@ export function storeOperations() {
       if (dropTable(db, table)) hooks.onRemove?.(db, table.id.collection);
     },
     check: (): string[] => store().db.prepare('PRAGMA integrity_check').pluck().all() as string[],
-    stats: (): StoreStats => statsOf(store()),
+    stats: (): FileStats => statsOf(store()),
     close: (): void => {
       if (opened) close(opened);
       opened = null;
@@ -84,8 +95,9 @@ async function open(settings: {
   const file = openFile(settings);
   const { db } = file;
   const task = db.transaction(() => hooks.onOpen?.(db, hookSource(db)) ?? null).immediate();
+  resumeErasure(db, hooks);
   const background = task ? runInBackground(db, task) : NO_BACKGROUND;
-  return { ...file, file: settings.file, hooks, background, tables: new Map() };
+  return { ...file, file: settings.file, hooks, background, sync: 'FULL', tables: new Map() };
 }
 
 async function loadHooks(url: string): Promise<StoreHooks> {
@@ -98,11 +110,13 @@ async function loadHooks(url: string): Promise<StoreHooks> {
  * commit, together with the replication's own checkpoint, and the rest is pulled again. The next local write
  * syncs the whole log (https://sqlite.org/pragma.html#pragma_synchronous).
  */
-function setSync(db: Connection, pulled: boolean): void {
-  db.pragma(pulled ? 'synchronous = NORMAL' : 'synchronous = FULL');
+function setSync(opened: Opened, repeatable: boolean): void {
+  const level = repeatable ? 'NORMAL' : 'FULL';
+  if (level !== opened.sync) opened.db.pragma(`synchronous = ${level}`);
+  opened.sync = level;
 }
 
-function statsOf({ db, file, sidecar, background }: Opened): StoreStats {
+function statsOf({ db, file, sidecar, background }: Opened): FileStats {
   const number = (pragma: string) => db.pragma(pragma, { simple: true }) as number;
   return {
     dbId: sidecar.dbId,

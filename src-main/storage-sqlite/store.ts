@@ -8,6 +8,7 @@ import type { EventBulk, RxStorageChangeEvent } from 'rxdb';
 import { Subject } from 'rxjs';
 import { Channel, workerUrl } from './channel.ts';
 import { StoreError } from './errors.ts';
+import { Gate } from './gate.ts';
 import type { ReaderOperations } from './reader-operations.ts';
 import type { StoreSettings } from './settings.ts';
 import type { StoreOperations } from './store-operations.ts';
@@ -17,13 +18,16 @@ export type Changes = Subject<EventBulk<RxStorageChangeEvent<unknown>, Checkpoin
 
 const TRUNCATE_ATTEMPTS = 40;
 const TRUNCATE_PAUSE = 25;
-const PURGE_BATCH = 500;
+/** Slices of all writes together that the worker may have; one of them is being written. */
+const SLICES = 4;
 
 export class OpenStore {
   readonly writer: Channel<StoreOperations>;
   readonly reader: Channel<ReaderOperations>;
+  readonly gate = new Gate(SLICES);
   readonly #changes = new Map<number, Changes>();
   #closing: Promise<void> | null = null;
+  #purging: Promise<unknown> = Promise.resolve();
 
   constructor(writer: Channel<StoreOperations>, reader: Channel<ReaderOperations>) {
     this.writer = writer;
@@ -51,17 +55,14 @@ export class OpenStore {
 
   /**
    * Removes documents physically: all versions, tombstones, attachments, replication copies, and index
-   * entries; then empties the log. Emits nothing. Returns how many document rows there were.
+   * entries; then empties the log. Emits nothing. Returns how many document rows there were. When the process
+   * dies meanwhile, the next opening completes it. One purge runs at a time.
    * Throws STORE_FAILED when the log could not be emptied because something kept reading.
    */
-  async purge(collection: string, ids: readonly string[]): Promise<number> {
-    let removed = 0;
-    for (let from = 0; from < ids.length; from += PURGE_BATCH) {
-      const batch = ids.slice(from, from + PURGE_BATCH);
-      removed += await this.writer.call('purge', { collection, ids: batch });
-    }
-    await this.truncateLog();
-    return removed;
+  purge(collection: string, ids: readonly string[]): Promise<number> {
+    const purging = this.#purging.then(() => this.#purge(collection, ids));
+    this.#purging = purging.catch(() => {});
+    return purging;
   }
 
   /** Moves the write-ahead log into the file and empties it, waiting for readers up to five seconds. */
@@ -77,8 +78,23 @@ export class OpenStore {
     }
   }
 
-  stats(): Promise<StoreStats> {
-    return this.writer.call('stats', undefined);
+  async stats(): Promise<StoreStats> {
+    const { taken, waiting } = this.gate;
+    const file = await this.writer.call('stats', undefined);
+    return { ...file, slicesUnderWay: taken, writesWaiting: waiting };
+  }
+
+  async #purge(collection: string, ids: readonly string[]): Promise<number> {
+    await this.writer.call('planErasure', { collection, ids });
+    let removed = 0;
+    for (let batch: number | null = 0; batch !== null; ) {
+      batch = await this.writer.call('eraseBatch', undefined);
+      removed += batch ?? 0;
+    }
+    await this.writer.call('settleErasure', undefined);
+    await this.truncateLog();
+    await this.writer.call('endErasure', undefined);
+    return removed;
   }
 
   async #close(): Promise<void> {

@@ -3,19 +3,10 @@
  *
  * Invariant: after `ensureTable` every stored document has its indexed fields in their columns.
  */
-import {
-  baseColumns,
-  type Column,
-  type ColumnValue,
-  extraColumns,
-  quoteName,
-  sqlTypeOf,
-  type TableSchema,
-  toColumnValue,
-  valueAt,
-} from './columns.ts';
+import { baseColumns, type Column, extraColumns, quoteName, sqlTypeOf, type TableSchema } from './columns.ts';
 import type { Connection } from './connect.ts';
-import { ATTACHMENTS, CATALOGUE, tableName } from './layout.ts';
+import { extraValues } from './encode.ts';
+import { ATTACHMENTS, CATALOGUE, documentsTable, tableName } from './layout.ts';
 
 export type TableId = { database: string; collection: string; version: number };
 
@@ -58,12 +49,6 @@ export function dropTable(db: Connection, { n, id }: Table): boolean {
     .immediate();
 }
 
-/** The extra columns' values of a document, and whether one of them breaks its schema's promise. */
-export function extraValues(table: Table, document: unknown): { values: ColumnValue[]; loose: boolean } {
-  const values = table.extra.map(({ kind, path }) => toColumnValue(kind, valueAt(document, path)));
-  return { values: values.map((value) => value ?? null), loose: values.includes(undefined) };
-}
-
 function findOrAdd(db: Connection, id: TableId, primaryPath: string): CatalogueRow {
   const keys = [id.database, id.collection, id.version];
   const find = db.prepare(
@@ -78,11 +63,14 @@ function findOrAdd(db: Connection, id: TableId, primaryPath: string): CatalogueR
   return find.get(...keys) as CatalogueRow;
 }
 
-function createTable(db: Connection, { n }: Table): void {
+function createTable(db: Connection, { n, extra }: Table): void {
   const name = tableName(n);
-  db.exec(`CREATE TABLE IF NOT EXISTS ${name} (
-    rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, seq INTEGER NOT NULL UNIQUE,
-    deleted INTEGER NOT NULL, lwt REAL NOT NULL, rev TEXT NOT NULL, data TEXT NOT NULL)`);
+  db.exec(
+    documentsTable(
+      n,
+      extra.map((column) => `${column.name} ${sqlTypeOf(column)}`),
+    ),
+  );
   db.exec(`CREATE INDEX IF NOT EXISTS ${name}_tombstones ON ${name} (lwt) WHERE deleted = 1`);
 }
 
@@ -100,23 +88,26 @@ function addColumns(db: Connection, table: Table): void {
 function fillColumns(db: Connection, table: Table): void {
   const name = tableName(table.n);
   const sets = table.extra.map((column) => `${column.name} = ?`).join(', ');
-  const update = db.prepare(`UPDATE ${name} SET ${sets} WHERE rid = ?`);
-  const next = db.prepare(`SELECT rid, data FROM ${name} WHERE rid > ? ORDER BY rid LIMIT 1`);
+  const update = db.prepare(`UPDATE ${name} SET ${sets} WHERE seq = ?`);
+  const next = db.prepare(`SELECT seq, data FROM ${name} WHERE seq > ? ORDER BY seq LIMIT 1`);
   for (let row = next.get(0); row; ) {
-    const { rid, data } = row as { rid: number; data: string };
-    const { values, loose } = extraValues(table, JSON.parse(data));
-    update.run(...values, rid);
+    const { seq, data } = row as { seq: number; data: string };
+    const { values, loose } = extraValues(table.extra, JSON.parse(data));
+    update.run(...values, seq);
     table.loose ||= loose;
-    row = next.get(rid);
+    row = next.get(seq);
   }
   db.prepare(`UPDATE ${CATALOGUE} SET loose = ? WHERE n = ?`).run(Number(table.loose), table.n);
 }
 
-/** An index as the schema names it. Orders by id alone are served by the table's own unique index. */
+/**
+ * An index as the schema names it. The two that RxDB adds to every schema are not made: the order by id is that
+ * of the table's unique index, and changes are read by sequence, not by `_meta.lwt`.
+ */
 function createIndex(db: Connection, table: Table, index: string[]): void {
   const columns = [...baseColumns(table.primaryPath), ...table.extra];
   const parts = index.map((path) => columns.find((column) => column.path === path));
-  if (parts.includes(undefined) || parts.every((part) => part?.name === 'id')) return;
+  if (parts.includes(undefined) || !parts.some((part) => part && table.extra.includes(part))) return;
   const names = parts.map((part) => part?.name).join(', ');
   const name = quoteName(`${tableName(table.n)}:${index.join(',')}`);
   db.exec(`CREATE INDEX IF NOT EXISTS ${name} ON ${tableName(table.n)} (${names})`);

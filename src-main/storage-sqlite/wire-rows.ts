@@ -2,75 +2,54 @@
  * From RxDB's write rows to what travels, in slices.
  *
  * Invariants
- * - A slice is one transaction: small enough that another write waits a few milliseconds for it.
+ * - A slice is one transaction. It is big enough that a commit and the index's own bookkeeping are paid for many
+ *   documents, and small enough that making it never holds the main thread for a frame.
  * - A document occurs at most once in a slice.
  */
-import type { BulkWriteRow, RxAttachmentWriteData } from 'rxdb';
-import type { WireAttachment, WireRow } from './wire.ts';
+import type { BulkWriteRow, RxDocumentData } from 'rxdb';
+import { extraColumns, type TableSchema } from './columns.ts';
+import { rowEncoder } from './encode.ts';
+import type { WireAttachments, WireRows } from './wire.ts';
+import { attachmentsOf, withStubs } from './wire-attachments.ts';
 
-export type Slice<T> = { rows: BulkWriteRow<T>[]; wire: WireRow[] };
+export type Slice<T> = { rows: BulkWriteRow<T>[]; wire: WireRows };
 
-const SLICE_ROWS = 200;
-const SLICE_CHARACTERS = 512 * 1024;
+const SLICE_ROWS = 500;
+const SLICE_CHARACTERS = 1024 * 1024;
 
 /** Cuts rows into slices, turning them into text only as they are asked for. */
 export async function* slicesOf<T>(
   rows: readonly BulkWriteRow<T>[],
-  primaryPath: string,
+  schema: TableSchema,
   withAttachments: boolean,
 ): AsyncGenerator<Slice<T>> {
-  let slice: Slice<T> = { rows: [], wire: [] };
+  const encode = rowEncoder(schema.primaryPath, extraColumns(schema));
+  let slice = emptySlice<T>(withAttachments);
   let ids = new Set<unknown>();
   let characters = 0;
   for (const row of rows) {
-    const id = (row.document as Record<string, unknown>)[primaryPath];
+    const id = (row.document as Record<string, unknown>)[schema.primaryPath];
     if (slice.rows.length >= SLICE_ROWS || characters >= SLICE_CHARACTERS || ids.has(id)) {
       yield slice;
-      slice = { rows: [], wire: [] };
+      slice = emptySlice<T>(withAttachments);
       ids = new Set();
       characters = 0;
     }
-    const wire = withAttachments ? await wireWithAttachments(row) : wireOf(row);
+    if (slice.wire.attachments) slice.wire.attachments.push(await attachmentsOf(row));
+    const document = withAttachments ? withStubs(row.document) : row.document;
+    const data = JSON.stringify(document);
+    const { values, loose } = encode(document as RxDocumentData<unknown>, data);
     slice.rows.push(row);
-    slice.wire.push(wire);
+    slice.wire.values.push(values);
+    slice.wire.seen.push(row.previous?._rev ?? null);
+    slice.wire.loose ||= loose;
     ids.add(id);
-    characters += wire.data.length;
+    characters += data.length;
   }
   if (slice.rows.length > 0) yield slice;
 }
 
-function wireOf<T>({ document, previous }: BulkWriteRow<T>): WireRow {
-  return {
-    data: JSON.stringify(document),
-    seen: previous?._rev ?? null,
-    insertable: true,
-    updatable: true,
-    attachments: null,
-  };
-}
-
-async function wireWithAttachments<T>(row: BulkWriteRow<T>): Promise<WireRow> {
-  const entries = Object.entries(row.document._attachments);
-  const stubs = entries.map(([id, { length, type, digest }]) => [id, { length, type, digest }]);
-  const before = row.previous?._attachments ?? {};
-  const wire = wireOf({
-    ...row,
-    document: { ...row.document, _attachments: Object.fromEntries(stubs) },
-  });
-  return {
-    ...wire,
-    insertable: entries.every(([, attachment]) => 'data' in attachment),
-    updatable: entries.every(([id, attachment]) => 'data' in attachment || id in before),
-    attachments: { keep: entries.map(([id]) => id), put: await Promise.all(withData(entries).map(bytesOf)) },
-  };
-}
-
-type Entry<A> = [id: string, attachment: A];
-
-function withData(entries: Entry<object>[]): Entry<RxAttachmentWriteData>[] {
-  return entries.filter((entry): entry is Entry<RxAttachmentWriteData> => 'data' in entry[1]);
-}
-
-async function bytesOf([id, { digest, type, data }]: Entry<RxAttachmentWriteData>): Promise<WireAttachment> {
-  return { id, digest, type, data: new Uint8Array(await data.arrayBuffer()) };
+function emptySlice<T>(withAttachments: boolean): Slice<T> {
+  const attachments: WireAttachments[] | null = withAttachments ? [] : null;
+  return { rows: [], wire: { values: [], seen: [], loose: false, attachments } };
 }

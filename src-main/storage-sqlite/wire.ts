@@ -1,24 +1,36 @@
 /** What travels between the main thread and the store's workers. Documents travel as their JSON text. */
+import type { ColumnValue } from './columns.ts';
 
 export type WireAttachment = { id: string; digest: string; type: string; data: Uint8Array };
 
-export type WireRow = {
-  data: string;
-  /** Revision that the writer saw; null when it saw no document. */
-  seen: string | null;
+/** The attachments of one row. */
+export type WireAttachments = {
   /** Whether every attachment comes with its data, as an insert needs. */
   insertable: boolean;
   /** Whether every attachment comes with its data or was there before, as an update needs. */
   updatable: boolean;
-  /** Attachment ids that stay, and those written; null when the collection has no attachments. */
-  attachments: { keep: string[]; put: WireAttachment[] } | null;
+  /** Attachment ids that stay, and those written. */
+  keep: string[];
+  put: WireAttachment[];
+};
+
+/** The rows of one transaction, as lists of plain values: an object a row costs more to copy than its document. */
+export type WireRows = {
+  /** What is stored of each row, in the order of `storedColumns`. */
+  values: ColumnValue[][];
+  /** Revision that each writer saw; null when it saw no document. */
+  seen: (string | null)[];
+  /** Whether a value breaks the promise of the schema. */
+  loose: boolean;
+  /** One entry a row; null when the collection has no attachments. */
+  attachments: WireAttachments[] | null;
 };
 
 export type WireWrite = {
   n: number;
-  rows: WireRow[];
-  /** True for what a replication pulled: it can be pulled again, so that its commit need not be synced. */
-  pulled: boolean;
+  rows: WireRows;
+  /** True for what a replication pulled and how far it came: it can be done again, so that no sync is needed. */
+  repeatable: boolean;
 };
 
 export type WireWritten = {
@@ -30,7 +42,8 @@ export type WireWritten = {
   conflicts: [row: number, data: string][];
 };
 
-export type StoreStats = {
+/** What the store worker knows of itself. */
+export type FileStats = {
   dbId: string;
   cipher: string;
   fileBytes: number;
@@ -39,6 +52,12 @@ export type StoreStats = {
   freePages: number;
   /** Background work of the hooks, null when there is none. */
   background: { done: number; total: number } | null;
+};
+
+export type StoreStats = FileStats & {
+  /** Slices of writes that the worker has, and those that wait for their turn; both are bounded. */
+  slicesUnderWay: number;
+  writesWaiting: number;
 };
 
 export type Checkpoint = { seq: number };

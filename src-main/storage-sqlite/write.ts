@@ -9,25 +9,31 @@
 import type { ColumnValue } from './columns.ts';
 import type { Connection } from './connect.ts';
 import type { HookDocument, HookRow, StoreHooks } from './hooks.ts';
-import { ATTACHMENTS, CATALOGUE, tableName } from './layout.ts';
-import { orderKey } from './order-key.ts';
-import { extraValues, type Table } from './table.ts';
-import type { WireRow, WireWritten } from './wire.ts';
+import type { Table } from './table.ts';
+import type { WireRows, WireWritten } from './wire.ts';
+import { keepAttachments } from './write-attachments.ts';
+import { type WriteStatements, writeStatements } from './write-statements.ts';
 
-type Meta = { _rev: string; _deleted: boolean; _meta: { lwt: number } };
-type Pending = { wire: WireRow; document: HookDocument & Meta; key: string; rid: number | null };
+/** A document that stands in the way of a row, or is to be replaced by it. */
+type Found = { seq: number; rev: string; deleted: number };
+/** A row that is to be written; `found` is what it replaces. */
+type Accepted = { row: number; values: ColumnValue[]; found: Found | null };
+type Batch = { rows: WireRows; written: WireWritten; accepted: Accepted[]; live: number };
 
-export type TableWriter = (rows: WireRow[]) => WireWritten;
+export type TableWriter = (rows: WireRows) => WireWritten;
 
 /** A writer for one table; its statements are prepared once. */
 export function tableWriter(db: Connection, table: Table, hooks: StoreHooks): TableWriter {
-  const statements = prepare(db, table);
-  const transaction = db.transaction((rows: WireRow[]) => {
+  const statements = writeStatements(db, table);
+  const transaction = db.transaction((rows: WireRows) => {
     const written: WireWritten = { seq: table.seq, existing: [], conflicts: [] };
-    const pending = decide(table, statements, rows, written);
-    announce(db, table, statements, hooks, pending);
-    const loose = store(table, statements, pending, written);
-    if (pending.length > 0) statements.advance.run(written.seq, Number(loose), table.n);
+    const batch: Batch = { rows, written, accepted: [], live: 0 };
+    for (let row = 0; row < rows.values.length; row += 1) decide(statements, batch, row);
+    announce(db, table, statements, hooks, batch);
+    for (const accepted of batch.accepted) if (accepted.found) replace(statements, batch, accepted);
+    keepAttachments(table.n, statements, rows, batch.accepted);
+    const loose = table.loose || (rows.loose && batch.accepted.length > 0);
+    if (batch.accepted.length > 0) statements.advance.run(written.seq, Number(loose), batch.live, table.n);
     return { written, loose };
   });
   return (rows) => {
@@ -38,87 +44,59 @@ export function tableWriter(db: Connection, table: Table, hooks: StoreHooks): Ta
   };
 }
 
-type Statements = ReturnType<typeof prepare>;
-
-function prepare(db: Connection, { n, extra }: Table) {
-  const name = tableName(n);
-  const columns = ['id', 'seq', 'deleted', 'lwt', 'rev', 'data', ...extra.map((column) => column.name)];
-  const marks = columns.map(() => '?').join(', ');
-  const sets = columns.map((column) => `${column} = ?`).join(', ');
-  return {
-    find: db.prepare(`SELECT rid, rev FROM ${name} WHERE id = ?`),
-    data: db.prepare(`SELECT data FROM ${name} WHERE rid = ?`).pluck(),
-    insert: db.prepare(`INSERT INTO ${name} (${columns.join(', ')}) VALUES (${marks})`),
-    update: db.prepare(`UPDATE ${name} SET ${sets} WHERE rid = ?`),
-    advance: db.prepare(`UPDATE ${CATALOGUE} SET seq = ?, loose = ? WHERE n = ?`),
-    attached: db.prepare(`SELECT attachment FROM ${ATTACHMENTS} WHERE n = ? AND document = ?`).pluck(),
-    detach: db.prepare(`DELETE FROM ${ATTACHMENTS} WHERE n = ? AND document = ? AND attachment = ?`),
-    attach: db.prepare(`INSERT OR REPLACE INTO ${ATTACHMENTS} VALUES (?, ?, ?, ?, ?, ?)`),
-  };
+/** Inserts the row when it is new, notes it when it is to replace a document, and notes conflicts. */
+function decide(statements: WriteStatements, batch: Batch, row: number): void {
+  const { rows, written, accepted } = batch;
+  const values = rows.values[row] ?? [];
+  const seen = rows.seen[row] ?? null;
+  const attachments = rows.attachments?.[row];
+  const insertable = attachments?.insertable ?? true;
+  if (seen === null && insertable && insert(statements, batch, row, values)) return;
+  const found = statements.find.get(values[0]) as Found | undefined;
+  if (!found) {
+    if (insertable) insert(statements, batch, row, values);
+  } else if (found.rev !== seen) {
+    written.conflicts.push([row, statements.data.get(found.seq) as string]);
+  } else {
+    written.existing.push(row);
+    const complete = values[1] === 1 || (attachments?.updatable ?? true);
+    if (complete) accepted.push({ row, values, found });
+  }
 }
 
-/** Notes conflicts and existing rows in `written`; returns the rows to write. */
-function decide(table: Table, statements: Statements, rows: WireRow[], written: WireWritten): Pending[] {
-  const pending: Pending[] = [];
-  rows.forEach((wire, row) => {
-    const document = JSON.parse(wire.data) as Pending['document'];
-    const key = orderKey(String(document[table.primaryPath]));
-    const found = statements.find.get(key) as { rid: number; rev: string } | undefined;
-    if (found && found.rev !== wire.seen) {
-      written.conflicts.push([row, statements.data.get(found.rid) as string]);
-      return;
-    }
-    if (found) written.existing.push(row);
-    const complete = found ? document._deleted || wire.updatable : wire.insertable;
-    if (complete) pending.push({ wire, document, key, rid: found?.rid ?? null });
-  });
-  return pending;
+/** Returns false, and does nothing, when there is a document of this id. */
+function insert(statements: WriteStatements, batch: Batch, row: number, values: ColumnValue[]): boolean {
+  const { changes } = statements.insert.run(batch.written.seq + 1, values);
+  if (changes === 0) return false;
+  batch.written.seq += 1;
+  batch.live += values[1] === 0 ? 1 : 0;
+  batch.accepted.push({ row, values, found: null });
+  return true;
+}
+
+function replace(statements: WriteStatements, batch: Batch, { values, found }: Accepted): void {
+  if (!found) return;
+  batch.written.seq += 1;
+  batch.live += found.deleted - Number(values[1]);
+  statements.update.run(batch.written.seq, values, found.seq);
 }
 
 function announce(
   db: Connection,
   table: Table,
-  statements: Statements,
+  statements: WriteStatements,
   hooks: StoreHooks,
-  pending: Pending[],
+  { accepted }: Batch,
 ): void {
-  if (!hooks.onWrite || pending.length === 0) return;
-  const rows = pending.map(({ document, rid }): HookRow => {
-    const previous = () => (rid === null ? null : JSON.parse(statements.data.get(rid) as string));
-    return { id: String(document[table.primaryPath]), previous, current: document };
+  if (!hooks.onWrite || accepted.length === 0) return;
+  const rows = accepted.map(({ values, found }): HookRow => {
+    const text = String(values.at(-1));
+    const previous = () => (found ? parse(statements.data.get(found.seq) as string) : null);
+    return { previous, current: () => parse(text) };
   });
-  hooks.onWrite(db, { collection: table.id.collection, rows });
+  hooks.onWrite(db, { collection: table.id.collection, primaryPath: table.primaryPath, rows });
 }
 
-/** Writes the rows; returns whether the table is loose now. */
-function store(table: Table, statements: Statements, pending: Pending[], written: WireWritten): boolean {
-  let loose = table.loose;
-  for (const { wire, document, key, rid } of pending) {
-    const extra = extraValues(table, document);
-    loose ||= extra.loose;
-    written.seq += 1;
-    const { _deleted, _meta, _rev } = document;
-    const base: ColumnValue[] = [key, written.seq, Number(_deleted), _meta.lwt, _rev, wire.data];
-    if (rid === null) statements.insert.run(...base, ...extra.values);
-    else statements.update.run(...base, ...extra.values, rid);
-    if (wire.attachments) keepAttachments(table.n, key, statements, _deleted, wire.attachments);
-  }
-  return loose;
-}
-
-function keepAttachments(
-  n: number,
-  key: string,
-  statements: Statements,
-  deleted: boolean,
-  { keep, put }: NonNullable<WireRow['attachments']>,
-): void {
-  const stay = new Set(deleted ? [] : keep.map(orderKey));
-  for (const attachment of statements.attached.all(n, key) as string[]) {
-    if (!stay.has(attachment)) statements.detach.run(n, key, attachment);
-  }
-  if (deleted) return;
-  for (const { id, digest, type, data } of put) {
-    statements.attach.run(n, key, orderKey(id), digest, type, data);
-  }
+function parse(text: string): HookDocument {
+  return JSON.parse(text) as HookDocument;
 }

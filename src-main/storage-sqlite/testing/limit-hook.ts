@@ -8,8 +8,9 @@ const MOMENT = 400;
 
 export const hooks: StoreHooks = {
   onWrite: (db, { rows }) => {
-    for (const { current } of rows) {
-      if (current?.score !== -1) continue;
+    for (const row of rows) {
+      const current = row.current();
+      if (current.score !== -1) continue;
       const pages = db.pragma('page_count', { simple: true }) as number;
       db.pragma(`max_page_count = ${current.name === 'full' ? pages + 2 : UNLIMITED}`);
       if (current.name !== 'read-only') continue;
