@@ -12,29 +12,64 @@ const only = (name, from, allowed, comment) => ({
 
 export default {
   forbidden: [
-    only('shared-is-alone', 'src-shared', ['src-shared'], 'The words of the product depend on nothing of ours.'),
+    only(
+      'shared-is-alone',
+      'src-shared',
+      ['src-shared'],
+      'The words of the product depend on nothing of ours.',
+    ),
     only('main-knows-shared', 'src-main', ['src-main', 'src-shared'], 'Main imports src-shared only.'),
-    only('renderer-knows-shared', 'src-renderer', ['src-renderer', 'src-shared'], 'The renderer imports src-shared only.'),
-    only('server-knows-shared', 'src-server', ['src-server', 'src-shared'], 'The backend imports src-shared only.'),
+    only(
+      'renderer-knows-shared',
+      'src-renderer',
+      ['src-renderer', 'src-shared'],
+      'The renderer imports src-shared only.',
+    ),
+    only(
+      'server-knows-shared',
+      'src-server',
+      ['src-server', 'src-shared'],
+      'The backend imports src-shared only.',
+    ),
     {
       name: 'shared-is-pure',
       severity: 'error',
       comment: 'src-shared runs anywhere: no Node, Electron, DOM library or RxDB.',
       from: { path: '^src-shared/', pathNot: '\\.test\\.ts$' },
-      to: { path: ['^node:', '^(fs|path|os|crypto|http|net|worker_threads)$', 'node_modules/(electron|rxdb|react|pg|fastify|better-sqlite3[^/]*)/'] },
+      to: {
+        path: [
+          '^node:',
+          '^(fs|path|os|crypto|http|net|worker_threads)$',
+          'node_modules/(electron|rxdb|react|pg|fastify|better-sqlite3[^/]*)/',
+        ],
+      },
     },
     {
       name: 'renderer-has-no-node',
       severity: 'error',
       comment: 'The renderer is a page: it sees no RxDB, SQL, file or Electron.',
       from: { path: '^src-renderer/', pathNot: '\\.test\\.tsx?$' },
-      to: { path: ['^node:', '^(fs|path|os|crypto|http|net|child_process|worker_threads)$', 'node_modules/(electron|rxdb|pg|fastify|better-sqlite3[^/]*)/'] },
+      to: {
+        path: [
+          '^node:',
+          '^(fs|path|os|crypto|http|net|child_process|worker_threads)$',
+          'node_modules/(electron|rxdb|pg|fastify|better-sqlite3[^/]*)/',
+        ],
+      },
     },
     {
       name: 'core-has-no-electron',
       severity: 'error',
       comment: 'Only the Electron host knows Electron: everything that matters runs without it.',
-      from: { path: '^src-main/', pathNot: ['^src-main/host/electron/', '^src-main/host/preload\\.ts$', '^src-main/index\\.ts$', '\\.test\\.ts$'] },
+      from: {
+        path: '^src-main/',
+        pathNot: [
+          '^src-main/host/electron/',
+          '^src-main/host/preload\\.ts$',
+          '^src-main/index\\.ts$',
+          '\\.test\\.ts$',
+        ],
+      },
       to: { path: 'node_modules/electron/' },
     },
     {
@@ -71,6 +106,9 @@ export default {
     includeOnly: { path: ['^src-', 'node_modules', '^node:', '^[a-z_]+$', '^test/unit/planted'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

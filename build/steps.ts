@@ -13,7 +13,7 @@ const bin = (path: string) => join(ROOT, 'node_modules', path);
 export const TOOLS = {
   tsc: bin('typescript/bin/tsc'),
   biome: bin('@biomejs/biome/bin/biome'),
-  depcruise: bin('dependency-cruiser/bin/dependency-cruise.mjs'),
+  depcruise: bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
   knip: bin('knip/bin/knip.js'),
   electronVite: bin('electron-vite/bin/electron-vite.js'),
   vitest: bin('vitest/vitest.mjs'),

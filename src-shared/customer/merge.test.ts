@@ -93,6 +93,19 @@ describe('three-way merge of a customer', () => {
     );
   });
 
+  it('clashes where both added an element of the same id, instead of overwriting theirs', () => {
+    const [base] = fc.sample(editable, { numRuns: 1, seed: 7 }) as [CustomerEditable];
+    const added = (address: string) => ({ id: ids[4] ?? '', address, label: '', primary: false });
+    const start = { ...base, emails: [] };
+    const { merged, clashes } = mergeCustomer(
+      start,
+      { ...start, emails: [added('b@x.org')] },
+      { ...start, emails: [added('a@x.org')] },
+    );
+    expect(merged.emails).toEqual([added('a@x.org')]);
+    expect(clashes).toEqual([{ field: `emails.${ids[4]}.address`, mine: 'b@x.org', theirs: 'a@x.org' }]);
+  });
+
   it('clashes in the same fields whichever desk comes first', () => {
     fc.assert(
       fc.property(three, ([base, one, other]) => {

@@ -101,7 +101,7 @@ function mergeElement(
     clashes.push({ field: `${field}.${theirs.id}`, mine: undefined, theirs });
     return theirs;
   }
-  const before = base ?? theirs;
+  const before: Record<string, unknown> = base ?? {};
   const merged: Record<string, unknown> = {};
   for (const property of Object.keys({ ...theirs, ...mine })) {
     const path = `${field}.${theirs.id}.${property}`;

@@ -25,6 +25,3 @@ export const Envelope = z.object({
   updatedBy: z.string().max(ENVELOPE_LIMITS.actor),
 });
 export type Envelope = z.infer<typeof Envelope>;
-
-/** Fields that only the server sets; a desk's values for them are ignored on push. */
-export const SERVER_OWNED_ENVELOPE = ['rev', 'scope', 'updatedAt', 'updatedBy'] as const;

@@ -145,4 +145,3 @@ export type WireError = z.infer<typeof WireError>;
 
 /** The document schema of each collection as it travels. */
 export const WIRE_DOCUMENTS = { teams: Team, customers: Customer, comments: Comment } as const;
-export type WireDocument = { teams: Team; customers: Customer; comments: Comment };

@@ -37,10 +37,12 @@ let violations: { from: string; rule: string }[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'callbook-boundaries-'));
-  for (const name of ['package.json', 'tsconfig.base.json', '.dependency-cruiser.mjs']) await cp(join(ROOT, name), join(folder, name));
+  for (const name of ['package.json', 'tsconfig.base.json', '.dependency-cruiser.mjs'])
+    await cp(join(ROOT, name), join(folder, name));
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   for (const target of TARGETS) await plant(`${target}/target.ts`, 'export const target = 1;\n');
-  for (const [file, imports] of PLANTED) await plant(file, `import * as planted from '${imports}';\nexport const kept = planted;\n`);
+  for (const [file, imports] of PLANTED)
+    await plant(file, `import * as planted from '${imports}';\nexport const kept = planted;\n`);
   violations = await cruise();
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -53,7 +55,12 @@ async function plant(file: string, text: string): Promise<void> {
 async function cruise(): Promise<{ from: string; rule: string }[]> {
   const args = ['--output-type', 'json', 'src-shared', 'src-main', 'src-renderer', 'src-server'];
   const output = await new Promise<string>((resolve) => {
-    execFile(join(ROOT, 'node_modules/.bin/depcruise'), args, { cwd: folder, maxBuffer: 64 * 1024 * 1024 }, (_error, stdout) => resolve(stdout));
+    execFile(
+      join(ROOT, 'node_modules/.bin/depcruise'),
+      args,
+      { cwd: folder, maxBuffer: 64 * 1024 * 1024 },
+      (_error, stdout) => resolve(stdout),
+    );
   });
   const report: { summary: { violations: { from: string; rule: { name: string } }[] } } = JSON.parse(output);
   return report.summary.violations.map(({ from, rule }) => ({ from, rule: rule.name }));
