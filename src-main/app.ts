@@ -6,13 +6,14 @@ import type { SystemInfo } from '#shared/api/system.ts';
 import type { Logger } from './log.ts';
 import type { RpcContext } from './rpc/base.ts';
 import { createSession, type Session } from './session/session.ts';
-import type { KeySlot } from './vault/key-slot.ts';
+import type { KeySlots } from './vault/vault.ts';
 
 export type CoreConfig = {
   /** Where this installation keeps the users' encrypted stores. */
   dataDir: string;
   serverUrl: string;
-  slot: KeySlot;
+  /** Where keys are wrapped: the first takes new ones, the others still open what they hold. */
+  slots: KeySlots;
   info: Omit<SystemInfo, 'keyStorage'>;
   log: Logger;
   openBrowser: (url: string) => Promise<boolean>;
@@ -22,9 +23,9 @@ export type Core = { context: RpcContext; session: Session; close(): Promise<voi
 
 /** Starts the core. Resolves when the store of the last user, if any, is open or its problem is known. */
 export async function startCore(config: CoreConfig): Promise<Core> {
-  const { log, slot } = config;
+  const { log, slots } = config;
   const session = createSession(config);
   await session.resume();
-  const context = { session, log, info: { ...config.info, keyStorage: slot.kind } };
+  const context = { session, log, info: { ...config.info, keyStorage: slots[0].kind } };
   return { context, session, close: () => session.close() };
 }

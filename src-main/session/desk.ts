@@ -13,8 +13,8 @@ import type { Settled } from '../sync/conflict-handler.ts';
 import { createNetwork } from '../sync/network.ts';
 import { createServer } from '../sync/server.ts';
 import { type Sync, startSync } from '../sync/sync.ts';
-import type { KeySlot } from '../vault/key-slot.ts';
-import { openVault, STORE_FILE } from '../vault/vault.ts';
+import { STORE_FILE } from '../vault/files.ts';
+import { type KeySlots, openVault } from '../vault/vault.ts';
 import type { Identity, TokenSet } from './identity.ts';
 import { createTokenKeeper } from './tokens.ts';
 
@@ -34,7 +34,7 @@ export type Desk = {
 export type DeskOptions = {
   folder: string;
   serverUrl: string;
-  slot: KeySlot;
+  slots: KeySlots;
   identity: Identity;
   log: Logger;
   /** A fresh sign-in, or null to go on with what the store remembers. */
@@ -54,8 +54,8 @@ const HOOKS = new URL(
  * Throws the store's and the vault's errors; whatever was opened is closed then.
  */
 export async function openDesk(options: DeskOptions): Promise<Desk | null> {
-  const { folder, slot, log } = options;
-  const key = await openVault(folder, slot);
+  const { folder, slots, log } = options;
+  const key = await openVault({ folder, slots });
   const file = join(folder, STORE_FILE);
   const store = await openStore({ file, key, hooks: HOOKS });
   const closers: (() => Promise<unknown>)[] = [() => store.close()];

@@ -15,7 +15,7 @@ import { readFileIfThere, writeFileAtomically } from '../atomic-file.ts';
 import { CoreError } from '../errors.ts';
 import { errorCode, type Logger } from '../log.ts';
 import { createServer } from '../sync/server.ts';
-import type { KeySlot } from '../vault/key-slot.ts';
+import type { KeySlots } from '../vault/vault.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { createIdentity, type SignIn, type TokenSet } from './identity.ts';
 
@@ -34,7 +34,7 @@ export type Session = {
 export type SessionOptions = {
   dataDir: string;
   serverUrl: string;
-  slot: KeySlot;
+  slots: KeySlots;
   log: Logger;
   /** Opens a page in the system browser; resolves with false where the host leaves that to its window. */
   openBrowser: (url: string) => Promise<boolean>;

@@ -5,8 +5,11 @@ export type KeySlot = {
   readonly kind: 'keyring' | 'file';
   /** Returns what may be written to the disk. Throws `KeySlotUnavailable` where it could work later. */
   wrap(secret: Uint8Array): Promise<string>;
-  /** The secret of `wrap`. Throws `KeySlotUnavailable` (try later) or `KeySlotRefused` (never with this slot). */
-  unwrap(wrapped: string): Promise<Uint8Array>;
+  /**
+   * The secret of `wrap`. Calls `onStale` when the place wants it wrapped anew. Throws `KeySlotUnavailable` (try
+   * later) or `KeySlotRefused` (never with this slot).
+   */
+  unwrap(wrapped: string, onStale?: () => void): Promise<Uint8Array>;
 };
 
 /** The slot cannot answer now: a locked key ring, a bus that is down. Nothing is lost. */

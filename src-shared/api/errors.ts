@@ -19,6 +19,15 @@ export const API_ERRORS = {
   INVALID: { data: z.object({ issues: z.array(FieldIssue) }) },
   OFFLINE: {},
   SIGN_IN_FAILED: {},
+  /** The desk is locked by its PIN: nothing but unlocking is answered. */
+  LOCKED: {},
+  PIN_WRONG: {},
+  /** Too many wrong PINs: no try was made. */
+  PIN_WAIT: {},
+  /** The system key ring does not answer now; nothing is lost. */
+  KEYRING_AWAY: {},
+  /** The key is in a key ring that this host does not have. */
+  KEYRING_OTHER: {},
   STORE_WRONG_KEY: {},
   STORE_CORRUPT: {},
   STORE_NEWER: {},

@@ -1,11 +1,13 @@
 /** What the core does with a store it cannot open: says which of the reasons it is, and leaves every byte alone. */
 import { createHash } from 'node:crypto';
-import { mkdtemp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { firstValueFrom } from 'rxjs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '#main/storage-sqlite/index.ts';
+import { createFileSlot } from '#main/vault/file-slot.ts';
+import { openVault } from '#main/vault/vault.ts';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
 import { isSynced, signInCore, startTestCore, type TestCore } from '../support/core.ts';
 
@@ -56,6 +58,7 @@ describe('a store that cannot be opened', () => {
 
   it('is not replaced when its key file is gone', async () => {
     await rename(join(user, 'key.json'), join(user, 'elsewhere.json'));
+    await rm(join(user, 'key.json.prev'));
     const before = await hash('store.db');
     expect(await restart()).toEqual({ state: 'signedOut', problem: 'STORE_WRONG_KEY' });
     expect(await hash('store.db')).toBe(before);
@@ -65,11 +68,11 @@ describe('a store that cannot be opened', () => {
   });
 
   it('is not touched with the key of another store', async () => {
-    const file = JSON.parse(await readFile(join(user, 'key.json'), 'utf8'));
-    await writeFile(
-      join(user, 'key.json'),
-      JSON.stringify({ ...file, wrapped: Buffer.alloc(32, 7).toString('base64') }),
-    );
+    await rm(join(user, 'key.json'));
+    await rm(join(user, 'key.json.prev'));
+    await rename(join(user, 'store.db'), join(user, 'elsewhere.db'));
+    await openVault({ folder: user, slots: [createFileSlot()] });
+    await rename(join(user, 'elsewhere.db'), join(user, 'store.db'));
     const before = await hash('store.db');
     expect(await restart()).toEqual({ state: 'signedOut', problem: 'STORE_WRONG_KEY' });
     expect(await hash('store.db')).toBe(before);
@@ -87,7 +90,7 @@ describe('a store that cannot be opened', () => {
   it('is left to the newer program that wrote it', async () => {
     const { createRequire } = await import('node:module');
     const Database = createRequire(import.meta.url)('better-sqlite3-multiple-ciphers');
-    const key = Buffer.from(JSON.parse(await readFile(join(user, 'key.json'), 'utf8')).wrapped, 'base64');
+    const key = Buffer.from(await openVault({ folder: user, slots: [createFileSlot()] }));
     const database = new Database(join(user, 'store.db'));
     database.pragma("cipher='aegis'");
     database.pragma(`key='raw:${key.toString('hex')}'`);

@@ -19,7 +19,7 @@ export async function startTestCore(dataDir: string, serverUrl: string): Promise
   const core = await startCore({
     dataDir,
     serverUrl,
-    slot: createFileSlot(),
+    slots: [createFileSlot()],
     log: createLogger((line) => lines.push(line)),
     info: { version: '0', host: 'browser', developer: true },
     openBrowser: async () => false,

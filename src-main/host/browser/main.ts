@@ -42,7 +42,7 @@ async function run(dataDir: string, serverUrl: string): Promise<void> {
   const core = await startCore({
     dataDir,
     serverUrl,
-    slot: createFileSlot(),
+    slots: [createFileSlot()],
     log,
     info: { version: '0.1.0', host: 'browser', developer: !values['no-developer'] },
     openBrowser: async () => false,

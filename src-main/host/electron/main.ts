@@ -87,11 +87,13 @@ async function startHostCore(
   { app, safeStorage, shell }: ElectronParts,
   options: ElectronHostOptions,
 ): Promise<Core> {
-  const keyring = await hasKeyring(safeStorage, options.platform);
+  const keyring = createKeyringSlot(safeStorage);
+  const file = createFileSlot();
+  const isProtected = await hasKeyring(safeStorage, options.platform);
   return startCore({
     dataDir: app.getPath('userData'),
     serverUrl: options.serverUrl,
-    slot: keyring ? createKeyringSlot(safeStorage) : createFileSlot(),
+    slots: isProtected ? [keyring, file] : [file, keyring],
     log: options.log,
     info: { version: app.getVersion(), host: 'electron', developer: !app.isPackaged },
     openBrowser: (url) => openInBrowser(shell, url),

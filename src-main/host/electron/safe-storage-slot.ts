@@ -26,20 +26,45 @@ export function createKeyringSlot(safeStorage: SafeStoragePort): KeySlot {
     kind: 'keyring',
     async wrap(secret) {
       const encoded = Buffer.from(secret).toString('base64');
-      const wrapped = await safeStorage.encryptStringAsync(encoded).catch(() => {
+      const wrapped = await within(safeStorage.encryptStringAsync(encoded)).catch(() => {
         throw new KeySlotUnavailable('The key ring did not answer.');
       });
       return wrapped.toString('base64');
     },
-    async unwrap(wrapped) {
-      if (!(await safeStorage.isAsyncEncryptionAvailable()))
+    async unwrap(wrapped, onStale) {
+      if (!(await within(safeStorage.isAsyncEncryptionAvailable())))
         throw new KeySlotUnavailable('The key ring is not there.');
-      const { result } = await safeStorage.decryptStringAsync(Buffer.from(wrapped, 'base64')).catch(() => {
-        throw new KeySlotRefused('The key ring does not open this key.');
-      });
+      const decrypting = safeStorage.decryptStringAsync(Buffer.from(wrapped, 'base64'));
+      const { result, shouldReEncrypt } = await within(decrypting).catch(refused);
+      if (shouldReEncrypt) onStale?.();
       const secret = Buffer.from(result, 'base64');
       if (secret.length !== 32) throw new KeySlotRefused('The key ring gave something else.');
       return new Uint8Array(secret);
     },
   };
+}
+
+/** A key ring that asks the user may take its time; one that says nothing for this long is away. */
+const PATIENCE_MS = 60_000;
+
+async function within<T>(answer: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => late.reject(new KeySlotUnavailable('The key ring does not answer.')),
+    PATIENCE_MS,
+  );
+  try {
+    return await Promise.race([answer, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Electron rejects with these words while the key ring is locked or its bus is down (PLATFORM 1.3.4). */
+function refused(error: unknown): never {
+  if (error instanceof KeySlotUnavailable) throw error;
+  if (error instanceof Error && /temporar/i.test(error.message)) {
+    throw new KeySlotUnavailable('The key ring is locked.');
+  }
+  throw new KeySlotRefused('The key ring does not open this key.');
 }

@@ -25,6 +25,25 @@ export const PROBLEM_TEXTS: Record<ProblemCode, ProblemText> = {
     title: 'Signing in did not work',
     detail: 'Your organisation’s sign-in page did not confirm who you are. Nothing was changed. Try again.',
   },
+  LOCKED: {
+    title: 'Callbook is locked',
+    detail: 'Enter your PIN to go on. What you typed is kept on this computer.',
+  },
+  PIN_WRONG: { title: 'This is not the PIN', detail: 'Nothing was changed. Try again.' },
+  PIN_WAIT: {
+    title: 'Too many wrong PINs',
+    detail: 'Nothing is lost. Wait a little, then try again.',
+  },
+  KEYRING_AWAY: {
+    title: 'The key ring of this computer does not answer',
+    detail:
+      'It holds the key of the customer data, which is safe and untouched. Unlock the key ring; Callbook tries again by itself.',
+  },
+  KEYRING_OTHER: {
+    title: 'The key of the customer data is in another key ring',
+    detail:
+      'The data is safe and untouched. It was last opened in another desktop environment: start Callbook there, or ask your IT department.',
+  },
   STORE_WRONG_KEY: {
     title: 'The customer data on this computer cannot be unlocked',
     detail:
