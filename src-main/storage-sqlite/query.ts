@@ -47,8 +47,7 @@ export function runCount(
   const plan = planOf(db, table, query);
   if (isEverything(plan, query)) return { count: liveOf(db, table.n), fast: true };
   if (!plan.where.exact) return { count: runQuery(db, table, query).length, fast: false };
-  const sql = `SELECT count(*) FROM (SELECT 1 FROM ${plan.table} WHERE ${plan.where.sql} LIMIT ? OFFSET ?)`;
-  const count = statementOf(db, sql)
+  const count = statementOf(db, countOf(plan))
     .pluck()
     .get(...plan.where.params, sqlLimit(plan), plan.skip);
   return { count: count as number, fast: true };
@@ -65,10 +64,16 @@ function liveOf(db: Connection, n: number): number {
   return statementOf(db, `SELECT live FROM ${CATALOGUE} WHERE n = ?`).pluck().get(n) as number;
 }
 
-/** SQLite's plan for the query, for tests that assert which index it uses. */
-export function explainQuery(db: Connection, table: QueryTable, query: StoreQuery): string[] {
+/** SQLite's plan for the query, or for counting it, for tests that assert which index it uses. */
+export function explainQuery(
+  db: Connection,
+  table: QueryTable,
+  query: StoreQuery,
+  counting: boolean,
+): string[] {
   const plan = planOf(db, table, query);
-  const rows = db.prepare(`EXPLAIN QUERY PLAN ${selectOf(plan)}`).all(...plan.where.params);
+  const values = [...plan.where.params, ...(counting ? [sqlLimit(plan), plan.skip] : [])];
+  const rows = db.prepare(`EXPLAIN QUERY PLAN ${counting ? countOf(plan) : selectOf(plan)}`).all(...values);
   return (rows as { detail: string }[]).map(({ detail }) => detail);
 }
 
@@ -98,6 +103,10 @@ function orderOf(sort: StoreQuery['sort'], columns: readonly Column[]): string |
 
 function selectOf({ table, where, order }: Plan): string {
   return `SELECT data FROM ${table} WHERE ${where.sql}${order ? ` ORDER BY ${order}` : ''}`;
+}
+
+function countOf({ table, where }: Plan): string {
+  return `SELECT count(*) FROM (SELECT 1 FROM ${table} WHERE ${where.sql} LIMIT ? OFFSET ?)`;
 }
 
 function readExact(db: Connection, plan: Plan): string[] {

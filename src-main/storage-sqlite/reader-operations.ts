@@ -24,8 +24,8 @@ export function readerOperations() {
     query: ({ table, query }: { table: QueryTable; query: StoreQuery }): string[] =>
       runQuery(reader(), table, query),
     count: ({ table, query }: { table: QueryTable; query: StoreQuery }) => runCount(reader(), table, query),
-    explain: ({ table, query }: { table: QueryTable; query: StoreQuery }): string[] =>
-      explainQuery(reader(), table, query),
+    explain: (asked: { table: QueryTable; query: StoreQuery; counting: boolean }): string[] =>
+      explainQuery(reader(), asked.table, asked.query, asked.counting),
     changed: ({ n, seq, limit }: { n: number; seq: number; limit: number }) =>
       changedSince(reader(), n, seq, limit),
     attachment: ({ n, ...key }: { n: number; document: string; attachment: string; digest: string }) =>

@@ -4,9 +4,19 @@ import { ATTACHMENTS, tableName } from './layout.ts';
 import { orderKey } from './order-key.ts';
 import { statementOf } from './statements.ts';
 
+/** The statement that finds one document. */
+export function findSql(n: number): string {
+  return `SELECT deleted, data FROM ${tableName(n)} WHERE id = ?`;
+}
+
+/** The statement that reads what changed after a sequence. */
+export function changedSql(n: number): string {
+  return `SELECT seq, data FROM ${tableName(n)} WHERE seq > ? ORDER BY seq LIMIT ?`;
+}
+
 /** The documents with these ids, in the order of the ids, as JSON texts; unknown ids are left out. */
 export function findByIds(db: Connection, n: number, ids: string[], withDeleted: boolean): string[] {
-  const statement = statementOf(db, `SELECT deleted, data FROM ${tableName(n)} WHERE id = ?`);
+  const statement = statementOf(db, findSql(n));
   const found: string[] = [];
   for (const id of ids) {
     const row = statement.get(orderKey(id)) as { deleted: number; data: string } | undefined;

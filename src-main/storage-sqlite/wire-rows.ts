@@ -14,6 +14,8 @@ import { attachmentsOf, withStubs } from './wire-attachments.ts';
 
 export type Slice<T> = { rows: BulkWriteRow<T>[]; wire: WireRows };
 
+/** The first slice is smaller, so that the worker has something to do while the second is made. */
+const FIRST_ROWS = 250;
 const SLICE_ROWS = 500;
 const SLICE_CHARACTERS = 1024 * 1024;
 
@@ -27,10 +29,12 @@ export async function* slicesOf<T>(
   let slice = emptySlice<T>(withAttachments);
   let ids = new Set<unknown>();
   let characters = 0;
+  let limit = FIRST_ROWS;
   for (const row of rows) {
     const id = (row.document as Record<string, unknown>)[schema.primaryPath];
-    if (slice.rows.length >= SLICE_ROWS || characters >= SLICE_CHARACTERS || ids.has(id)) {
+    if (slice.rows.length >= limit || characters >= SLICE_CHARACTERS || ids.has(id)) {
       yield slice;
+      limit = SLICE_ROWS;
       slice = emptySlice<T>(withAttachments);
       ids = new Set();
       characters = 0;

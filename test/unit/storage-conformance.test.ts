@@ -1,8 +1,9 @@
 /** The contract of an RxStorage, run against RxDB's memory storage and ours alike. */
-import type { EventBulk, RxStorageChangeEvent } from 'rxdb';
+import { type EventBulk, type RxStorageChangeEvent, randomDelayStorage } from 'rxdb';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '#main/storage-sqlite/index.ts';
+import { openReopening } from '#main/storage-sqlite/testing/reopening.ts';
 import {
   countOf,
   type Human,
@@ -19,6 +20,12 @@ const STORAGES = {
   memory: async () => ({ storage: getRxStorageMemory(), close: async () => {} }),
   'sqlite, encrypted': () => openStore({ file: temporaryFile(), key: TEST_KEY }),
   'sqlite, plain': () => openStore({ file: temporaryFile(), key: null }),
+  'sqlite, delayed at random': async () => {
+    const { storage, close } = await openStore({ file: temporaryFile(), key: TEST_KEY });
+    const delay = () => Math.random() * 10;
+    return { storage: randomDelayStorage({ storage, delayTimeBefore: delay, delayTimeAfter: delay }), close };
+  },
+  'sqlite, opened anew before every call': () => openReopening(temporaryFile()),
 };
 
 type Bulk = EventBulk<RxStorageChangeEvent<Human>, { seq: number }>;
