@@ -44,9 +44,11 @@ const TIES = 'USE TEMP B-TREE FOR LAST TERM OF ORDER BY';
 test('customers that wait to be sent, and comments', async () => {
   for (const name of ['customers', 'comments'] as const) {
     const waiting = database[name].count({ selector: { pendingSince: { $gt: '' } } });
-    expect(await planOf(waiting)).toEqual([
-      expect.stringMatching(/^SEARCH .*_deleted,pendingSince,id \(deleted=\? AND f:pendingSince>\?\)$/),
-    ]);
+    expect(await planOf(waiting)).toContainEqual(
+      expect.stringMatching(
+        /^SEARCH .* COVERING INDEX .*,pendingSince,id \(deleted=\? AND f:pendingSince>\?\)$/,
+      ),
+    );
   }
 });
 
