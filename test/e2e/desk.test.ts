@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
 import {
   type DeskProcess,
   type DeskWindow,
   openDeskWindow,
+  picture,
   signIn,
   startChromium,
   startDeskProcess,
@@ -37,6 +38,9 @@ beforeAll(async () => {
   ]);
   desk = await startDeskProcess(dataDir(), demo.serverUrl);
   window = await openDeskWindow(browser, desk.link);
+});
+beforeEach(({ task }) => {
+  onTestFailed(() => picture(window.page, task.name));
 });
 afterAll(async () => {
   await browser?.close();
@@ -97,6 +101,13 @@ function storedInPage(page: Page): Promise<{ text: string }> {
   });
 }
 
+/** To where the bar with the buttons covers none of the fields, as a person would scroll to reach them. */
+function scrollToEnd(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    for (const element of document.querySelectorAll('*')) element.scrollTop = element.scrollHeight;
+  });
+}
+
 describe('a desk', () => {
   it('is accessible before anybody signed in', async () => {
     await window.page.getByRole('button', { name: /sign in/i }).waitFor();
@@ -138,6 +149,7 @@ describe('a desk', () => {
       .getByText(/e-mail/i)
       .first()
       .waitFor();
+    await scrollToEnd(page);
     expect(await inBothSchemes(page)).toEqual([]);
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Discard changes' }).click();

@@ -3,12 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
 import {
   type DeskProcess,
   type DeskWindow,
   openDeskWindow,
+  picture,
   signIn,
   startChromium,
   startDeskProcess,
@@ -66,6 +67,12 @@ beforeAll(async () => {
     ['a', 'b'].map((name) => startDeskProcess(join(folder, name), demo.serverUrl)),
   )) as [DeskProcess, DeskProcess];
   [a, b] = [await open(deskA), await open(deskB)];
+});
+beforeEach(({ task }) => {
+  onTestFailed(async () => {
+    await picture(a.page, `${task.name} a`);
+    await picture(b.page, `${task.name} b`);
+  });
 });
 afterAll(async () => {
   await browser?.close();

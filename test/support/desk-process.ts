@@ -108,3 +108,9 @@ export async function signIn({ context, page }: DeskWindow, name: RegExp): Promi
   await provider.close();
   await page.getByRole('searchbox', { name: 'Find a customer' }).waitFor();
 }
+
+/** What the page showed when a test failed, in `test-results/`. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const path = join(ROOT, 'test-results', `${name.replace(/\W+/g, '-')}.png`);
+  if (!page.isClosed()) await page.screenshot({ path });
+}
