@@ -1,4 +1,8 @@
-/** Half-edited customers, by customer id. They outlive the form on the screen; Dexie keeps a copy. */
+/**
+ * Half-edited customers, by customer id. They outlive the form on the screen; Dexie keeps a copy.
+ *
+ * Invariant: an edit that was saved or thrown away never comes back by a change that was on its way.
+ */
 import { create } from 'zustand';
 import type { CustomerEditable } from '#shared/customer/schema.ts';
 
@@ -14,6 +18,8 @@ export type Edit = {
 type EditsStore = {
   edits: Readonly<Record<string, Edit>>;
   put: (id: string, edit: Edit) => void;
+  /** Changes the edit as it is now; does nothing when there is none any more. */
+  update: (id: string, change: (edit: Edit) => Edit) => void;
   drop: (id: string) => void;
   restore: (edits: Record<string, Edit>) => void;
 };
@@ -21,6 +27,11 @@ type EditsStore = {
 export const useEdits = create<EditsStore>((set) => ({
   edits: {},
   put: (id, edit) => set(({ edits }) => ({ edits: { ...edits, [id]: edit } })),
+  update: (id, change) =>
+    set(({ edits }) => {
+      const edit = edits[id];
+      return edit ? { edits: { ...edits, [id]: change(edit) } } : {};
+    }),
   drop: (id) => set(({ edits: { [id]: _dropped, ...edits } }) => ({ edits })),
   restore: (edits) => set({ edits }),
 }));

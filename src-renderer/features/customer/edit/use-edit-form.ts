@@ -36,7 +36,7 @@ const NO_ISSUES: readonly FieldIssue[] = [];
 
 /** `edit` is what the edits store holds for the customer, whose newest state is `customer`. */
 export function useEditForm(customer: Customer, edit: Edit): EditForm {
-  const { put, drop } = useEdits();
+  const { update, drop } = useEdits();
   const [attempted, setAttempted] = useState(false);
   const [refused, setRefused] = useState(NO_ISSUES);
   const [problem, setProblem] = useState<ProblemCode | null>(null);
@@ -45,8 +45,7 @@ export function useEditForm(customer: Customer, edit: Edit): EditForm {
 
   const change = (part: Partial<CustomerEditable>) => {
     setRefused(NO_ISSUES);
-    const latest = useEdits.getState().edits[customer.id] ?? edit;
-    put(customer.id, { ...latest, mine: { ...latest.mine, ...part } });
+    update(customer.id, (latest) => ({ ...latest, mine: { ...latest.mine, ...part } }));
   };
   const show = (issues: readonly FieldIssue[]) => {
     setAttempted(true);
@@ -88,14 +87,17 @@ export function useEditForm(customer: Customer, edit: Edit): EditForm {
 
 /** Lets untouched fields follow the customer, and tells which did. */
 function useFollowing(customer: Customer, edit: Edit): Elsewhere {
-  const put = useEdits((state) => state.put);
+  const update = useEdits((state) => state.update);
   const [followed, setFollowed] = useState<string[]>([]);
   const rebased = rebase(edit, editableOf(customer));
   const news = rebased.followed.join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when somebody else's change arrives, not for every keystroke
   useEffect(() => {
     if (news === '') return;
-    put(customer.id, { ...edit, base: rebased.base, mine: rebased.mine });
+    update(customer.id, (latest) => {
+      const { base, mine } = rebase(latest, editableOf(customer));
+      return { ...latest, base, mine };
+    });
     const shown = changedFields(edit.mine, rebased.mine);
     setFollowed((before) => [...new Set([...before, ...shown])]);
   }, [news, customer.mutationId]);
