@@ -13,6 +13,7 @@ import type { Checkpoint, CollectionName, PullResponse } from '#shared/sync/prot
 import type { Logger } from '../log.ts';
 import type { Pending } from '../store/schemas.ts';
 import type { Network } from './network.ts';
+import type { Refetch } from './refetch.ts';
 import type { Server } from './server.ts';
 import { ServerError } from './server-error.ts';
 import { goneDocument, toLocal } from './wire.ts';
@@ -27,6 +28,9 @@ export type PullContext = {
   log: Logger;
   /** Resolves when no more than a batch or two wait to be written. */
   written: (handedOver: number) => Promise<void>;
+  refetch: Refetch;
+  /** Told when the server wants this desk to start over. */
+  startedOver?: () => void;
   /** Told after each answer: how many documents came, and whether the collection is complete now. */
   progress: (documents: number, complete: boolean) => void;
 };
@@ -37,13 +41,16 @@ export function createPullHandler<T extends Replicated>(collection: CollectionNa
   return async (last: Checkpoint | undefined, batchSize: number): Promise<Batch<T>> => {
     await context.written(handedOver);
     const documents = new Map<string, WithDeleted<Replicated>>();
-    let checkpoint = last ?? null;
+    let checkpoint = (await beginsAnew(context)) ? null : (last ?? null);
     for (;;) {
       const answer = await ask(collection, context, checkpoint, batchSize);
-      for (const document of localDocuments(collection, answer, context.log))
+      for (const document of localDocuments(collection, answer, context.log)) {
         documents.set(document.id, document);
+      }
+      context.refetch.came(documents.keys());
       checkpoint = answer.checkpoint ?? checkpoint;
       context.progress(answer.documents.length, !answer.more);
+      if (!answer.more) await dropLeftovers(collection, context, documents);
       if (!answer.more || documents.size >= batchSize) break;
     }
     handedOver += documents.size;
@@ -54,19 +61,40 @@ export function createPullHandler<T extends Replicated>(collection: CollectionNa
   };
 }
 
-/** One answer of the server. A checkpoint of another epoch starts over; unsent changes are not touched by that. */
+/** True when an earlier run was interrupted while it started over. */
+async function beginsAnew({ refetch }: PullContext): Promise<boolean> {
+  const interrupted = await refetch.wasInterrupted();
+  if (interrupted) await refetch.begin();
+  return interrupted;
+}
+
+/** Adds the tombstones of what did not come again, when everything was pulled anew. */
+async function dropLeftovers(
+  collection: CollectionName,
+  { refetch, log }: PullContext,
+  documents: Map<string, WithDeleted<Replicated>>,
+): Promise<void> {
+  if (!refetch.isUnderWay()) return;
+  const ids = await refetch.leftovers();
+  if (ids.length > 0) log.info('pull.dropped', { collection, count: ids.length });
+  for (const id of ids) documents.set(id, goneDocument(collection, id));
+}
+
+/** One answer of the server. A checkpoint it does not know starts over; unsent changes are not touched by that. */
 async function ask(
   collection: CollectionName,
   context: PullContext,
   checkpoint: Checkpoint | null,
   limit: number,
 ): Promise<PullResponse> {
-  const { network, server, clientId, log } = context;
+  const { network, server, clientId, log, refetch } = context;
   try {
     return await network.run((signal) => server.pull(collection, { clientId, checkpoint, limit }, signal));
   } catch (error) {
     if (!(error instanceof ServerError) || error.kind !== 'mustRefetch' || checkpoint === null) throw error;
     log.warn('pull.refetch', { collection });
+    await refetch.begin();
+    context.startedOver?.();
     return ask(collection, context, null, limit);
   }
 }

@@ -11,6 +11,7 @@ import {
 import type { Logger } from '../log.ts';
 import { createPullHandler } from './pull.ts';
 import { createPushHandler, type PushContext, type Replicated } from './push.ts';
+import { createRefetch } from './refetch.ts';
 
 /** Never change it: RxDB starts a replication with another identifier from zero and pushes everything again. */
 const IDENTIFIER = 'callbook';
@@ -24,6 +25,8 @@ export type Replication = { state: RxReplicationState<Replicated, Checkpoint>; r
 
 export type ReplicationContext = PushContext & {
   log: Logger;
+  /** Told when the server wants a collection to start over. */
+  startedOver?: () => void;
   progress: (collection: CollectionName, documents: number, complete: boolean) => void;
 };
 
@@ -48,6 +51,7 @@ export function startReplication(
       stream$,
       handler: createPullHandler(name, {
         ...context,
+        refetch: createRefetch(context.database, name, collection),
         written: (handedOver) => written(handedOver),
         progress: (documents, complete) => context.progress(name, documents, complete),
       }),

@@ -37,6 +37,8 @@ export type SyncOptions = {
   clientId: string;
   settled: Settled;
   log: Logger;
+  /** Told when the server wants this desk to start over, as it does when the user's role or scope changed. */
+  startedOver?: () => void;
 };
 
 const LAST_SYNC = 'lastSync';

@@ -8,6 +8,7 @@ export type Place = {
   share: number;
   given: readonly string[];
   family: readonly string[];
+  /** None that tells a gender: it would not fit the given name beside it. */
   prefixes: readonly string[];
   streets: readonly string[];
   /** True where the number stands before the street. */
@@ -30,7 +31,7 @@ const GERMANY: Place = {
     Annegret, Torsten, Nele, Klaus-Peter, Frieda, Emil, Änne, Wolfgang, Sabine, Moritz, Leonie, Rüdiger`),
   family: words(`Müller, Schmidt, Weiß, Groß, Schäfer, Jäger, König, Straßburger, Fuß, Böhm, Krämer, Özdemir,
     Vogel, Preuß, Lüdenscheidt, von der Heide, Hoffmann, Strauß, Zimmermann, Meyer, Meier, Maier, Köhler, Roßbach`),
-  prefixes: ['', '', '', 'Dr.', 'Prof. Dr.', 'Herr', 'Frau'],
+  prefixes: ['', '', '', '', 'Dr.', 'Prof. Dr.'],
   streets: words(
     'Hauptstraße, Gartenweg, Königsallee, Am Mühlbach, Bahnhofstraße, Große Gasse, Lindenstraße',
   ),
@@ -51,7 +52,7 @@ const BRITAIN: Place = {
   family:
     words(`Smith, Jones, O’Brien, Williams, MacDonald, Patel, Llewellyn, Brown, Khan, Taylor, Featherstone,
     Davies, Wright, St. John, Ashworth, Begum, Hughes, O’Connor, Campbell, Smyth, Cholmondeley, Evans`),
-  prefixes: ['', '', 'Mr', 'Mrs', 'Ms', 'Dr', 'Mx'],
+  prefixes: ['', '', '', '', 'Dr', 'Mx'],
   streets: words(
     'High Street, Station Road, Church Lane, Victoria Terrace, Mill Close, Queen’s Gate, The Crescent',
   ),
@@ -72,7 +73,7 @@ const AMERICA: Place = {
     Chloe, Brandon, Nguyễn, Sofia, Michael, Latoya, Ethan, Grace, Dmitri, Olivia, Noah`),
   family: words(`Johnson, Garcia, Rodríguez, Nguyen, Kim, O'Neil, Washington, Lee, Hernandez, Miller, Cohen,
     Yamamoto, Jackson, Van Buren, Martinez, Thompson, Park, Peña, Wilson, Anderson, Singh, Lopez`),
-  prefixes: ['', '', '', 'Mr.', 'Ms.', 'Dr.', 'Hon.'],
+  prefixes: ['', '', '', '', 'Dr.', 'Hon.'],
   streets: words(
     'Main St, Oak Avenue, 5th Ave, Elm Street, Sunset Blvd, County Road 12, Martin Luther King Jr Dr',
   ),
@@ -92,7 +93,7 @@ const FRANCE: Place = {
     Thérèse, Aurélien, Amélie, Raphaël, Océane, Yves, Mathéo, Agnès`),
   family: words(`Lefèvre, Dupré, Garçon, d’Aubigné, Bénard, Noël, Gauthier, Le Goff, Châtelain, Martin, Bœuf,
     Moreau, Perrin, L’Hôpital, Rousseau, Fournier, Lacroix, Guérin, Maçon, Petit`),
-  prefixes: ['', '', 'M.', 'Mme', 'Dr'],
+  prefixes: ['', '', '', 'Dr'],
   streets: words(
     'rue de l’Église, avenue Foch, boulevard Voltaire, rue du Bœuf, place de la République, impasse Ney',
   ),
@@ -112,7 +113,7 @@ const SPAIN: Place = {
     Inés, Óscar, Rocío, Andrés`),
   family: words(`Núñez, García Márquez, Ibáñez, Muñoz, Peña, Echevarría, Gómez, Güell, Vázquez, Ortega, Sáez,
     Fernández, Català, Etxeberria, Jiménez`),
-  prefixes: ['', '', 'Sr.', 'Sra.', 'Dña.'],
+  prefixes: ['', '', '', 'Dr.'],
   streets: words(
     'Calle Mayor, Avenida de España, Paseo de Gràcia, Calle Muñoz, Plaza del Sol, Ronda Sant Pere',
   ),
@@ -132,7 +133,7 @@ const POLAND: Place = {
     Grażyna, Michał, Joanna, Żaneta`),
   family: words(`Wiśniewski, Wójcik, Kowalczyk, Łączyński, Dąbrowska, Żółkiewska, Szczęsny, Zieliński, Mazur,
     Brzęczyszczykiewicz, Król, Pawłowska, Gąsior`),
-  prefixes: ['', '', 'Pan', 'Pani', 'dr'],
+  prefixes: ['', '', '', 'dr'],
   streets: words('ul. Długa, ul. Świętokrzyska, al. Jana Pawła II, ul. Łąkowa, Rynek, ul. Kościuszki'),
   numberFirst: false,
   towns: words('Warszawa, Łódź, Kraków, Gdańsk, Wrocław, Poznań, Częstochowa, Rzeszów'),

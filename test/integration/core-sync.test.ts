@@ -200,6 +200,33 @@ describe('a desk', () => {
     await expect.poll(async () => (await onDesk(core, other.id))?.family).toBe('After the epoch');
   });
 
+  it('lets go of everything outside a new scope, keeps its edits there, and gets what is new', async () => {
+    const core = await desk('rescoped', 'sam');
+    const held = (
+      await demo.pool.query(
+        `SELECT doc FROM customers WHERE region = 'south' AND doc->>'status' = 'active' ORDER BY number LIMIT 1`,
+      )
+    ).rows[0].doc;
+    expect(await onDesk(core, held.id)).not.toBeNull();
+    core.session.desk().sync.setOffline(true);
+    await rename(core, held, 'Written in the south');
+    await demo.pool.query(`UPDATE users SET scope_keys = '{region:east}' WHERE sub = 'sam'`);
+    core.session.desk().sync.setOffline(false);
+    const { rows } = await demo.pool.query(`SELECT doc FROM customers WHERE region = 'east'`);
+    await core.status(
+      (status) =>
+        isSynced(status) &&
+        status.refused === 1 &&
+        status.collections.some(({ name, documents }) => name === 'customers' && documents === rows.length),
+    );
+    expect(await onDesk(core, held.id)).toBeNull();
+    for (const { doc } of rows.slice(0, 20)) expect(await onDesk(core, doc.id)).toEqual(doc);
+    expect((await attention(core))[0]).toMatchObject({ reason: 'outOfScope', documentId: held.id });
+    const { hits } = await core.session.desk().customers.search({ text: held.number, limit: 5 });
+    expect(hits).toEqual([]);
+    expect(core.lines.filter(({ event }) => event === 'pull.dropped').length).toBeGreaterThan(0);
+  });
+
   it('keeps an unsent change over sign-out and the next sign-in of its user', async () => {
     const core = await desk('signout');
     const customer = await nextCustomer();

@@ -1,0 +1,74 @@
+/**
+ * Starting over: the server no longer knows this desk's checkpoint (a restored backup, another role or scope), so
+ * everything is pulled anew, and what does not come again leaves the desk.
+ *
+ * Invariants
+ * - A marker in the store says that it is under way; a restart in the middle begins it anew.
+ * - It ends only when nothing is left that did not come again. Unsent changes are never dropped by it: they are
+ *   pushed, and the server's answer decides.
+ */
+import type { RxCollection } from 'rxdb/plugins/core';
+import type { CollectionName } from '#shared/sync/protocol.ts';
+import type { DeskDatabase } from '../store/database.ts';
+import { readSetting, writeSetting } from '../store/settings.ts';
+import type { Replicated } from './push.ts';
+
+const PAGE = 1000;
+
+export type Refetch = {
+  /** True when an earlier run began to start over and did not end it. */
+  wasInterrupted(): Promise<boolean>;
+  begin(): Promise<void>;
+  /** Notes what came again. Does nothing unless it is under way. */
+  came(ids: Iterable<string>): void;
+  isUnderWay(): boolean;
+  /** Ids that did not come again, once everything did come. None ends it. */
+  leftovers(): Promise<string[]>;
+};
+
+export function createRefetch(
+  database: DeskDatabase,
+  name: CollectionName,
+  collection: RxCollection<Replicated>,
+): Refetch {
+  const marker = `refetch-${name}`;
+  let seen: Set<string> | null = null;
+  return {
+    wasInterrupted: async () => seen === null && (await readSetting<boolean>(database, marker)) === true,
+    async begin() {
+      seen = new Set();
+      await writeSetting(database, marker, true);
+    },
+    came(ids) {
+      for (const id of ids) seen?.add(id);
+    },
+    isUnderWay: () => seen !== null,
+    async leftovers() {
+      if (seen === null) return [];
+      const ids = await confirmedIdsBut(collection, seen);
+      if (ids.length === 0) {
+        seen = null;
+        await writeSetting(database, marker, false);
+      }
+      return ids;
+    },
+  };
+}
+
+/** Ids of all documents that the server once confirmed and that are not in `known`, page by page. */
+async function confirmedIdsBut(
+  { storageInstance }: RxCollection<Replicated>,
+  known: ReadonlySet<string>,
+): Promise<string[]> {
+  const ids: string[] = [];
+  let checkpoint: unknown;
+  for (;;) {
+    const page = await storageInstance.getChangedDocumentsSince?.(PAGE, checkpoint);
+    if (!page) return ids;
+    for (const { id, _deleted, pendingSince } of page.documents) {
+      if (!_deleted && pendingSince === '' && !known.has(id)) ids.push(id);
+    }
+    if (page.documents.length < PAGE) return ids;
+    checkpoint = page.checkpoint;
+  }
+}
