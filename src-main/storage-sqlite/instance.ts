@@ -18,7 +18,7 @@ import {
 } from 'rxdb';
 import { writeRows } from './bulk-write.ts';
 import { StoreError } from './errors.ts';
-import type { QueryTable, StoreQuery } from './query.ts';
+import type { QueryTable, StoreQuery } from './plan.ts';
 import type { Changes, OpenStore } from './store.ts';
 import type { Checkpoint } from './wire.ts';
 

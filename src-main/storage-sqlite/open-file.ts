@@ -80,6 +80,7 @@ function openWriter(file: string, key: Uint8Array | null, { cipher }: Sidecar): 
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+    db.pragma(`journal_size_limit = ${CHECKPOINT_PAGES * PAGE_BYTES}`);
     db.pragma('trusted_schema = OFF');
     createLayout(db);
     return db;

@@ -6,23 +6,27 @@
  */
 import {
   type DeterministicSortComparator,
-  type FilledMangoQuery,
   getQueryMatcher,
   getSortComparator,
   type QueryMatcher,
   type RxDocumentData,
   type RxJsonSchema,
 } from 'rxdb';
-import { baseColumns, type Column, extraColumns, type TableSchema } from './columns.ts';
 import type { Connection } from './connect.ts';
-import { CATALOGUE, tableName } from './layout.ts';
+import { CATALOGUE } from './layout.ts';
+import {
+  countOf,
+  isEverything,
+  type Plan,
+  planOf,
+  type QueryTable,
+  type StoreQuery,
+  selectOf,
+  sqlLimit,
+} from './plan.ts';
 import { statementOf } from './statements.ts';
-import { type Where, whereOf } from './where.ts';
 
 type Doc = Record<string, unknown>;
-export type StoreQuery = FilledMangoQuery<Doc>;
-export type QueryTable = { n: number; schema: TableSchema };
-type Plan = { table: string; where: Where; order: string | null; skip: number; limit: number };
 type Found = { document: RxDocumentData<Doc>; data: string };
 
 /** RxDB's functions ask for a schema that they do not read (rxdb/src/rx-query-helper.ts). */
@@ -53,13 +57,6 @@ export function runCount(
   return { count: count as number, fast: true };
 }
 
-/** Whether the query asks for every document that is not deleted, which the catalogue has counted. */
-function isEverything({ where, skip, limit }: Plan, { selector }: StoreQuery): boolean {
-  const [field, ...others] = Object.keys(selector);
-  const plain = field === '_deleted' && others.length === 0 && where.sql === '((deleted = ?))';
-  return plain && where.params[0] === 0 && skip === 0 && limit === Number.POSITIVE_INFINITY;
-}
-
 function liveOf(db: Connection, n: number): number {
   return statementOf(db, `SELECT live FROM ${CATALOGUE} WHERE n = ?`).pluck().get(n) as number;
 }
@@ -75,38 +72,6 @@ export function explainQuery(
   const values = [...plan.where.params, ...(counting ? [sqlLimit(plan), plan.skip] : [])];
   const rows = db.prepare(`EXPLAIN QUERY PLAN ${counting ? countOf(plan) : selectOf(plan)}`).all(...values);
   return (rows as { detail: string }[]).map(({ detail }) => detail);
-}
-
-function planOf(db: Connection, { n, schema }: QueryTable, query: StoreQuery): Plan {
-  const loose = statementOf(db, `SELECT loose FROM ${CATALOGUE} WHERE n = ?`).pluck().get(n) === 1;
-  const columns = [...baseColumns(schema.primaryPath), ...(loose ? [] : extraColumns(schema))];
-  return {
-    table: tableName(n),
-    where: whereOf(query.selector, columns),
-    order: orderOf(query.sort, columns),
-    skip: query.skip ?? 0,
-    limit: query.limit ?? Number.POSITIVE_INFINITY,
-  };
-}
-
-/** The ORDER BY of a sort, or null when a field of it has no column. Columns hold no null. */
-function orderOf(sort: StoreQuery['sort'], columns: readonly Column[]): string | null {
-  const parts: string[] = [];
-  for (const part of sort) {
-    const [path, direction] = Object.entries(part)[0] ?? [];
-    const column = columns.find((candidate) => candidate.path === path);
-    if (!column) return null;
-    parts.push(`${column.name} ${direction === 'desc' ? 'DESC' : 'ASC'}`);
-  }
-  return parts.join(', ');
-}
-
-function selectOf({ table, where, order }: Plan): string {
-  return `SELECT data FROM ${table} WHERE ${where.sql}${order ? ` ORDER BY ${order}` : ''}`;
-}
-
-function countOf({ table, where }: Plan): string {
-  return `SELECT count(*) FROM (SELECT 1 FROM ${table} WHERE ${where.sql} LIMIT ? OFFSET ?)`;
 }
 
 function readExact(db: Connection, plan: Plan): string[] {
@@ -152,9 +117,4 @@ function comparatorOf(query: StoreQuery): DeterministicSortComparator<Doc> {
   const known = comparators.get(query) ?? getSortComparator<Doc>(NO_SCHEMA, query);
   comparators.set(query, known);
   return known;
-}
-
-/** SQLite takes -1 for "no limit". */
-function sqlLimit({ limit }: Plan): number {
-  return Number.isFinite(limit) ? limit : -1;
 }

@@ -3,7 +3,8 @@
 import type { Cipher } from './cipher.ts';
 import { type Connection, connect } from './connect.ts';
 import { StoreError } from './errors.ts';
-import { explainQuery, type QueryTable, runCount, runQuery, type StoreQuery } from './query.ts';
+import type { QueryTable, StoreQuery } from './plan.ts';
+import { explainQuery, runCount, runQuery } from './query.ts';
 import { changedSince, findByIds, readAttachment } from './reads.ts';
 
 export type ReaderOperations = ReturnType<typeof readerOperations>;
