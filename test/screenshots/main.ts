@@ -3,9 +3,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
-import { buildIfNeeded, ROOT } from '../../build/bundle.ts';
 import { startDemo } from '#server/demo/start-demo.ts';
-import { type DeskWindow, openDeskWindow, signIn, startChromium, startDeskProcess } from '../support/desk-process.ts';
+import { buildIfNeeded, ROOT } from '../../build/bundle.ts';
+import {
+  type DeskWindow,
+  openDeskWindow,
+  signIn,
+  startChromium,
+  startDeskProcess,
+} from '../support/desk-process.ts';
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 await buildIfNeeded(print);
@@ -28,7 +34,10 @@ async function takeAll(chromium: Browser, link: string): Promise<void> {
   await page.getByRole('button', { name: /sign in/i }).waitFor();
   await take(page, 'sign-in');
   await signIn(window, /Casey/);
-  await page.getByRole('status', { name: 'Sync state' }).getByText(/Synced/).waitFor({ timeout: 30_000 });
+  await page
+    .getByRole('status', { name: 'Sync state' })
+    .getByText(/Synced/)
+    .waitFor({ timeout: 30_000 });
   await page.getByRole('searchbox', { name: 'Find a customer' }).fill('mar');
   await page.getByRole('option').nth(3).waitFor();
   await take(page, 'find');
@@ -59,7 +68,10 @@ async function openOne(page: Page): Promise<void> {
 async function offlineAndDark({ page }: DeskWindow): Promise<void> {
   await demo.stopServer();
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('status', { name: 'Sync state' }).getByText(/waiting/).waitFor({ timeout: 30_000 });
+  await page
+    .getByRole('status', { name: 'Sync state' })
+    .getByText(/waiting/)
+    .waitFor({ timeout: 30_000 });
   await page.waitForTimeout(400);
   await take(page, 'offline');
   await page.emulateMedia({ colorScheme: 'dark' });
