@@ -11,14 +11,19 @@ type Waiting = { resolve: (value: unknown) => void; reject: (error: StoreError) 
 type Argument<F> = F extends (argument: infer A) => unknown ? A : never;
 type Result<F> = F extends (argument: never) => infer R ? Awaited<R> : never;
 
+/** Documents pass through a worker and are forgotten: more room only makes the process bigger. */
+const YOUNG_MB = 24;
+
 export class Channel<O extends Operations> {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #next = 0;
   #ended: StoreError | null = null;
 
-  constructor(entry: URL) {
-    this.#worker = new Worker(entry);
+  /** `heapLimit`, in MB, is for a worker whose work is bounded: V8 also collects its garbage sooner. */
+  constructor(entry: URL, heapLimit?: number) {
+    const old = heapLimit === undefined ? {} : { maxOldGenerationSizeMb: heapLimit };
+    this.#worker = new Worker(entry, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB, ...old } });
     this.#worker.on('message', (reply: ReplyMessage) => this.#settle(reply));
     this.#worker.on('error', (error) => this.#end(toStoreError(error)));
     this.#worker.on('exit', () => this.#end(new StoreError('STORE_CLOSED')));

@@ -18,6 +18,8 @@ export type Changes = Subject<EventBulk<RxStorageChangeEvent<unknown>, Checkpoin
 
 const TRUNCATE_ATTEMPTS = 40;
 const TRUNCATE_PAUSE = 25;
+/** Far more than a few slices need, in MB. Attachments are outside the heap. */
+const WRITER_HEAP = 512;
 /** Slices of all writes together that the worker may have; one of them is being written. */
 const SLICES = 4;
 
@@ -106,7 +108,7 @@ export class OpenStore {
 
 /** Starts the workers on a store. Rejects with a `StoreError` that has one of the open codes. */
 export async function startStore({ file, key, hooks }: StoreSettings): Promise<OpenStore> {
-  const writer = new Channel<StoreOperations>(workerUrl('store-worker', import.meta.url));
+  const writer = new Channel<StoreOperations>(workerUrl('store-worker', import.meta.url), WRITER_HEAP);
   const reader = new Channel<ReaderOperations>(workerUrl('reader-worker', import.meta.url));
   try {
     const { cipher } = await writer.call('open', { file, key, hooks: hooks?.href ?? null });
