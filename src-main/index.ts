@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import * as electron from 'electron';
 import { startElectronHost } from './host/electron/main.ts';
+import { surviveStoreErrors } from './host/survive.ts';
 import { createLogger, stderrSink } from './log.ts';
 
 const serverUrl = process.env.CALLBOOK_SERVER;
@@ -9,11 +10,13 @@ if (!serverUrl) {
   process.stderr.write('CALLBOOK_SERVER names the backend, for example https://callbook.example.org\n');
   electron.app.exit(78);
 } else {
+  const log = createLogger(stderrSink);
+  surviveStoreErrors(log);
   await startElectronHost(electron, {
     rendererDir: join(import.meta.dirname, '../renderer'),
     preload: join(import.meta.dirname, '../preload/preload.cjs'),
     serverUrl,
-    log: createLogger(stderrSink),
+    log,
     argv: process.argv.slice(1),
     platform: process.platform,
   });

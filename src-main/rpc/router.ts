@@ -3,6 +3,7 @@ import { api } from './base.ts';
 import { commentRouter } from './comment.ts';
 import { customerRouter } from './customer.ts';
 import { sessionRouter } from './session.ts';
+import { storeRouter } from './store.ts';
 import { syncRouter } from './sync.ts';
 
 export const router = api.router({
@@ -10,5 +11,6 @@ export const router = api.router({
   customer: customerRouter,
   comment: commentRouter,
   sync: syncRouter,
+  store: storeRouter,
   system: { info: api.system.info.handler(({ context }) => context.info) },
 });

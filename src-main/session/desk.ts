@@ -4,17 +4,24 @@ import { v4 as uuidv4 } from 'uuid';
 import type { Me } from '#shared/permission/me.ts';
 import { type CommentService, createCommentService } from '../comment/service.ts';
 import { type CustomerService, createCustomerService } from '../customer/service.ts';
-import type { Logger } from '../log.ts';
+import { errorCode, type Logger } from '../log.ts';
 import { openSearch } from '../search/open-search.ts';
 import { openStore } from '../storage-sqlite/index.ts';
 import { type DeskDatabase, openDatabase } from '../store/database.ts';
+import { createHealth, type Health } from '../store/health.ts';
+import { STORE_HOOKS } from '../store/hooks-url.ts';
+import { dismissRescue } from '../store/rescued.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
+import { markOpen } from '../store/unclean.ts';
+import { guardWrites } from '../store/write-guard.ts';
 import type { Settled } from '../sync/conflict-handler.ts';
 import { createNetwork } from '../sync/network.ts';
 import { createServer } from '../sync/server.ts';
 import { type Sync, startSync } from '../sync/sync.ts';
 import { STORE_FILE } from '../vault/files.ts';
 import { type KeySlots, openVault } from '../vault/vault.ts';
+import { followRescue } from './follow-rescue.ts';
+import { followUnsent } from './follow-unsent.ts';
 import type { Identity, TokenSet } from './identity.ts';
 import { createTokenKeeper } from './tokens.ts';
 
@@ -24,6 +31,10 @@ export type Desk = {
   customers: CustomerService;
   comments: CommentService;
   sync: Sync;
+  /** How the store is. */
+  health: Health;
+  /** The person has read what became of the changes that were rescued. */
+  dismissRescue(): Promise<void>;
   /** Encrypts the drafts of the windows of this desk; base64 of 256 bits. */
   draftKey: string;
   close(): Promise<void>;
@@ -31,10 +42,14 @@ export type Desk = {
   signOut(): Promise<void>;
 };
 
+/** Enough to need a page of its own, and to be refused by a disk that has nothing left. */
+const PROBE_BYTES = 64 * 1024;
+
 export type DeskOptions = {
   folder: string;
   serverUrl: string;
   slots: KeySlots;
+  pin?: string;
   identity: Identity;
   log: Logger;
   /** A fresh sign-in, or null to go on with what the store remembers. */
@@ -43,29 +58,27 @@ export type DeskOptions = {
   onMe: (me: Me) => void;
 };
 
-/** Where index-writing code is loaded from inside the store worker. */
-const HOOKS = new URL(
-  import.meta.url.endsWith('.ts') ? '../search/index-hook.ts' : './index-hook.js',
-  import.meta.url,
-);
-
 /**
  * Opens the store in `folder` and starts everything on it. Returns null when the store remembers no user.
  * Throws the store's and the vault's errors; whatever was opened is closed then.
  */
 export async function openDesk(options: DeskOptions): Promise<Desk | null> {
-  const { folder, slots, log } = options;
-  const key = await openVault({ folder, slots });
+  const { folder, log } = options;
+  const key = await openVault(options);
   const file = join(folder, STORE_FILE);
-  const store = await openStore({ file, key, hooks: HOOKS });
-  const closers: (() => Promise<unknown>)[] = [() => store.close()];
+  const closers: (() => unknown)[] = [() => key.fill(0)];
   const closeAll = async () => {
-    for (const close of closers.splice(0).toReversed()) await close();
+    for (const close of closers.splice(0).toReversed()) await attempt(close, log);
   };
   try {
+    const store = await openStore({ file, key, hooks: STORE_HOOKS });
+    const mark = await markOpen(file);
+    closers.push(() => store.close().then(mark.clear));
+    const guard = guardWrites(store.storage);
     const settled: Settled = new Set();
-    const database = await openDatabase(file, store.storage, settled, log);
+    const database = await openDatabase(file, guard.storage, settled, log);
     closers.push(() => database.close());
+    guard.probeWith(() => writeSetting(database, 'probe', 'x'.repeat(PROBE_BYTES)));
     const remembered = await rememberUser(database, options.signedIn);
     if (!remembered) {
       await closeAll();
@@ -73,11 +86,22 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
     }
     const index = await openSearch({ file, key });
     closers.push(() => index.close());
+    const health = createHealth({ file, key }, guard.state$, log);
+    closers.push(health.close);
+    if (mark.wasUnclean) health.check();
     const desk = await startDesk(options, database, settled, remembered);
     closers.push(() => desk.sync.close());
+    closers.push(followUnsent(folder, database, health, log));
+    closers.push(followRescue(database, desk.sync.status$, health, log));
+    closers.push(guard.close);
     return {
       ...desk,
+      health,
       customers: createCustomerService(database, index, desk.me),
+      async dismissRescue() {
+        await dismissRescue(database);
+        health.tellRescue(null);
+      },
       close: closeAll,
       async signOut() {
         await writeSetting(database, 'tokens', null);
@@ -86,8 +110,17 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
       },
     };
   } catch (error) {
-    await closeAll().catch(() => log.error('desk.close'));
+    await closeAll();
     throw error;
+  }
+}
+
+/** A part that does not close, on a full disk, keeps no other open. */
+async function attempt(close: () => unknown, log: Logger): Promise<void> {
+  try {
+    await close();
+  } catch (error) {
+    log.error('desk.close', { code: errorCode(error) });
   }
 }
 

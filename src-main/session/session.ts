@@ -2,33 +2,48 @@
  * Who is at this desk: the only owner of the open desk and of the session's state.
  *
  * Invariants: at most one desk is open; one transition runs at a time; signing out leaves unsent changes in the
- * encrypted store of that user, found again at their next sign-in.
+ * encrypted store of that user, found again at their next sign-in; while locked no desk is open and no key is held.
  */
-import { createHmac, randomBytes } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
 import { BehaviorSubject, type Observable } from 'rxjs';
-import { z } from 'zod';
-import { type SessionState, STORE_PROBLEMS } from '#shared/api/session.ts';
-import type { Me } from '#shared/permission/me.ts';
-import { readFileIfThere, writeFileAtomically } from '../atomic-file.ts';
+import { REMEDIES, type SessionState } from '#shared/api/session.ts';
 import { CoreError } from '../errors.ts';
 import { errorCode, type Logger } from '../log.ts';
 import { createServer } from '../sync/server.ts';
-import type { KeySlots } from '../vault/vault.ts';
-import { type Desk, openDesk } from './desk.ts';
-import { createIdentity, type SignIn, type TokenSet } from './identity.ts';
+import { hasPin, type KeySlots, openVault, removePin, renewVault, setPin } from '../vault/vault.ts';
+import { lockedState } from './closed-state.ts';
+import type { Desk } from './desk.ts';
+import { createHeldDesk, type HeldDesk } from './held-desk.ts';
+import { createIdentity, type Identity, type SignIn } from './identity.ts';
+import { createQueue, type Queue } from './queue.ts';
+import { recoverStore } from './recover.ts';
+import { createRetry, type Retry } from './retry.ts';
+import { folderOf, readRemembered } from './user-folder.ts';
 
 export type Session = {
   state$: Observable<SessionState>;
-  /** The open desk. Throws `CoreError('NOT_SIGNED_IN')`. */
+  /** The open desk. Throws `CoreError('LOCKED')` and `CoreError('NOT_SIGNED_IN')`. */
   desk(): Desk;
   /** Opens the store of whoever was signed in when the program ended. Needs no network. */
   resume(): Promise<void>;
   startSignIn(): Promise<{ url: string; opened: boolean }>;
-  cancelSignIn(): void;
+  cancelSignIn(): Promise<void>;
   signOut(): Promise<void>;
   close(): Promise<void>;
+} & LockTransitions &
+  RecoveryTransitions;
+
+type LockTransitions = {
+  unlock(pin: string): Promise<void>;
+  lock(): Promise<void>;
+  setPin(pin: string, currentPin?: string): Promise<void>;
+  removePin(currentPin: string): Promise<void>;
+  renewKey(currentPin?: string): Promise<void>;
+};
+type RecoveryTransitions = {
+  retry(): Promise<void>;
+  recover(unsent: number | null, pin?: string): Promise<void>;
+  leaveDamaged(): Promise<void>;
 };
 
 export type SessionOptions = {
@@ -40,104 +55,155 @@ export type SessionOptions = {
   openBrowser: (url: string) => Promise<boolean>;
 };
 
-const Remembered = z.object({ folder: z.string().regex(/^[0-9a-f]{32}$/) });
-type Problem = Extract<SessionState, { state: 'signedOut' }>['problem'];
+type Parts = SessionOptions & {
+  state$: BehaviorSubject<SessionState>;
+  identity: Identity;
+  exclusive: Queue;
+  retry: Retry;
+  held: HeldDesk;
+};
 
 export function createSession(options: SessionOptions): Session {
-  const { dataDir, serverUrl, log } = options;
   const state$ = new BehaviorSubject<SessionState>({ state: 'starting' });
-  const identity = createIdentity(serverUrl);
-  let desk: Desk | null = null;
-  let signIn: SignIn | null = null;
+  const identity = createIdentity(options.serverUrl);
+  const exclusive = createQueue();
+  const retry = createRetry(() => void exclusive(() => reopen(held)).catch(() => undefined));
+  const held = createHeldDesk({ ...options, identity, state$, onProblem: retry.plan });
+  const parts: Parts = { ...options, state$, identity, exclusive, retry, held };
+  const signIn = signInTransitions(parts);
+  return {
+    state$,
+    desk: held.desk,
+    resume: () => exclusive(() => resume(parts)),
+    ...signIn,
+    ...lockTransitions(parts),
+    ...recoveryTransitions(parts),
+    async close() {
+      signIn.abandon();
+      retry.reset();
+      await exclusive(held.close);
+    },
+  };
+}
 
-  async function open(folder: string, signedIn: { me: Me; tokens: TokenSet } | null): Promise<void> {
-    const onMe = (me: Me) => state$.next({ state: 'signedIn', me });
-    const path = join(dataDir, 'users', folder);
-    desk = await openDesk({ ...options, folder: path, identity, signedIn, onMe });
-    if (!desk) return state$.next({ state: 'signedOut', problem: null });
-    await writeFileAtomically(rememberedFile(dataDir), JSON.stringify({ folder }));
-    state$.next({ state: 'signedIn', me: desk.me() });
-  }
+async function resume({ dataDir, held, state$ }: Parts): Promise<void> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const folder = await readRemembered(dataDir);
+  if (!folder) return state$.next({ state: 'signedOut', problem: null });
+  await held.open({ folder, signedIn: null });
+}
+
+async function reopen(held: HeldDesk): Promise<void> {
+  if (!held.isOpen()) await held.open(held.target());
+}
+
+function signInTransitions(parts: Parts) {
+  const { dataDir, serverUrl, log, state$, identity, exclusive, retry, held } = parts;
+  let signIn: SignIn | null = null;
 
   async function finish(started: SignIn): Promise<void> {
     const tokens = await started.tokens;
     const server = createServer(serverUrl, async () => tokens.accessToken);
     const me = await server.me(AbortSignal.timeout(15_000));
-    await open(await folderOf(dataDir, me.sub), { me, tokens });
-  }
-
-  function failed(error: unknown, fallback: Problem): void {
-    const problem = STORE_PROBLEMS.find((code) => code === errorCode(error)) ?? fallback;
-    log.warn('session.failed', { code: problem ?? 'none' });
-    state$.next({ state: 'signedOut', problem });
+    const folder = await folderOf(dataDir, me.sub);
+    await exclusive(async () => {
+      if (signIn === started) await held.open({ folder, signedIn: { me, tokens } });
+    });
   }
 
   return {
-    state$,
-    desk() {
-      if (!desk) throw new CoreError('NOT_SIGNED_IN');
-      return desk;
-    },
-    async resume() {
-      await mkdir(dataDir, { recursive: true, mode: 0o700 });
-      const remembered = await readRemembered(dataDir);
-      if (!remembered) return state$.next({ state: 'signedOut', problem: null });
-      await open(remembered, null).catch((error: unknown) => failed(error, 'STORE_CORRUPT'));
-    },
     async startSignIn() {
-      if (desk) throw new CoreError('SIGN_IN_FAILED');
+      if (held.isOpen()) throw new CoreError('SIGN_IN_FAILED');
       signIn?.cancel();
+      retry.reset();
       const started = await identity.startSignIn().catch(() => {
         throw new CoreError('OFFLINE');
       });
       signIn = started;
       state$.next({ state: 'signingIn' });
       finish(started).catch((error: unknown) => {
-        if (signIn === started) failed(error, 'SIGN_IN_FAILED');
+        if (signIn !== started) return;
+        log.warn('session.failed', { code: errorCode(error) });
+        state$.next({ state: 'signedOut', problem: 'SIGN_IN_FAILED' });
       });
-      return { url: started.url, opened: await options.openBrowser(started.url) };
+      return { url: started.url, opened: await parts.openBrowser(started.url) };
     },
-    cancelSignIn() {
-      if (!signIn || desk) return;
-      const cancelled = signIn;
+    async cancelSignIn() {
+      if (!signIn || held.isOpen()) return;
+      signIn.cancel();
       signIn = null;
-      cancelled.cancel();
-      state$.next({ state: 'signedOut', problem: null });
+      await exclusive(() => resume(parts));
     },
-    async signOut() {
-      const closing = desk;
-      desk = null;
-      await rm(rememberedFile(dataDir), { force: true });
-      state$.next({ state: 'signedOut', problem: null });
-      await closing?.signOut();
-    },
-    async close() {
-      signIn?.cancel();
-      await desk?.close();
-      desk = null;
-    },
+    signOut: () => exclusive(held.signOut),
+    /** Ends an attempt that is under way. */
+    abandon: () => signIn?.cancel(),
   };
 }
 
-const rememberedFile = (dataDir: string) => join(dataDir, 'session.json');
-
-async function readRemembered(dataDir: string): Promise<string | null> {
-  const text = await readFileIfThere(rememberedFile(dataDir));
-  if (text === null) return null;
-  try {
-    return Remembered.parse(JSON.parse(text)).folder;
-  } catch {
-    return null;
-  }
+function lockTransitions({ slots, state$, exclusive, held }: Parts): LockTransitions {
+  const accessWith = (pin?: string) => {
+    held.desk();
+    return { folder: held.target().folder, slots, ...(pin !== undefined && { pin }) };
+  };
+  return {
+    unlock: (pin) =>
+      exclusive(async () => {
+        if (state$.value.state === 'locked') await held.open(held.target(), pin);
+      }),
+    lock: () =>
+      exclusive(async () => {
+        const { folder } = accessWith();
+        if (!(await hasPin(folder))) throw new CoreError('FORBIDDEN');
+        await held.close();
+        state$.next(await lockedState(folder));
+      }),
+    setPin: (pin, currentPin) =>
+      exclusive(async () => {
+        await setPin(accessWith(currentPin), pin);
+        await held.tell();
+      }),
+    removePin: (currentPin) =>
+      exclusive(async () => {
+        await removePin(accessWith(currentPin));
+        await held.tell();
+      }),
+    renewKey: (currentPin) =>
+      exclusive(async () => {
+        const access = accessWith(currentPin);
+        (await openVault(access)).fill(0);
+        state$.next({ state: 'starting' });
+        await held.close();
+        await renewVault(access).finally(() => held.open(held.target(), currentPin));
+      }),
+  };
 }
 
-/** The folder of a user: a keyed hash, so that the names of folders tell nobody who worked here. */
-async function folderOf(dataDir: string, sub: string): Promise<string> {
-  const path = join(dataDir, 'folders.key');
-  let key = await readFileIfThere(path);
-  if (key === null) {
-    key = randomBytes(32).toString('hex');
-    await writeFileAtomically(path, key);
-  }
-  return createHmac('sha256', Buffer.from(key, 'hex')).update(sub).digest('hex').slice(0, 32);
+function recoveryTransitions({ slots, log, state$, exclusive, held }: Parts): RecoveryTransitions {
+  return {
+    retry: () => exclusive(() => reopen(held)),
+    recover: (unsent, pin) =>
+      exclusive(async () => {
+        const { value } = state$;
+        if (value.state !== 'recovery' && value.state !== 'locked') throw new CoreError('FORBIDDEN');
+        const remedy = value.state === 'locked' ? 'setAside' : REMEDIES[value.problem];
+        if (!remedy) throw new CoreError('FORBIDDEN');
+        if (unsent !== value.unsent) throw new CoreError('INVALID');
+        const target = held.target();
+        const access = { folder: target.folder, slots, ...(pin !== undefined && { pin }) };
+        if (remedy === 'salvage') (await openVault(access)).fill(0);
+        state$.next({ state: 'starting' });
+        try {
+          await recoverStore({ ...access, log }, remedy);
+          await held.open(target, pin);
+        } catch (error) {
+          await held.tellClosed(error);
+        }
+      }),
+    leaveDamaged: () =>
+      exclusive(async () => {
+        if (held.desk().health.status$.value.state !== 'damaged') throw new CoreError('FORBIDDEN');
+        await held.close();
+        await held.tellClosed(new CoreError('STORE_CORRUPT'));
+      }),
+  };
 }

@@ -19,12 +19,13 @@ import { openCustomer, openCustomerBehind } from './opening.ts';
 import { Rail } from './rail.tsx';
 import classes from './shell.module.css';
 import { TabStrip } from './tab-strip.tsx';
-import { useDraftMirror, useSyncFeed } from './use-feeds.ts';
+import { useDraftMirror, useStoreFeed, useSyncFeed } from './use-feeds.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { UserMenu } from './user-menu.tsx';
 
 export function Desk({ me }: { me: Me }) {
   useSyncFeed();
+  useStoreFeed();
   useLeavingNothing();
   const ready = useDraftMirror();
   return ready ? <ReadyDesk me={me} /> : null;

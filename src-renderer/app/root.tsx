@@ -1,11 +1,15 @@
-/** Which page is shown: refused, starting, sign-in, or the desk. */
+/** Which page is shown: refused, starting, sign-in, locked, recovery, or the desk. */
 import { Loader, Text, Title } from '@mantine/core';
 import { useLine } from '#renderer/api/line.ts';
 import { FullPage } from '#renderer/components/full-page.tsx';
 import { useDelayed } from '#renderer/components/use-delayed.ts';
+import { RecoveryPage } from '#renderer/features/session/recovery-page.tsx';
 import { SignInPage } from '#renderer/features/session/sign-in-page.tsx';
+import { UnlockPage } from '#renderer/features/session/unlock-page.tsx';
 import { useMe, useSession } from '#renderer/state/session.ts';
+import type { SessionState } from '#shared/api/session.ts';
 import { Desk } from './desk.tsx';
+import { HealthBanner } from './health-banner.tsx';
 import { LostLine } from './lost-line.tsx';
 import classes from './shell.module.css';
 import { useSessionFeed } from './use-feeds.ts';
@@ -22,11 +26,18 @@ export function Root() {
   return (
     <div className={classes.window}>
       {line.state === 'lost' && <LostLine />}
+      {me && <HealthBanner />}
       <div className={classes.below}>
-        {me ? <Desk key={me.sub} me={me} /> : <SignInPage session={session} />}
+        {me ? <Desk key={me.sub} me={me} /> : <ClosedPage session={session} />}
       </div>
     </div>
   );
+}
+
+function ClosedPage({ session }: { session: SessionState }) {
+  if (session.state === 'locked') return <UnlockPage session={session} />;
+  if (session.state === 'recovery') return <RecoveryPage session={session} />;
+  return <SignInPage session={session} />;
 }
 
 function RefusedPage() {

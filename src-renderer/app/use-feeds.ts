@@ -5,6 +5,7 @@ import { type Follower, follow, type Open } from '#renderer/api/follow.ts';
 import { startMirror } from '#renderer/drafts/mirror.ts';
 import { useNotices } from '#renderer/state/notices.ts';
 import { useSession } from '#renderer/state/session.ts';
+import { useStoreStatus } from '#renderer/state/store-status.ts';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
 
 const AGAIN_MS = 1000;
@@ -25,6 +26,21 @@ export function useSyncFeed(): void {
   useEffect(() => {
     const { setStatus } = useSyncStatus.getState();
     const stop = feed((signal) => api.sync.status(undefined, { signal }), {
+      value: setStatus,
+      problem: () => setStatus(null),
+    });
+    return () => {
+      stop();
+      setStatus(null);
+    };
+  }, []);
+}
+
+/** Keeps the state of the store up to date while somebody is signed in. */
+export function useStoreFeed(): void {
+  useEffect(() => {
+    const { setStatus } = useStoreStatus.getState();
+    const stop = feed((signal) => api.store.status(undefined, { signal }), {
       value: setStatus,
       problem: () => setStatus(null),
     });

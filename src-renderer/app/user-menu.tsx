@@ -5,10 +5,12 @@ import { useEffect, useState } from 'react';
 import { api } from '#renderer/api/client.ts';
 import { problemOf } from '#renderer/api/problem.ts';
 import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
+import { PinDialog, type PinTask } from '#renderer/features/session/pin-dialog.tsx';
 import { useNotices } from '#renderer/state/notices.ts';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
 import type { SystemInfo } from '#shared/api/system.ts';
 import type { Me } from '#shared/permission/me.ts';
+import { PinItems } from './pin-items.tsx';
 import classes from './shell.module.css';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { SignOutDialog } from './sign-out-dialog.tsx';
@@ -17,6 +19,7 @@ import { useShortcutSheet } from './use-shortcuts.ts';
 
 export function UserMenu({ me }: { me: Me }) {
   const [leaving, setLeaving] = useState(false);
+  const [pinTask, setPinTask] = useState<PinTask | null>(null);
   const info = useSystemInfo();
   return (
     <>
@@ -42,6 +45,7 @@ export function UserMenu({ me }: { me: Me }) {
           >
             Keyboard shortcuts
           </Menu.Item>
+          <PinItems onTask={setPinTask} />
           {info?.developer && <DeveloperItems />}
           <Menu.Divider />
           <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => setLeaving(true)}>
@@ -51,6 +55,7 @@ export function UserMenu({ me }: { me: Me }) {
         </Menu.Dropdown>
       </Menu>
       <SignOutDialog opened={leaving} onStay={() => setLeaving(false)} />
+      <PinDialog task={pinTask} onClose={() => setPinTask(null)} />
       <ShortcutSheet />
     </>
   );

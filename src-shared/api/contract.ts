@@ -6,6 +6,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { commentContract } from './comment.ts';
 import { customerContract } from './customer.ts';
 import { sessionContract } from './session.ts';
+import { storeContract } from './store.ts';
 import { syncContract } from './sync.ts';
 import { systemContract } from './system.ts';
 
@@ -14,6 +15,7 @@ export const contract = {
   customer: customerContract,
   comment: commentContract,
   sync: syncContract,
+  store: storeContract,
   system: systemContract,
 };
 

@@ -34,6 +34,8 @@ export const API_ERRORS = {
   STORE_IN_USE: {},
   STORE_FULL: {},
   STORE_READ_ONLY: {},
+  /** The store does not open or answer, for a reason that says nothing of its content. */
+  STORE_FAILED: {},
   INTERNAL: {},
 } as const;
 export type ApiErrorCode = keyof typeof API_ERRORS;

@@ -60,7 +60,12 @@ describe('a store that cannot be opened', () => {
     await rename(join(user, 'key.json'), join(user, 'elsewhere.json'));
     await rm(join(user, 'key.json.prev'));
     const before = await hash('store.db');
-    expect(await restart()).toEqual({ state: 'signedOut', problem: 'STORE_WRONG_KEY' });
+    expect(await restart()).toEqual({
+      state: 'recovery',
+      problem: 'STORE_WRONG_KEY',
+      unsent: 0,
+      needsPin: false,
+    });
     expect(await hash('store.db')).toBe(before);
     expect(await readdir(user)).not.toContain('key.json');
     await rename(join(user, 'elsewhere.json'), join(user, 'key.json'));
@@ -74,7 +79,12 @@ describe('a store that cannot be opened', () => {
     await openVault({ folder: user, slots: [createFileSlot()] });
     await rename(join(user, 'elsewhere.db'), join(user, 'store.db'));
     const before = await hash('store.db');
-    expect(await restart()).toEqual({ state: 'signedOut', problem: 'STORE_WRONG_KEY' });
+    expect(await restart()).toEqual({
+      state: 'recovery',
+      problem: 'STORE_WRONG_KEY',
+      unsent: 0,
+      needsPin: false,
+    });
     expect(await hash('store.db')).toBe(before);
   });
 
@@ -83,7 +93,12 @@ describe('a store that cannot be opened', () => {
     await handle.write(Buffer.alloc(4096, 0x5a), 0, 4096, 0);
     await handle.close();
     const before = await hash('store.db');
-    expect(await restart()).toEqual({ state: 'signedOut', problem: 'STORE_CORRUPT' });
+    expect(await restart()).toEqual({
+      state: 'recovery',
+      problem: 'STORE_CORRUPT',
+      unsent: 0,
+      needsPin: false,
+    });
     expect(await hash('store.db')).toBe(before);
   });
 
@@ -97,13 +112,23 @@ describe('a store that cannot be opened', () => {
     database.pragma('user_version = 9999');
     database.close();
     const before = await hash('store.db');
-    expect(await restart()).toEqual({ state: 'signedOut', problem: 'STORE_NEWER' });
+    expect(await restart()).toEqual({
+      state: 'recovery',
+      problem: 'STORE_NEWER',
+      unsent: 0,
+      needsPin: false,
+    });
     expect(await hash('store.db')).toBe(before);
   });
 
   it('belongs to the first of two programs; the second says why not', async () => {
     expect(await restart()).toMatchObject({ state: 'signedIn' });
-    expect(await restart()).toEqual({ state: 'signedOut', problem: 'STORE_IN_USE' });
+    expect(await restart()).toEqual({
+      state: 'recovery',
+      problem: 'STORE_IN_USE',
+      unsent: 0,
+      needsPin: false,
+    });
     await running[0]?.close();
     expect(await restart()).toMatchObject({ state: 'signedIn' });
   });

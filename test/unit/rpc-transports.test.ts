@@ -29,8 +29,16 @@ function contextOf(): RpcContext {
     },
     resume: async () => undefined,
     startSignIn: async () => ({ url: 'http://127.0.0.1/', opened: false }),
-    cancelSignIn: () => undefined,
+    cancelSignIn: async () => undefined,
     signOut: async () => undefined,
+    unlock: async () => undefined,
+    lock: async () => undefined,
+    setPin: async () => undefined,
+    removePin: async () => undefined,
+    renewKey: async () => undefined,
+    retry: async () => undefined,
+    recover: async () => undefined,
+    leaveDamaged: async () => undefined,
     close: async () => undefined,
   };
   const log = createLogger((line) => lines.push(line));

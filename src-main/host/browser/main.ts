@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { startCore } from '../../app.ts';
 import { createLogger, stderrSink } from '../../log.ts';
 import { createFileSlot } from '../../vault/file-slot.ts';
+import { surviveStoreErrors } from '../survive.ts';
 import { canShowWindow, findChromium, openChromium } from './chromium.ts';
 import { answerLaterInstances, askRunningInstance } from './instance.ts';
 import { startBrowserHost } from './server.ts';
@@ -39,6 +40,7 @@ async function run(dataDir: string, serverUrl: string): Promise<void> {
     return show(running, dataDir);
   }
   const log = createLogger(stderrSink);
+  surviveStoreErrors(log);
   const core = await startCore({
     dataDir,
     serverUrl,

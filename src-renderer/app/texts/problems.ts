@@ -70,6 +70,10 @@ export const PROBLEM_TEXTS: Record<ProblemCode, ProblemText> = {
     title: 'Callbook may not write to this computer’s disk',
     detail: 'What was saved before is safe. Ask your IT department to give Callbook its folder back.',
   },
+  STORE_FAILED: {
+    title: 'The customer data on this computer does not answer',
+    detail: 'It was left as it is. Try again; if it happens again, tell your IT department.',
+  },
   INTERNAL: {
     title: 'Something went wrong inside Callbook',
     detail: 'What you typed is still here. Try again; if it happens again, tell your IT department.',

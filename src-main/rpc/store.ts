@@ -1,0 +1,10 @@
+import { api, authorise } from './base.ts';
+import { iterate } from './iterate.ts';
+
+export const storeRouter = {
+  status: api.store.status.handler(({ context, signal }) =>
+    iterate(authorise(context).health.status$, context.log, signal),
+  ),
+  check: api.store.check.handler(({ context }) => authorise(context).health.check()),
+  dismissRescue: api.store.dismissRescue.handler(({ context }) => authorise(context).dismissRescue()),
+};

@@ -1,0 +1,41 @@
+/** The user menu's entries about the PIN. */
+import { Menu } from '@mantine/core';
+import { IconLock, IconPasswordUser } from '@tabler/icons-react';
+import { api } from '#renderer/api/client.ts';
+import { problemOf } from '#renderer/api/problem.ts';
+import type { PinTask } from '#renderer/features/session/pin-dialog.tsx';
+import { useNotices } from '#renderer/state/notices.ts';
+import { useSession } from '#renderer/state/session.ts';
+import { PROBLEM_TEXTS } from './texts/problems.ts';
+
+export function PinItems({ onTask }: { onTask: (task: PinTask) => void }) {
+  const hasPin = useSession(({ session }) => session.state === 'signedIn' && session.hasPin);
+  const icon = <IconPasswordUser size={16} />;
+  if (!hasPin) {
+    return (
+      <Menu.Item leftSection={icon} onClick={() => onTask('set')}>
+        Set a PIN …
+      </Menu.Item>
+    );
+  }
+  return (
+    <>
+      <Menu.Item leftSection={<IconLock size={16} />} onClick={lock}>
+        Lock
+      </Menu.Item>
+      <Menu.Item leftSection={icon} onClick={() => onTask('change')}>
+        Change the PIN …
+      </Menu.Item>
+      <Menu.Item onClick={() => onTask('remove')} leftSection={<span style={{ width: 16 }} />}>
+        Remove the PIN …
+      </Menu.Item>
+    </>
+  );
+}
+
+function lock(): void {
+  api.session.lock().catch((error) => {
+    const { title, detail } = PROBLEM_TEXTS[problemOf(error)];
+    useNotices.getState().tell({ tone: 'attention', title, detail });
+  });
+}
