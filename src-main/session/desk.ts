@@ -151,8 +151,7 @@ async function startDesk(
   const network = createNetwork();
   const server = createServer(options.serverUrl, keeper.source);
   const clientId = await once(database, 'clientId', uuidv4);
-  const sync = await startSync({ database, network, server, clientId, settled, log: options.log });
-  followUser(
+  const askWhoIAm = followUser(
     () => network.run((signal) => server.me(signal)),
     async (fresh) => {
       if (JSON.stringify(fresh) === JSON.stringify(current)) return;
@@ -161,15 +160,23 @@ async function startDesk(
       options.onMe(fresh);
     },
   );
+  const { log } = options;
+  const sync = await startSync({ database, network, server, clientId, settled, log, startedOver: askWhoIAm });
+  askWhoIAm();
   const draftKey = await once(database, 'draftKey', () =>
     Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64'),
   );
   return { me, sync, draftKey, comments: createCommentService(database, me) };
 }
 
-/** Asks once a run, as soon as there is a network, who the user is now: roles and scope change on the server. */
-function followUser(ask: () => Promise<Me>, onMe: (me: Me) => Promise<void>): void {
-  ask().then(onMe, () => undefined);
+/**
+ * How to ask who the user is now, as soon as there is a network: at the start, and when the server makes the desk start
+ * over, as it does after a change of role or scope.
+ */
+function followUser(ask: () => Promise<Me>, onMe: (me: Me) => Promise<void>): () => void {
+  return () => {
+    ask().then(onMe, () => undefined);
+  };
 }
 
 /** A value made on the first use and kept. */

@@ -30,7 +30,7 @@ export type PullContext = {
   written: (handedOver: number) => Promise<void>;
   refetch: Refetch;
   /** Told when the server wants this desk to start over. */
-  startedOver?: () => void;
+  startedOver: () => void;
   /** Told after each answer: how many documents came, and whether the collection is complete now. */
   progress: (documents: number, complete: boolean) => void;
 };
@@ -94,7 +94,7 @@ async function ask(
     if (!(error instanceof ServerError) || error.kind !== 'mustRefetch' || checkpoint === null) throw error;
     log.warn('pull.refetch', { collection });
     await refetch.begin();
-    context.startedOver?.();
+    context.startedOver();
     return ask(collection, context, null, limit);
   }
 }

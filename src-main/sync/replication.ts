@@ -26,7 +26,7 @@ export type Replication = { state: RxReplicationState<Replicated, Checkpoint>; r
 export type ReplicationContext = PushContext & {
   log: Logger;
   /** Told when the server wants a collection to start over. */
-  startedOver?: () => void;
+  startedOver: () => void;
   progress: (collection: CollectionName, documents: number, complete: boolean) => void;
 };
 

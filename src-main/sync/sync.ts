@@ -38,7 +38,7 @@ export type SyncOptions = {
   settled: Settled;
   log: Logger;
   /** Told when the server wants this desk to start over, as it does when the user's role or scope changed. */
-  startedOver?: () => void;
+  startedOver: () => void;
 };
 
 const LAST_SYNC = 'lastSync';

@@ -12,6 +12,10 @@ import { measureFirstSync, measureRestart, measureSearch } from './core-measures
 import { measureRawInserts } from './raw-inserts.ts';
 import { type Row, renderTable } from './table.ts';
 
+if (process.argv[2] === 'store') {
+  await import('./store/main.ts');
+  process.exit();
+}
 const { values } = parseArgs({ options: { customers: { type: 'string', default: '100000' } } });
 const customers = Number(values.customers);
 const print = (line: string) => process.stdout.write(`${line}\n`);

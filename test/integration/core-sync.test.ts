@@ -225,6 +225,7 @@ describe('a desk', () => {
     const { hits } = await core.session.desk().customers.search({ text: held.number, limit: 5 });
     expect(hits).toEqual([]);
     expect(core.lines.filter(({ event }) => event === 'pull.dropped').length).toBeGreaterThan(0);
+    await core.state((state) => state.state === 'signedIn' && state.me.scopeKeys.includes('region:east'));
   });
 
   it('keeps an unsent change over sign-out and the next sign-in of its user', async () => {

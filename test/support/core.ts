@@ -6,6 +6,7 @@ import { createLogger, type LogLine } from '#main/log.ts';
 import { createFileSlot } from '#main/vault/file-slot.ts';
 import type { SessionState } from '#shared/api/session.ts';
 import type { SyncStatus } from '#shared/api/sync.ts';
+import { cookieBrowser } from './cookie-browser.ts';
 
 export type TestCore = Core & {
   lines: LogLine[];
@@ -45,17 +46,7 @@ export const isSynced = (status: SyncStatus): boolean =>
 
 /** Walks the provider's pages from `start` to the desk's own redirect. */
 async function followSignIn(start: string, account: string): Promise<void> {
-  const cookies = new Map<string, string>();
-  const open = async (url: string, init: RequestInit = {}): Promise<{ url: string; text: string }> => {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(url, { ...init, redirect: 'manual', headers: { cookie } });
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      cookies.set(name, value);
-    }
-    const next = response.headers.get('location');
-    return next ? open(new URL(next, url).href) : { url, text: await response.text() };
-  };
+  const open = cookieBrowser();
   const page = await open(start);
   const end = await open(page.url, { method: 'POST', body: new URLSearchParams({ account }) });
   if (!end.text.includes('You are signed in')) throw new Error('The sign-in did not end.');

@@ -31,7 +31,10 @@ export type StandIn = {
 
 export class FakeContents extends EventEmitter {
   readonly id: number;
-  readonly mainFrame: { url: string; postMessage: (channel: string, message: unknown, ports: unknown[]) => void };
+  readonly mainFrame: {
+    url: string;
+    postMessage: (channel: string, message: unknown, ports: unknown[]) => void;
+  };
   readonly posted: { channel: string; ports: unknown[] }[] = [];
   windowOpenHandler: Parameters<Electron.WebContents['setWindowOpenHandler']>[0] | null = null;
   constructor(id: number, url: string) {
@@ -100,7 +103,9 @@ export function createElectronStandIn(options: StandInOptions): StandIn {
       registerSchemesAsPrivileged: (schemes) => void recorded.calls.push(`scheme ${JSON.stringify(schemes)}`),
     } satisfies Partial<Electron.Protocol>,
     safeStorage: options.safeStorage ?? keyring('v11'),
-    session: { fromPartition: (partition) => fakeSession(recorded, partition) } satisfies Partial<typeof Electron.session>,
+    session: { fromPartition: (partition) => fakeSession(recorded, partition) } satisfies Partial<
+      typeof Electron.session
+    >,
     shell: {
       openExternal: async (url) => void recorded.openedUrls.push(url),
     } satisfies Partial<Electron.Shell>,

@@ -1,5 +1,6 @@
 /** Signs a demo account in as a browser and a desk would, without either. */
 import { createHash, randomBytes } from 'node:crypto';
+import { cookieBrowser } from './cookie-browser.ts';
 
 export type Tokens = { accessToken: string; refreshToken: string };
 
@@ -9,7 +10,7 @@ export type SignIn = { issuer: string; clientId: string; account: string };
 
 /** Code flow with PKCE against the demo's identity provider. Throws when any step is not as it should be. */
 export async function signIn({ issuer, clientId, account }: SignIn): Promise<Tokens> {
-  const browser = cookieBrowser();
+  const browser = cookieBrowser((url) => url.startsWith(REDIRECT));
   const verifier = randomBytes(32).toString('base64url');
   const query = new URLSearchParams({
     client_id: clientId,
@@ -41,22 +42,4 @@ export async function redeem(issuer: string, fields: Record<string, string>): Pr
   const body = (await response.json()) as Record<string, string>;
   if (!response.ok) throw new Error(JSON.stringify(body));
   return { accessToken: body.access_token ?? '', refreshToken: body.refresh_token ?? '' };
-}
-
-type Page = { url: string; text: string };
-
-/** Follows redirects and keeps cookies; stops at the desk's own address. */
-function cookieBrowser(): (url: string, init?: RequestInit) => Promise<Page> {
-  const cookies = new Map<string, string>();
-  return async function open(url, init = {}): Promise<Page> {
-    if (url.startsWith(REDIRECT)) return { url, text: '' };
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(url, { ...init, redirect: 'manual', headers: { cookie } });
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      cookies.set(name, value);
-    }
-    const next = response.headers.get('location');
-    return next ? open(new URL(next, url).href) : { url, text: await response.text() };
-  };
 }

@@ -12,7 +12,13 @@ import { startElectronHost } from '#main/host/electron/main.ts';
 import { createKeyringSlot, hasKeyring } from '#main/host/electron/safe-storage-slot.ts';
 import { createLogger, type LogLine } from '#main/log.ts';
 import type { ApiClient } from '#shared/api/contract.ts';
-import { createElectronStandIn, FakeContents, keyring, type StandIn, type StandInOptions } from '../support/electron-stand-in.ts';
+import {
+  createElectronStandIn,
+  FakeContents,
+  keyring,
+  type StandIn,
+  type StandInOptions,
+} from '../support/electron-stand-in.ts';
 
 let folder: string;
 let core: Core | null;
@@ -43,16 +49,27 @@ async function start(options: Partial<StandInOptions> = {}, argv: string[] = [])
 
 /** Every permission Electron 45 knows, read from its types, so that a new one is decided here too. */
 async function allPermissions(): Promise<string[]> {
-  const types = await readFile(join(import.meta.dirname, '../../node_modules/electron/electron.d.ts'), 'utf8');
-  const unions = [...types.matchAll(/setPermission(?:Request|Check)Handler\(handler:.*?permission: ([^,]*?),/gs)];
-  return [...new Set(unions.flatMap(([, union]) => [...(union ?? '').matchAll(/'([^']+)'/g)].map(([, name]) => name ?? '')))];
+  const types = await readFile(
+    join(import.meta.dirname, '../../node_modules/electron/electron.d.ts'),
+    'utf8',
+  );
+  const unions = [
+    ...types.matchAll(/setPermission(?:Request|Check)Handler\(handler:.*?permission: ([^,]*?),/gs),
+  ];
+  return [
+    ...new Set(
+      unions.flatMap(([, union]) => [...(union ?? '').matchAll(/'([^']+)'/g)].map(([, name]) => name ?? '')),
+    ),
+  ];
 }
 
 describe('the Electron host', () => {
   it('sandboxes everything before it is ready, and makes its window without Node', async () => {
     const { recorded } = await start();
     expect(recorded.calls.indexOf('enableSandbox')).toBe(0);
-    expect(recorded.calls.findIndex((call) => call.startsWith('scheme'))).toBeLessThan(recorded.calls.indexOf('whenReady'));
+    expect(recorded.calls.findIndex((call) => call.startsWith('scheme'))).toBeLessThan(
+      recorded.calls.indexOf('whenReady'),
+    );
     expect(recorded.calls).toContain('load app://callbook/');
     expect(recorded.windowOptions[0]?.webPreferences).toMatchObject({
       sandbox: true,
@@ -74,7 +91,12 @@ describe('the Electron host', () => {
     for (const permission of permissions) {
       const checked = recorded.permissionCheck?.(null, permission as never, '', {} as never);
       expect([permission, checked]).toEqual([permission, permission === 'clipboard-sanitized-write']);
-      recorded.permissionRequest?.(null as never, permission as never, (granted) => expect(granted).toBe(isAllowedPermission(permission)), {} as never);
+      recorded.permissionRequest?.(
+        null as never,
+        permission as never,
+        (granted) => expect(granted).toBe(isAllowedPermission(permission)),
+        {} as never,
+      );
     }
   });
 
@@ -100,7 +122,12 @@ describe('the Electron host', () => {
     expect(contents.windowOpenHandler?.({} as never)).toEqual({ action: 'deny' });
     for (const name of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview']) {
       let prevented = false;
-      contents.emit(name, { url: 'https://evil.example', preventDefault: () => { prevented = true; } });
+      contents.emit(name, {
+        url: 'https://evil.example',
+        preventDefault: () => {
+          prevented = true;
+        },
+      });
       expect([name, prevented]).toEqual([name, true]);
     }
   });
@@ -116,7 +143,8 @@ describe('the Electron host', () => {
   it('gives a port to our page and to nobody else', async () => {
     const { ipcMain } = await start();
     const ours = new FakeContents(1, 'app://callbook/');
-    const send = (sender: FakeContents, senderFrame: unknown) => ipcMain.emit(CONNECT_CHANNEL, { sender, senderFrame });
+    const send = (sender: FakeContents, senderFrame: unknown) =>
+      ipcMain.emit(CONNECT_CHANNEL, { sender, senderFrame });
     send(ours, null);
     send(ours, { url: 'app://callbook/' });
     const foreign = new FakeContents(1, 'app://callbook.evil/');
@@ -131,7 +159,11 @@ describe('the Electron host', () => {
     const port = ours.posted[0]?.ports[0] as SupportedMessagePort & { start(): void; close(): void };
     port.start();
     const client: ApiClient = createORPCClient(new RPCLink({ port }));
-    expect(await client.system.info()).toMatchObject({ host: 'electron', keyStorage: 'keyring', version: '0.1.0' });
+    expect(await client.system.info()).toMatchObject({
+      host: 'electron',
+      keyStorage: 'keyring',
+      version: '0.1.0',
+    });
     port.close();
   });
 
@@ -153,14 +185,22 @@ describe('the Electron host', () => {
 
   it.each([
     [['--JS-Flags=--expose-gc'], ['js-flags']],
-    [['-inspect', '--inspect-brk=0'], ['inspect', 'inspect-brk']],
+    [
+      ['-inspect', '--inspect-brk=0'],
+      ['inspect', 'inspect-brk'],
+    ],
     [['callbook://customer?number=--no-sandbox', '--lang=de'], []],
   ])('finds in %j the switches %j', (argv, found) => expect(forbiddenSwitches(argv)).toEqual(found));
 
   it('closes the core before the process ends', async () => {
     const { app, recorded } = await start();
     let prevented = 0;
-    const quit = () => app.emit('will-quit', { preventDefault: () => { prevented += 1; } });
+    const quit = () =>
+      app.emit('will-quit', {
+        preventDefault: () => {
+          prevented += 1;
+        },
+      });
     quit();
     await expect.poll(() => recorded.calls.includes('quit')).toBe(true);
     quit();
@@ -173,8 +213,12 @@ describe('the key ring', () => {
     expect(await hasKeyring(keyring('v11'), 'linux')).toBe(true);
     expect(await hasKeyring(keyring('v10'), 'linux')).toBe(false);
     expect(await hasKeyring(keyring('v10'), 'darwin')).toBe(true);
-    expect(await hasKeyring({ ...keyring('v11'), isAsyncEncryptionAvailable: async () => false }, 'win32')).toBe(false);
-    expect(await hasKeyring({ ...keyring('v11'), encryptStringAsync: () => Promise.reject(new Error()) }, 'linux')).toBe(false);
+    expect(
+      await hasKeyring({ ...keyring('v11'), isAsyncEncryptionAvailable: async () => false }, 'win32'),
+    ).toBe(false);
+    expect(
+      await hasKeyring({ ...keyring('v11'), encryptStringAsync: () => Promise.reject(new Error()) }, 'linux'),
+    ).toBe(false);
   });
 
   it('falls back to the key file, and says so, where there is none', async () => {
@@ -188,8 +232,13 @@ describe('the key ring', () => {
     expect(await slot.unwrap(await slot.wrap(key))).toEqual(key);
     const away = createKeyringSlot({ ...keyring('v11'), isAsyncEncryptionAvailable: async () => false });
     await expect(away.unwrap('AAAA')).rejects.toMatchObject({ name: 'KeySlotUnavailable' });
-    const other = createKeyringSlot({ ...keyring('v11'), decryptStringAsync: () => Promise.reject(new Error()) });
+    const other = createKeyringSlot({
+      ...keyring('v11'),
+      decryptStringAsync: () => Promise.reject(new Error()),
+    });
     await expect(other.unwrap('AAAA')).rejects.toMatchObject({ name: 'KeySlotRefused' });
-    await expect(slot.unwrap(await slot.wrap(new Uint8Array(3)))).rejects.toMatchObject({ name: 'KeySlotRefused' });
+    await expect(slot.unwrap(await slot.wrap(new Uint8Array(3)))).rejects.toMatchObject({
+      name: 'KeySlotRefused',
+    });
   });
 });
