@@ -4,13 +4,14 @@
  * Invariant: the state that is told is that of the desk that is held: `signedIn` if and only if one is open.
  */
 import type { BehaviorSubject } from 'rxjs';
-import { type SessionState, STORE_PROBLEMS, type StoreProblem } from '#shared/api/session.ts';
+import type { SessionState, StoreProblem } from '#shared/api/session.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { CoreError } from '../errors.ts';
 import { errorCode, type Logger } from '../log.ts';
 import { hasPin, type KeySlots } from '../vault/vault.ts';
 import { lockedState, recoveryState } from './closed-state.ts';
 import { type Desk, openDesk } from './desk.ts';
+import { diagnose } from './diagnose.ts';
 import type { Identity, TokenSet } from './identity.ts';
 import { resumeRecovery } from './recover.ts';
 import { forgetRemembered, remember } from './user-folder.ts';
@@ -101,7 +102,7 @@ export function createHeldDesk(options: HeldDeskOptions): HeldDesk {
       if (code === 'LOCKED' || code === 'PIN_WRONG' || code === 'PIN_WAIT') {
         return state$.next(await lockedState(folder));
       }
-      const problem = STORE_PROBLEMS.find((one) => one === code) ?? 'STORE_FAILED';
+      const problem = await diagnose(folder, error);
       state$.next(await recoveryState(folder, problem));
       options.onProblem(problem);
     },
