@@ -15,7 +15,8 @@ import { createRefetch } from './refetch.ts';
 
 /** Never change it: RxDB starts a replication with another identifier from zero and pushes everything again. */
 const IDENTIFIER = 'callbook';
-const PULL_ROWS = 1000;
+/** Larger ones are not faster (measured at 200, 500 and 1,000) and stop the event loop for longer. */
+const PULL_ROWS = 250;
 /** Documents handed to RxDB that may wait for the disk. */
 const AHEAD = 2 * PULL_ROWS;
 /** The longest wait for the disk: RxDB tells nothing of documents that it found unchanged. */
