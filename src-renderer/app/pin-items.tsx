@@ -1,6 +1,6 @@
 /** The user menu's entries about the PIN. */
 import { Menu } from '@mantine/core';
-import { IconLock, IconPasswordUser } from '@tabler/icons-react';
+import { IconLock, IconLockOpen2, IconPasswordUser } from '@tabler/icons-react';
 import { api } from '#renderer/api/client.ts';
 import { problemOf } from '#renderer/api/problem.ts';
 import type { PinTask } from '#renderer/features/session/pin-dialog.tsx';
@@ -26,7 +26,7 @@ export function PinItems({ onTask }: { onTask: (task: PinTask) => void }) {
       <Menu.Item leftSection={icon} onClick={() => onTask('change')}>
         Change the PIN …
       </Menu.Item>
-      <Menu.Item onClick={() => onTask('remove')} leftSection={<span style={{ width: 16 }} />}>
+      <Menu.Item leftSection={<IconLockOpen2 size={16} />} onClick={() => onTask('remove')}>
         Remove the PIN …
       </Menu.Item>
     </>

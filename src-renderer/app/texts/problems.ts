@@ -47,12 +47,11 @@ export const PROBLEM_TEXTS: Record<ProblemCode, ProblemText> = {
   STORE_WRONG_KEY: {
     title: 'The customer data on this computer cannot be unlocked',
     detail:
-      'The data is still there and untouched, but its key does not fit. Ask your IT department for help; changes not yet sent are in that data, so do not remove it.',
+      'The data is still there and untouched, but its key is missing or does not fit. Everything already sent is safe on the server.',
   },
   STORE_CORRUPT: {
     title: 'The customer data on this computer is damaged',
-    detail:
-      'It was left as it is, and everything already sent is safe on the server. Ask your IT department to recover or replace it.',
+    detail: 'It was left as it is, and everything already sent is safe on the server.',
   },
   STORE_NEWER: {
     title: 'The customer data belongs to a newer Callbook',

@@ -41,8 +41,10 @@ export function lossText(remedy: 'setAside' | 'salvage', unsent: number | null):
 /** What the person can do themselves, besides the buttons. */
 export const ADVICE_TEXTS: Record<StoreProblem, string> = {
   KEYRING_AWAY: 'Unlock the key ring of this computer. Callbook opens by itself as soon as it answers.',
-  KEYRING_OTHER: 'Sign in to the computer the way you did when Callbook last worked, then try again.',
-  STORE_WRONG_KEY: 'If this computer was moved, restored or set up anew, ask your IT department first.',
+  KEYRING_OTHER:
+    'Sign in to the computer the way you did when Callbook last worked, then try again. Only if that is not possible, set the data aside.',
+  STORE_WRONG_KEY:
+    'Ask your IT department first: changes not yet sent are in that data, and its key may be found. Otherwise set it aside and start afresh.',
   STORE_CORRUPT:
     'Repair it here. If it happens again, this computer’s disk may be failing: tell your IT department.',
   STORE_NEWER: 'Update Callbook on this computer.',

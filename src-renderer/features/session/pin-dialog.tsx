@@ -1,6 +1,6 @@
 /** Setting, changing and removing the PIN that opens Callbook on this computer. */
 import { Button, Group, Modal, PasswordInput, Text } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type RefObject, useRef, useState } from 'react';
 import { api } from '#renderer/api/client.ts';
 import { type ProblemCode, problemOf } from '#renderer/api/problem.ts';
 import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
@@ -38,11 +38,14 @@ function PinForm({ task, onClose }: { task: PinTask; onClose: () => void }) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemCode | null>(null);
   const isShort = task !== 'remove' && pin.length < MIN_LENGTH;
-  const differs = task !== 'remove' && pin !== again;
+  const differs = task !== 'remove' && !isShort && pin !== again;
+  const newField = useRef<HTMLInputElement>(null);
+  const againField = useRef<HTMLInputElement>(null);
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (isShort || differs) return;
+    if (isShort) return newField.current?.focus();
+    if (differs) return againField.current?.focus();
     setBusy(true);
     setProblem(null);
     try {
@@ -68,6 +71,7 @@ function PinForm({ task, onClose }: { task: PinTask; onClose: () => void }) {
         <>
           <PinField
             label="New PIN"
+            field={newField}
             value={pin}
             onValue={setPin}
             first={task === 'set'}
@@ -75,6 +79,7 @@ function PinForm({ task, onClose }: { task: PinTask; onClose: () => void }) {
           />
           <PinField
             label="New PIN, once more"
+            field={againField}
             value={again}
             onValue={setAgain}
             {...(checked && differs && { error: 'This is not the same PIN.' })}
@@ -99,11 +104,13 @@ type PinFieldProps = {
   onValue: (value: string) => void;
   error?: string;
   first?: boolean;
+  field?: RefObject<HTMLInputElement | null>;
 };
 
-function PinField({ label, value, onValue, error, first }: PinFieldProps) {
+function PinField({ label, value, onValue, error, first, field }: PinFieldProps) {
   return (
     <PasswordInput
+      {...(field && { ref: field })}
       label={label}
       mt="sm"
       value={value}

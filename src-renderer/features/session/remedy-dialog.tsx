@@ -43,6 +43,7 @@ export function RemedyDialog({ opened, remedy, unsent, needsPin, onClose }: Reme
           mt="sm"
           value={pin}
           onChange={(event) => setPin(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === 'Enter' && recover()}
           autoComplete="off"
           maxLength={64}
           visibilityToggleButtonProps={{ 'aria-label': 'Show the PIN' }}
