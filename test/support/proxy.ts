@@ -7,6 +7,10 @@ export type LossyProxy = {
   url: string;
   /** Loses the answers of the next `count` requests whose path ends so, after the backend gave them. */
   loseAnswers(pathEnd: string, count: number): void;
+  /** Keeps back the next answer to a path that ends so. Resolves when the backend has given it: it has committed. */
+  holdNext(pathEnd: string): Promise<void>;
+  /** Breaks the connections whose answers are held. */
+  dropHeld(): void;
   /** Answers everything with this HTML page, as a captive portal does; null ends it. */
   capture(html: string | null): void;
   /** How many requests with this end of path reached the backend. */
@@ -17,6 +21,8 @@ export type LossyProxy = {
 export async function startProxy(target: string): Promise<LossyProxy> {
   const losses = new Map<string, number>();
   const paths: string[] = [];
+  const held: ServerResponse[] = [];
+  let holding: { pathEnd: string; given: () => void } | null = null;
   let portal: string | null = null;
 
   async function forward(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -26,6 +32,13 @@ export async function startProxy(target: string): Promise<LossyProxy> {
     const body = await buffer(incoming);
     const { host: _host, ...headers } = incoming.headers;
     const upstream = request(new URL(path, target), { method: incoming.method, headers }, (answer) => {
+      if (holding && path.endsWith(holding.pathEnd)) {
+        const { given } = holding;
+        holding = null;
+        held.push(outgoing);
+        answer.resume().once('end', given);
+        return;
+      }
       const end = [...losses.keys()].find((one) => path.endsWith(one));
       const left = end === undefined ? 0 : (losses.get(end) ?? 0);
       if (end !== undefined && left > 0) {
@@ -48,6 +61,13 @@ export async function startProxy(target: string): Promise<LossyProxy> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     loseAnswers: (pathEnd, count) => void losses.set(pathEnd, count),
+    holdNext: (pathEnd) =>
+      new Promise((given) => {
+        holding = { pathEnd, given };
+      }),
+    dropHeld() {
+      for (const outgoing of held.splice(0)) outgoing.destroy();
+    },
     capture(html) {
       portal = html;
       if (html !== null) server.closeAllConnections();
