@@ -34,7 +34,8 @@ async function run(data: string): Promise<void> {
   await buildIfNeeded(print);
   const serverUrl = values.server ?? (await startServer(data));
   const desk = await startDesk(join(data, 'desk'), serverUrl);
-  print(`Callbook is running on the backend ${serverUrl}. Press Ctrl-C to stop.`);
+  print(`The backend is at ${serverUrl}`);
+  print('Callbook is running. Press Ctrl-C to stop.');
   const code = await desk.exited;
   await stopAll();
   process.exit(code);

@@ -1,17 +1,17 @@
 /**
- * `node src-server/load/main.ts FILE.csv (--region R | --team NAME) [--move] [--dry-run] [--data DIR]`: loads
- * customers into the database of DATABASE_URL, or of the demo that runs in the data folder. Ctrl-C stops after
- * the current batch.
+ * `node src-server/load/main.ts FILE.csv [--region R | --team NAME] [--move] [--dry-run] [--data DIR]`: loads
+ * customers into the database of DATABASE_URL, or of the demo that runs in the data folder. Without region and team
+ * new customers go to the first region, which it says. Ctrl-C stops after the current batch.
  */
 import { parseArgs } from 'node:util';
 import { isUnavailable } from '../db/errors.ts';
 import { createPool, type Pool } from '../db/pool.ts';
 import { readState } from '../demo/state-file.ts';
-import { findTeam } from '../team/team-repository.ts';
+import { findRegions, findTeam } from '../team/team-repository.ts';
 import type { Placement } from './apply-draft.ts';
 import { type LoadCounts, loadFile } from './load-file.ts';
 
-const USAGE = 'Usage: load FILE.csv (--region R | --team NAME) [--move] [--dry-run] [--data DIR]';
+const USAGE = 'Usage: load FILE.csv [--region R | --team NAME] [--move] [--dry-run] [--data DIR]';
 /** One load at a time: two would wait for each other's customers. */
 const LOCK = 4_217_002;
 
@@ -28,7 +28,7 @@ process.on('SIGTERM', () => abort.abort());
 
 try {
   const [file] = positionals;
-  if (!file || !(values.region || values.team)) throw new Error(USAGE);
+  if (!file) throw new Error(USAGE);
   const pool = createPool(await databaseUrl(), { max: 2 });
   try {
     await load(pool, file);
@@ -68,11 +68,22 @@ async function databaseUrl(): Promise<string> {
 
 async function placementOf(pool: Pool): Promise<Placement> {
   const { region, team: name } = values;
-  if (!name) return { region: region ?? '', teamId: null };
+  if (!name) return { region: await regionFor(pool, region), teamId: null };
   const team = await findTeam(pool, name);
   if (!team) throw new Error('There is no such team.');
   if (region && region !== team.region) throw new Error('The team is of another region.');
   return { region: team.region, teamId: team.id };
+}
+
+/** The region asked for, which a team must be of: nobody would ever see a customer of another one. */
+async function regionFor(pool: Pool, asked: string | undefined): Promise<string> {
+  const regions = await findRegions(pool);
+  const [first] = regions;
+  if (!first) throw new Error('There are no teams yet, and so no region to put customers in.');
+  if (asked && !regions.includes(asked))
+    throw new Error(`There is no such region. There are: ${regions.join(', ')}.`);
+  if (!asked) console.log(`New customers go to region ${first}; --region or --team names another.`);
+  return asked ?? first;
 }
 
 function report(counts: LoadCounts, file: string): void {

@@ -28,3 +28,11 @@ export async function findTeam(sql: Sql, name: string): Promise<{ id: string; re
   );
   return rows[0];
 }
+
+/** The regions that teams are of, in alphabetical order. */
+export async function findRegions(sql: Sql): Promise<string[]> {
+  const { rows } = await sql.query<{ region: string }>(
+    'SELECT DISTINCT region FROM teams WHERE NOT deleted ORDER BY region',
+  );
+  return rows.map(({ region }) => region);
+}

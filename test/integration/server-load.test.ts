@@ -1,15 +1,18 @@
 /** Loading CSV files as Google Contacts, Outlook and HubSpot write them, and as nobody should. */
+import { execFile } from 'node:child_process';
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Customer } from '#shared/customer/schema.ts';
 import type { Pool } from '../../src-server/db/pool.ts';
 import { type LoadOptions, loadFile } from '../../src-server/load/load-file.ts';
-import { addCustomer } from '../support/backend.ts';
+import { addCustomer, addPeople } from '../support/backend.ts';
 import { startTestPostgres, type TestPostgres, temporaryFolder } from '../support/postgres.ts';
 
 let postgres: TestPostgres;
 let pool: Pool;
+let url: string;
 let folder: string;
 
 beforeAll(async () => {
@@ -17,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => postgres.stop());
 beforeEach(async () => {
-  ({ pool } = await postgres.database());
+  ({ pool, url } = await postgres.database());
   folder = await temporaryFolder();
   return () => rm(folder, { recursive: true, force: true });
 });
@@ -254,5 +257,34 @@ describe('a load', () => {
     expect(counts).toMatchObject({ rows: 300, created: 300 });
     expect(await all()).toHaveLength(300);
     expect((await load(many(950))).counts).toMatchObject({ created: 650, unchanged: 300 });
+  });
+});
+
+describe('the program', () => {
+  const run = (...args: string[]) =>
+    promisify(execFile)(process.execPath, ['src-server/load/main.ts', ...args], {
+      cwd: path.join(import.meta.dirname, '../..'),
+      env: { ...process.env, DATABASE_URL: url },
+    });
+
+  it('needs no more than a file, and says where it puts new customers', async () => {
+    await addPeople(pool);
+    const file = path.join(folder, 'people.csv');
+    await writeFile(file, HUBSPOT);
+    const { stdout } = await run(file);
+    expect(stdout).toContain('New customers go to region east');
+    expect(stdout).toMatch(/\d+ rows: \d+ created, 0 updated, 0 unchanged, \d+ failed/);
+    expect((await all())[0]?.region).toBe('east');
+  });
+
+  it('refuses a region nobody works in, and names those there are', async () => {
+    await addPeople(pool);
+    const file = path.join(folder, 'people.csv');
+    await writeFile(file, HUBSPOT);
+    await expect(run(file, '--region', 'moon')).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('east, north'),
+    });
+    expect(await all()).toEqual([]);
   });
 });
