@@ -8,6 +8,7 @@ import { errorCode, type Logger } from '../log.ts';
 import { openSearch } from '../search/open-search.ts';
 import { openStore } from '../storage-sqlite/index.ts';
 import { type DeskDatabase, openDatabase } from '../store/database.ts';
+import { databaseName } from '../store/database-name.ts';
 import { createHealth, type Health } from '../store/health.ts';
 import { STORE_HOOKS } from '../store/hooks-url.ts';
 import { dismissRescue } from '../store/rescued.ts';
@@ -76,7 +77,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
     closers.push(() => store.close().then(mark.clear));
     const guard = guardWrites(store.storage);
     const settled: Settled = new Set();
-    const database = await openDatabase(file, guard.storage, settled, log);
+    const database = await openDatabase(databaseName(file, key), guard.storage, settled, log);
     closers.push(() => database.close());
     guard.probeWith(() => writeSetting(database, 'probe', 'x'.repeat(PROBE_BYTES)));
     const remembered = await rememberUser(database, options.signedIn);

@@ -3,18 +3,20 @@
  *
  * Invariant: the state that is told is that of the desk that is held: `signedIn` if and only if one is open.
  */
+import { join } from 'node:path';
 import type { BehaviorSubject } from 'rxjs';
 import type { SessionState, StoreProblem } from '#shared/api/session.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { CoreError } from '../errors.ts';
 import { errorCode, type Logger } from '../log.ts';
+import { exists, STORE_FILE } from '../vault/files.ts';
 import { hasPin, type KeySlots } from '../vault/vault.ts';
 import { lockedState, recoveryState } from './closed-state.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { diagnose } from './diagnose.ts';
 import type { Identity, TokenSet } from './identity.ts';
 import { resumeRecovery } from './recover.ts';
-import { forgetRemembered, remember } from './user-folder.ts';
+import { forgetRemembered, readRemembered, remember } from './user-folder.ts';
 
 /** The store this session is about, open or not; with a sign-in that it has not taken in yet. */
 export type Target = { folder: string; signedIn: { me: Me; tokens: TokenSet } | null };
@@ -52,6 +54,12 @@ export function createHeldDesk(options: HeldDeskOptions): HeldDesk {
   let held: Desk | null = null;
   let target: Target | null = null;
 
+  /** A store that was left signed in and knows nobody now has lost what it held. */
+  async function tellEmpty(folder: string, hadStore: boolean): Promise<void> {
+    if (hadStore && (await readRemembered(dataDir)) === folder) throw new CoreError('STORE_CORRUPT');
+    state$.next({ state: 'signedOut', problem: null });
+  }
+
   const self: HeldDesk = {
     desk() {
       if (!held) throw new CoreError(state$.value.state === 'locked' ? 'LOCKED' : 'NOT_SIGNED_IN');
@@ -67,8 +75,9 @@ export function createHeldDesk(options: HeldDeskOptions): HeldDesk {
       const access = { folder: wanted.folder, slots, ...(pin !== undefined && { pin }) };
       try {
         await resumeRecovery({ ...access, log });
+        const hadStore = await exists(join(wanted.folder, STORE_FILE));
         held = await openDesk({ ...options, ...wanted, ...access, onMe: () => void self.tell() });
-        if (!held) return state$.next({ state: 'signedOut', problem: null });
+        if (!held) return await tellEmpty(wanted.folder, hadStore);
         target = { folder: wanted.folder, signedIn: null };
         await remember(dataDir, wanted.folder);
         await self.tell();

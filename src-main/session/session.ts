@@ -18,7 +18,7 @@ import { createIdentity, type Identity, type SignIn } from './identity.ts';
 import { createQueue, type Queue } from './queue.ts';
 import { recoverStore } from './recover.ts';
 import { createRetry, type Retry } from './retry.ts';
-import { folderOf, readRemembered } from './user-folder.ts';
+import { folderOf, forgetRemembered, readRemembered } from './user-folder.ts';
 
 export type Session = {
   state$: Observable<SessionState>;
@@ -178,7 +178,7 @@ function lockTransitions({ slots, state$, exclusive, held }: Parts): LockTransit
   };
 }
 
-function recoveryTransitions({ slots, log, state$, exclusive, held }: Parts): RecoveryTransitions {
+function recoveryTransitions({ dataDir, slots, log, state$, exclusive, held }: Parts): RecoveryTransitions {
   return {
     retry: () => exclusive(() => reopen(held)),
     recover: (unsent, pin) =>
@@ -193,6 +193,7 @@ function recoveryTransitions({ slots, log, state$, exclusive, held }: Parts): Re
         if (remedy === 'salvage') (await openVault(access)).fill(0);
         state$.next({ state: 'starting' });
         try {
+          await forgetRemembered(dataDir);
           await recoverStore({ ...access, log }, remedy);
           await held.open(target, pin);
         } catch (error) {

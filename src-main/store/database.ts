@@ -1,5 +1,4 @@
 /** The RxDB database of one signed-in user, over the store's own storage. */
-import { createHash } from 'node:crypto';
 import { createRxDatabase, type RxCollection, type RxDatabase, type RxStorage } from 'rxdb/plugins/core';
 import type { Logger } from '../log.ts';
 import { createConflictHandler, type Settled } from '../sync/conflict-handler.ts';
@@ -27,15 +26,14 @@ export type DeskDatabase = RxDatabase<Collections>;
 
 /**
  * Opens the collections of the store file. `settled` is shared with the push handlers: it names the rows whose
- * server answer is final. RxDB wants the name of a database to be unique in a process, hence the path's hash.
+ * server answer is final. `name` is what `databaseName` says.
  */
 export async function openDatabase(
-  file: string,
+  name: string,
   storage: RxStorage<unknown, unknown>,
   settled: Settled,
   log: Logger,
 ): Promise<DeskDatabase> {
-  const name = `callbook-${createHash('sha256').update(file).digest('hex').slice(0, 16)}`;
   const database = await createRxDatabase<Collections>({
     name,
     storage,

@@ -12,6 +12,7 @@ import type { Logger } from '../log.ts';
 import { openStore } from '../storage-sqlite/index.ts';
 import { addAttention, refusedCommentEntry, refusedCustomerEntry } from '../sync/attention.ts';
 import { type DeskDatabase, openDatabase } from './database.ts';
+import { databaseName } from './database-name.ts';
 import { STORE_HOOKS } from './hooks-url.ts';
 import type { Salvage } from './salvage.ts';
 import type { CommentDoc, CustomerDoc } from './schemas.ts';
@@ -33,7 +34,7 @@ export async function keepRescued(
   const lost = expected === null ? null : Math.max(0, expected - customers.length - comments.length);
   const store = await openStore({ file, key, hooks: STORE_HOOKS });
   try {
-    const database = await openDatabase(file, store.storage, new Set(), log);
+    const database = await openDatabase(databaseName(file, key), store.storage, new Set(), log);
     try {
       await writeSetting(database, RESCUED, { customers, comments, lost } satisfies Rescued);
       for (const entry of attention) await addAttention(database, withoutMeta(entry));

@@ -213,6 +213,26 @@ describe('a store whose key is lost', () => {
     expect(await state()).toMatchObject({ state: 'signedIn' });
   });
 
+  it('is found wherever its folder was moved to', async () => {
+    await core.close();
+    await rename(data, `${data}-moved`);
+    data = `${data}-moved`;
+    core = await startTestCore(data, demo.serverUrl);
+    expect(await state()).toMatchObject({ state: 'signedIn', me: { sub: 'casey' } });
+    expect(await someIds()).not.toEqual([]);
+  });
+
+  it('is fetched anew with its key when only the store is gone', async () => {
+    await core.close();
+    for (const end of ['', '-wal', '-shm', '.id'])
+      await rm(join(await userFolder(), `store.db${end}`), { force: true });
+    core = await startTestCore(data, demo.serverUrl);
+    expect(await state()).toEqual({ state: 'signedOut', problem: null });
+    await signInCore(core, 'casey');
+    await core.status(isSynced);
+    expect(await someIds()).not.toEqual([]);
+  });
+
   it('is not offered a remedy that it does not need', async () => {
     await core.close();
     await writeFile(join(await userFolder(), 'key.json'), '{"v":9}');
