@@ -45,7 +45,7 @@ export const isSynced = (status: SyncStatus): boolean =>
   status.network === 'online' && !status.firstSync && status.waiting === 0;
 
 /** Walks the provider's pages from `start` to the desk's own redirect. */
-async function followSignIn(start: string, account: string): Promise<void> {
+export async function followSignIn(start: string, account: string): Promise<void> {
   const open = cookieBrowser();
   const page = await open(start);
   const end = await open(page.url, { method: 'POST', body: new URLSearchParams({ account }) });
