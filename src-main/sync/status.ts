@@ -1,14 +1,16 @@
-/** What the user is told of sync: one value, derived from the network, the documents and the pulls. */
+/**
+ * What the user is told of sync: one value, derived from the network, the documents and the pulls.
+ *
+ * Invariant: a status that says the first sync is over counts the documents after it was.
+ */
 import {
   auditTime,
+  type BehaviorSubject,
   combineLatest,
   distinctUntilChanged,
-  from,
   map,
   merge,
-  type Observable,
-  startWith,
-  switchMap,
+  Observable,
 } from 'rxjs';
 import type { SyncStatus } from '#shared/api/sync.ts';
 import { COLLECTIONS, type CollectionName } from '#shared/sync/protocol.ts';
@@ -18,7 +20,12 @@ import type { NetworkState } from './network.ts';
 /** How the pulls of this run stand. */
 export type PullProgress = Record<CollectionName, { pulled: number; lastSyncAt: string | null }>;
 
-type Counts = { documents: Record<CollectionName, number>; waiting: number; refused: number };
+type Counts = {
+  documents: Record<CollectionName, number>;
+  waiting: number;
+  refused: number;
+  firstSync: boolean;
+};
 
 /** Counting is cheap, but a first sync changes thousands of documents a second. */
 const COUNT_EVERY_MS = 100;
@@ -28,20 +35,15 @@ export function watchStatus(
   database: DeskDatabase,
   network$: Observable<NetworkState>,
   progress$: Observable<PullProgress>,
-  firstSync$: Observable<boolean>,
+  firstSync$: BehaviorSubject<boolean>,
 ): Observable<SyncStatus> {
-  return combineLatest([network$, progress$, firstSync$, watchCounts(database)]).pipe(
-    map(([network, progress, firstSync, counts]) => toStatus(network, progress, firstSync, counts)),
+  return combineLatest([network$, progress$, watchCounts(database, firstSync$)]).pipe(
+    map(([network, progress, counts]) => toStatus(network, progress, counts)),
     distinctUntilChanged((one, other) => JSON.stringify(one) === JSON.stringify(other)),
   );
 }
 
-function toStatus(
-  network: NetworkState,
-  progress: PullProgress,
-  firstSync: boolean,
-  counts: Counts,
-): SyncStatus {
+function toStatus(network: NetworkState, progress: PullProgress, counts: Counts): SyncStatus {
   const collections = COLLECTIONS.map((name) => ({
     name,
     documents: counts.documents[name],
@@ -53,25 +55,39 @@ function toStatus(
     network,
     waiting: counts.waiting,
     refused: counts.refused,
-    firstSync,
+    firstSync: counts.firstSync,
     lastSyncAt: oldest,
     collections,
   };
 }
 
-function watchCounts(database: DeskDatabase): Observable<Counts> {
-  const changed$ = merge(
+/** Counts at once and after every change: one count at a time, however long it takes, and the last change is in it. */
+function watchCounts(database: DeskDatabase, firstSync$: BehaviorSubject<boolean>): Observable<Counts> {
+  const documents$ = merge(
     ...COLLECTIONS.map((name) => database[name].eventBulks$),
     database.attention.eventBulks$,
-  );
-  return changed$.pipe(
-    auditTime(COUNT_EVERY_MS),
-    startWith(null),
-    switchMap(() => from(count(database))),
-  );
+  ).pipe(auditTime(COUNT_EVERY_MS));
+  return new Observable((subscriber) => {
+    let wanted = false;
+    let counting = false;
+    async function countWhileWanted(): Promise<void> {
+      if (counting) return;
+      counting = true;
+      while (wanted && !subscriber.closed) {
+        wanted = false;
+        const firstSync = firstSync$.value;
+        subscriber.next({ ...(await count(database)), firstSync });
+      }
+      counting = false;
+    }
+    return merge(documents$, firstSync$).subscribe(() => {
+      wanted = true;
+      countWhileWanted().catch((error: unknown) => subscriber.error(error));
+    });
+  });
 }
 
-async function count(database: DeskDatabase): Promise<Counts> {
+async function count(database: DeskDatabase): Promise<Omit<Counts, 'firstSync'>> {
   const waits = { selector: { pendingSince: { $gt: '' } } };
   const [teams, customers, comments, waitingCustomers, waitingComments, refused] = await Promise.all([
     database.teams.count().exec(),

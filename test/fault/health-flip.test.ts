@@ -25,8 +25,15 @@ beforeAll(async () => {
   demo = await startDemo({ folder: join(folder, 'server'), customers: CUSTOMERS, durable: false });
   const core = await startTestCore(join(folder, 'desk'), demo.serverUrl);
   await signInCore(core, 'casey');
-  const status = await core.status(isSynced);
-  held = status.collections.find(({ name }) => name === 'customers')?.documents ?? 0;
+  const { rows: scope } = await demo.pool.query(
+    `SELECT count(*)::int AS n FROM customers WHERE region = 'north'`,
+  );
+  held = scope[0].n;
+  await core.status(
+    (status) =>
+      isSynced(status) &&
+      status.collections.some(({ name, documents }) => name === 'customers' && documents === held),
+  );
   await demo.stopServer();
   const { rows } = await demo.pool.query(`SELECT id FROM customers WHERE region = 'north' LIMIT 1`);
   await core.session.desk().comments.add({ id: uuidv7(), customerId: rows[0].id, text: 'not sent' });
