@@ -36,9 +36,9 @@ try {
   const search = await measureSearch(desk, sync.documents);
   const restart = await measureRestart(desk);
   const rows: Row[] = [
-    ['Raw SQLite inserts, encrypted, same rows', `${rate(raw.encrypted)} docs/s`, '1'],
+    ['Raw SQLite inserts, encrypted, rows like these', `${rate(raw.encrypted)} docs/s`, '1'],
     [
-      'Raw SQLite inserts, not encrypted, same rows',
+      'Raw SQLite inserts, not encrypted, rows like these',
       `${rate(raw.plain)} docs/s`,
       ratio(raw.plain, raw.encrypted),
     ],
