@@ -92,7 +92,9 @@ it('ends streams, finishes what it began, and stops in time', async () => {
     'customers',
     ...customers.map((customer) => edit(customer, { given: 'Last' })),
   );
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  await expect
+    .poll(async () => (await pool.query('SELECT count(*)::int AS n FROM push_receipt')).rows[0].n)
+    .toBeGreaterThan(0);
   const began = performance.now();
   await server.close();
   expect(performance.now() - began).toBeLessThan(3000);

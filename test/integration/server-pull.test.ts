@@ -236,7 +236,6 @@ describe('pokes', () => {
     const listening = await listen(second.url, await issuer.token({ sub: 'south' }));
     const admin = await listen(second.url, await issuer.token({ sub: ADMIN.sub }));
     const customer = await addCustomer(pool);
-    await new Promise((resolve) => setTimeout(resolve, 200));
     await (await deskOf('north')).push('customers', edit(customer, { given: 'Poke' }));
     expect(await listening.next()).toBe('event: poke\ndata: {"collection":"customers"}');
     await second.close();
