@@ -22,7 +22,8 @@ export const NETWORK_TEXTS: Record<SyncStatus['network'], { title: string; detai
   },
   signInNeeded: {
     title: 'Sign in again to sync',
-    detail: 'Your sign-in has run out. You can go on working; changes wait on this computer meanwhile.',
+    detail:
+      'Your sign-in has run out. You can go on working. To sync, sign out and sign in again: what waits stays on this computer, encrypted, and is sent then.',
   },
   updateNeeded: {
     title: 'Update Callbook to sync',
