@@ -14,6 +14,7 @@ import type {
 import { type Clash, changedFields, mergeCustomer } from '#shared/customer/merge.ts';
 import { isEditable } from '#shared/customer/names.ts';
 import { type Customer, type CustomerEditable, editableOf } from '#shared/customer/schema.ts';
+import { trimmed } from '#shared/customer/trim.ts';
 import { validateCustomer } from '#shared/customer/validate.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
@@ -21,7 +22,6 @@ import { CoreError } from '../errors.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { CustomerDoc } from '../store/schemas.ts';
 import { addAttention, clashEntry } from '../sync/attention.ts';
-import { trimmed } from './trim.ts';
 
 /** The search index of the store. */
 export type CustomerIndex = {

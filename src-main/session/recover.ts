@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { readFileIfThere, writeFileAtomically } from '../atomic-file.ts';
 import type { Logger } from '../log.ts';
+import { parseJson } from '../parse-json.ts';
 import { lockStore } from '../storage-sqlite/lock.ts';
 import { keepRescued } from '../store/rescued.ts';
 import { readSalvage } from '../store/salvage.ts';
@@ -37,7 +38,7 @@ export async function resumeRecovery(recovery: Recovery): Promise<void> {
   await mkdir(recovery.folder, { recursive: true, mode: 0o700 });
   const text = await readFileIfThere(begunFile(recovery.folder));
   if (text === null) return;
-  const begun = Begun.safeParse(parse(text));
+  const begun = Begun.safeParse(parseJson(text));
   if (begun.success) await rescue(recovery, begun.data);
   else await rm(begunFile(recovery.folder), { force: true });
 }
@@ -67,11 +68,3 @@ async function asideLocked(folder: string, reason: AsideReason, at: Date): Promi
 }
 
 const begunFile = (folder: string) => join(folder, 'rescue.json');
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}

@@ -32,7 +32,7 @@ export function createConflictHandler<T extends Replicated>(settled: Settled): R
 }
 
 function mergeStates(base: State | undefined, mine: State & Customer, theirs: State): State {
-  const { merged, clashes: _recorded } = mergeDocuments(base, mine, theirs);
+  const { merged } = mergeDocuments(base, mine, theirs);
   const theirCustomer = CustomerEditable.parse(theirs);
   if (changedFields(theirCustomer, merged).length === 0) return theirs;
   return { ...theirs, ...merged, mutationId: uuidv7(), pendingSince: mine.pendingSince };

@@ -4,6 +4,7 @@
  */
 import { createParser } from 'eventsource-parser';
 import { COLLECTIONS, type CollectionName, PokeEvent } from '#shared/sync/protocol.ts';
+import { parseJson } from '../parse-json.ts';
 import { Closed, type Network } from './network.ts';
 import type { Server } from './server.ts';
 
@@ -79,12 +80,4 @@ function withSilenceLimit<T>(promise: Promise<T>): Promise<T> {
   const timer = setTimeout(() => reject(new Error('The poke stream fell silent.')), SILENCE_MS);
   timer.unref();
   return Promise.race([promise, silence]).finally(() => clearTimeout(timer));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

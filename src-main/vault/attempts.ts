@@ -8,6 +8,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readFileIfThere, writeFileAtomically } from '../atomic-file.ts';
+import { parseJson } from '../parse-json.ts';
 
 const Attempts = z.object({ failed: z.number().int().min(0), at: z.number().min(0) });
 export type Attempts = z.infer<typeof Attempts>;
@@ -32,7 +33,7 @@ export function nextTryAt({ failed, at }: Attempts, now: number): number | null 
 export async function readAttempts(folder: string, now: number): Promise<Attempts> {
   const text = await readFileIfThere(fileOf(folder));
   if (text === null) return { failed: 0, at: 0 };
-  const attempts = Attempts.safeParse(parse(text));
+  const attempts = Attempts.safeParse(parseJson(text));
   if (attempts.success) return attempts.data;
   const failed = { failed: FREE_TRIES + 1, at: now };
   await writeAttempts(folder, failed);
@@ -49,11 +50,3 @@ export async function forgetAttempts(folder: string): Promise<void> {
 }
 
 const fileOf = (folder: string) => join(folder, 'attempts.json');
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { readFileIfThere, writeFileAtomically } from '../atomic-file.ts';
 import { CoreError } from '../errors.ts';
+import { parseJson } from '../parse-json.ts';
 import { KEY_FILES } from './files.ts';
 import { PinKdf } from './pin-kdf.ts';
 
@@ -89,12 +90,4 @@ function isNewer(text: string | null): boolean {
 /** One text for one content, whatever order it was put together in. */
 function textOf(file: KeyFile): string {
   return JSON.stringify(KeyFileV2.parse(file));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -9,13 +9,14 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readFileIfThere, writeFileAtomically } from '../../atomic-file.ts';
+import { parseJson } from '../../parse-json.ts';
 
 const InstanceFile = z.object({ port: z.number().int(), secret: z.string() });
 
 /** A fresh launch address of the host that already runs on this folder, or null when none does. */
 export async function askRunningInstance(dataDir: string): Promise<string | null> {
   const text = await readFileIfThere(fileOf(dataDir));
-  const found = InstanceFile.safeParse(parse(text));
+  const found = InstanceFile.safeParse(parseJson(text));
   if (!found.success) return null;
   try {
     const response = await fetch(`http://127.0.0.1:${found.data.port}/`, {
@@ -57,11 +58,3 @@ async function listen(server: Server): Promise<number> {
 }
 
 const fileOf = (dataDir: string) => join(dataDir, 'instance.json');
-
-function parse(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return null;
-  }
-}

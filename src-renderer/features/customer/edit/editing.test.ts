@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CustomerEditable } from '#shared/customer/schema.ts';
-import { isChanged, rebase, tidy, without, withPrimary } from './editing.ts';
+import { trimmed } from '#shared/customer/trim.ts';
+import { isChanged, rebase, without, withPrimary } from './editing.ts';
 
 const base: CustomerEditable = {
   prefix: '',
@@ -62,7 +63,7 @@ describe('lists of an edit form', () => {
 describe('tidying before a save', () => {
   it('trims texts and drops empty address lines', () => {
     const address = { id: '1', nickname: '', city: ' Rome', postcode: '', country: 'IT', primary: true };
-    const tidied = tidy({
+    const tidied = trimmed({
       ...base,
       given: ' Ada ',
       addresses: [{ ...address, lines: ['', ' Via Roma 1 ', ' '] }],

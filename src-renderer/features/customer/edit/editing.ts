@@ -35,16 +35,6 @@ export function isChanged({ base, mine }: Sides): boolean {
   return changedFields(base, mine).length > 0;
 }
 
-/** As it is saved: without white space around what was typed, and without empty address lines. */
-export function tidy(customer: CustomerEditable): CustomerEditable {
-  const trimmed = trimTexts(customer);
-  const addresses = trimmed.addresses.map((address) => ({
-    ...address,
-    lines: address.lines.filter((line) => line !== ''),
-  }));
-  return { ...trimmed, addresses };
-}
-
 /** Without the element at a place; where it was the primary one, the first that is left becomes it. */
 export function without<T extends { primary: boolean }>(list: readonly T[], at: number): T[] {
   const rest = list.toSpliced(at, 1);
@@ -63,11 +53,4 @@ function withFields(
   fields: readonly (keyof CustomerEditable)[],
 ): CustomerEditable {
   return { ...to, ...Object.fromEntries(fields.map((field) => [field, from[field]])) };
-}
-
-function trimTexts<T>(value: T): T {
-  if (typeof value === 'string') return value.trim() as T;
-  if (Array.isArray(value)) return value.map(trimTexts) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, trimTexts(one)])) as T;
 }

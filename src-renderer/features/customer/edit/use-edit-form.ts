@@ -12,8 +12,9 @@ import { type Edit, useEdits } from '#renderer/state/edits.ts';
 import type { FieldIssue } from '#shared/api/errors.ts';
 import { changedFields } from '#shared/customer/merge.ts';
 import { type Customer, type CustomerEditable, editableOf } from '#shared/customer/schema.ts';
+import { trimmed } from '#shared/customer/trim.ts';
 import { validateCustomer } from '#shared/customer/validate.ts';
-import { isChanged, rebase, tidy } from './editing.ts';
+import { isChanged, rebase } from './editing.ts';
 import { focusFirst } from './field-ids.ts';
 import { tellSaved } from './tell-saved.ts';
 
@@ -60,7 +61,7 @@ export function useEditForm(customer: Customer, edit: Edit): EditForm {
     setSaving(true);
     setProblem(null);
     try {
-      const change = { id: customer.id, base: edit.base, mine: tidy(edit.mine) };
+      const change = { id: customer.id, base: edit.base, mine: trimmed(edit.mine) };
       const outcome = await api.customer.update(change);
       drop(customer.id);
       tellSaved(change, outcome);

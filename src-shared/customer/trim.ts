@@ -1,5 +1,8 @@
-/** Texts of a form as they are stored: without space around them. Pure. */
-import type { CustomerEditable } from '#shared/customer/schema.ts';
+/**
+ * Texts of a form as they are stored: without space around them. One function for the form and for main, so that what an
+ * undo writes back is what was saved.
+ */
+import type { CustomerEditable } from './schema.ts';
 
 /** A copy with every text trimmed and empty address lines left out. */
 export function trimmed(customer: CustomerEditable): CustomerEditable {
