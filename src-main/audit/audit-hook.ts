@@ -4,15 +4,22 @@
  *
  * Invariant: a local change is one with `pendingSince` and a mutation id that the document did not have before;
  * what replication brings has no `pendingSince`. "Needs attention" is audited where its user dismisses an entry.
+ * What names nobody itself was done by, or happened to, the user whose store this is.
  */
 import { createHmac } from 'node:crypto';
 import type { AuditFacts } from '#shared/audit/entry.ts';
+import { parseJson } from '../parse-json.ts';
 import type { Connection } from '../storage-sqlite/connect.ts';
-import type { HookDocument, HookRow, HookWrite } from '../storage-sqlite/hooks.ts';
+import type { HookDocument, HookRow, HookSource, HookWrite } from '../storage-sqlite/hooks.ts';
 import { type AuditWriter, auditWriter, prepareAudit } from './tables.ts';
 
 const CHANGED_BY_USERS: ReadonlySet<string> = new Set(['customers', 'comments']);
 const ATTENTION = 'attention';
+const SETTINGS = 'settings';
+/** The settings that are read here: who is signed in, and that the store is older than what was saved in it. */
+const ME = 'me';
+const SET_BACK = 'setBack';
+const MOST_SETTINGS = 1000;
 /** What every change changes, and what is RxDB's. */
 const BOOKKEEPING: ReadonlySet<string> = new Set([
   'rev',
@@ -23,14 +30,18 @@ const BOOKKEEPING: ReadonlySet<string> = new Set([
 ]);
 
 const writers = new WeakMap<Connection, AuditWriter>();
+const sources = new WeakMap<Connection, HookSource>();
 
 export const hooks = {
-  onOpen: prepareAudit,
+  onOpen(db: Connection, source: HookSource): void {
+    prepareAudit(db);
+    sources.set(db, source);
+  },
   onWrite(db: Connection, { collection, primaryPath, rows }: HookWrite): void {
-    if (collection !== ATTENTION && !CHANGED_BY_USERS.has(collection)) return;
-    const factsOf = collection === ATTENTION ? dismissal : localChange;
+    const factsOf = factsOfA(collection);
+    if (!factsOf) return;
     for (const row of rows) {
-      const facts = factsOf(row);
+      const facts = factsOf(row, db);
       if (!facts) continue;
       const writer = writerOf(db);
       const subject = createHmac('sha256', writer.subjectKey)
@@ -42,6 +53,13 @@ export const hooks = {
 };
 
 type Facts = Omit<AuditFacts, 'subject' | 'collection'>;
+type FactsOf = (row: HookRow, db: Connection) => Facts | null;
+
+function factsOfA(collection: string): FactsOf | null {
+  if (CHANGED_BY_USERS.has(collection)) return localChange;
+  if (collection === ATTENTION) return dismissal;
+  return collection === SETTINGS ? loss : null;
+}
 
 function localChange(row: HookRow): Facts | null {
   const current = row.current();
@@ -56,9 +74,23 @@ function localChange(row: HookRow): Facts | null {
   };
 }
 
-function dismissal(row: HookRow): Facts | null {
+function dismissal(row: HookRow, db: Connection): Facts | null {
   if (row.current()._deleted !== true) return null;
-  return { at: new Date().toISOString(), actor: '', operation: 'dismiss', fields: [] };
+  return { at: new Date().toISOString(), actor: userOf(db), operation: 'dismiss', fields: [] };
+}
+
+function loss(row: HookRow, db: Connection): Facts | null {
+  const { id, value } = row.current();
+  if (id !== SET_BACK || value === 'null') return null;
+  return { at: new Date().toISOString(), actor: userOf(db), operation: 'setBack', fields: [] };
+}
+
+/** Whose store this is, by what they are described as in it; '' before anybody signed in. */
+function userOf(db: Connection): string {
+  const settings = sources.get(db)?.after(SETTINGS, 0, MOST_SETTINGS) ?? [];
+  const me = settings.find(({ document }) => document.id === ME)?.document;
+  const { sub } = (parseJson(String(me?.value)) ?? {}) as { sub?: unknown };
+  return typeof sub === 'string' ? sub : '';
 }
 
 function changedFields(previous: HookDocument, current: HookDocument): string[] {

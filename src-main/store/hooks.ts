@@ -11,7 +11,7 @@ import type { HookRow, HookWrite, StoreHooks } from '../storage-sqlite/hooks.ts'
 export const hooks: StoreHooks = {
   ...index,
   onOpen: (db, source) => {
-    audit.onOpen(db);
+    audit.onOpen(db, source);
     return index.onOpen?.(db, source) ?? null;
   },
   onWrite: (db: Connection, write: HookWrite) => {

@@ -1,8 +1,9 @@
 /**
  * One entry of the record of what was changed on this desk: who, when, what kind, which fields. Never a value, and
- * the document only as a keyed hash, so that the record says nothing of a customer and may outlive them.
+ * the document only as a keyed hash, so that the record says nothing of a customer and may outlive them. `setBack`
+ * is no change but the loss of some: the store was found to be older than what was saved in it.
  */
-export const AUDITED_OPERATIONS = ['create', 'update', 'dismiss'] as const;
+export const AUDITED_OPERATIONS = ['create', 'update', 'dismiss', 'setBack'] as const;
 
 export type AuditFacts = {
   /** When the desk's clock said it was. */

@@ -10,7 +10,9 @@ import { readSidecar } from '#main/storage-sqlite/sidecar.ts';
 import { TEST_KEY, temporaryFile } from '#main/storage-sqlite/testing/support.ts';
 import { openDatabase } from '#main/store/database.ts';
 import { STORE_HOOKS } from '#main/store/hooks-url.ts';
+import { writeSetting } from '#main/store/settings.ts';
 import { localChange, pulledCustomer } from '#main/store/testing/documents.ts';
+import { addAttention } from '#main/sync/attention.ts';
 import { type AuditEntry, canonicalText } from '#shared/audit/entry.ts';
 import { type AuditHead, verifyAudit } from '#shared/audit/verify.ts';
 
@@ -89,5 +91,24 @@ test('local changes are recorded by their fields and never their values; what wa
   expect(() => db.exec(`UPDATE audit_entries SET actor = 'x'`)).toThrow(/append only/);
   db.exec(`DROP TRIGGER audit_entries_fixed; UPDATE audit_entries SET actor = 'robin'`);
   expect(checkAudit(db)).toEqual({ seq: 1, kind: 'edited' });
+  db.close();
+});
+
+test('a dismissed entry of "needs attention" is recorded with whose store it is', async () => {
+  const file = temporaryFile();
+  const store = await openStore({ file, key: TEST_KEY, hooks: STORE_HOOKS });
+  const database = await openDatabase(file, store.storage, new Set(), log);
+  await writeSetting(database, 'me', { sub: 'casey', name: 'Casey' });
+  const { id } = pulledCustomer('C-1');
+  const at = '2026-05-01T08:00:00.000Z';
+  const customer = { collectionName: 'customers' as const, documentId: id, customerId: id };
+  await addAttention(database, { id, at, reason: 'conflict', fields: [], ...customer });
+  await database.attention.findOne(id).remove();
+  await database.close();
+  await store.close();
+  const db = connect(file, { cipher: readSidecar(file)?.cipher ?? 'aegis', key: TEST_KEY, readonly: true });
+  expect([...readEntries(db)]).toMatchObject([
+    { seq: 1, actor: 'casey', collection: 'attention', operation: 'dismiss' },
+  ]);
   db.close();
 });
