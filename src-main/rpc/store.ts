@@ -6,5 +6,6 @@ export const storeRouter = {
     iterate(authorise(context).health.status$, context.log, signal),
   ),
   check: api.store.check.handler(({ context }) => authorise(context).health.check()),
+  dismissSetBack: api.store.dismissSetBack.handler(({ context }) => authorise(context).dismissSetBack()),
   dismissRescue: api.store.dismissRescue.handler(({ context }) => authorise(context).dismissRescue()),
 };

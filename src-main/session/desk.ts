@@ -7,11 +7,13 @@ import { type CustomerService, createCustomerService } from '../customer/service
 import { errorCode, type Logger } from '../log.ts';
 import { openSearch } from '../search/open-search.ts';
 import { openStore } from '../storage-sqlite/index.ts';
+import { openAcknowledged } from '../store/acknowledged.ts';
 import { type DeskDatabase, openDatabase } from '../store/database.ts';
 import { databaseName } from '../store/database-name.ts';
 import { createHealth, type Health } from '../store/health.ts';
 import { STORE_HOOKS } from '../store/hooks-url.ts';
 import { dismissRescue } from '../store/rescued.ts';
+import { dismissSetBack, readSetBack, settleSetBack } from '../store/set-back.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { markOpen } from '../store/unclean.ts';
 import { guardWrites } from '../store/write-guard.ts';
@@ -20,6 +22,7 @@ import { createNetwork } from '../sync/network.ts';
 import { createServer } from '../sync/server.ts';
 import { type Sync, startSync } from '../sync/sync.ts';
 import { STORE_FILE } from '../vault/files.ts';
+import { readUnsent } from '../vault/unsent.ts';
 import { type KeySlots, openVault } from '../vault/vault.ts';
 import { followRescue } from './follow-rescue.ts';
 import { followUnsent } from './follow-unsent.ts';
@@ -36,6 +39,8 @@ export type Desk = {
   health: Health;
   /** The person has read what became of the changes that were rescued. */
   dismissRescue(): Promise<void>;
+  /** The person has read that the store is older than what was saved here. */
+  dismissSetBack(): Promise<void>;
   /** Encrypts the drafts of the windows of this desk; base64 of 256 bits. */
   draftKey: string;
   close(): Promise<void>;
@@ -75,10 +80,14 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
     const store = await openStore({ file, key, hooks: STORE_HOOKS });
     const mark = await markOpen(file);
     closers.push(() => store.close().then(mark.clear));
-    const guard = guardWrites(store.storage);
+    const name = databaseName(file, key);
+    const acknowledged = await openAcknowledged({ file, key, name }, log);
+    closers.push(acknowledged.close);
+    const guard = guardWrites(acknowledged.noting(store.storage));
     const settled: Settled = new Set();
-    const database = await openDatabase(databaseName(file, key), guard.storage, settled, log);
+    const database = await openDatabase(name, guard.storage, settled, log);
     closers.push(() => database.close());
+    await settleSetBack(database, acknowledged, await readUnsent(folder), log);
     guard.probeWith(() => writeSetting(database, 'probe', 'x'.repeat(PROBE_BYTES)));
     const remembered = await rememberUser(database, options.signedIn);
     if (!remembered) {
@@ -89,6 +98,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
     closers.push(() => index.close());
     const health = createHealth({ file, key }, guard.state$, log);
     closers.push(health.close);
+    health.tellSetBack(await readSetBack(database));
     if (mark.wasUnclean) health.check();
     const desk = await startDesk(options, database, settled, remembered);
     closers.push(() => desk.sync.close());
@@ -102,6 +112,10 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
       async dismissRescue() {
         await dismissRescue(database);
         health.tellRescue(null);
+      },
+      async dismissSetBack() {
+        await dismissSetBack(database);
+        health.tellSetBack(null);
       },
       close: closeAll,
       async signOut() {

@@ -14,6 +14,7 @@ import type { StoreStatus } from '#shared/api/store.ts';
 import { errorCode, type Logger } from '../log.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { Health } from '../store/health.ts';
+import { countWaiting } from '../store/set-back.ts';
 import { writeUnsent } from '../vault/unsent.ts';
 
 const COUNT_EVERY_MS = 100;
@@ -49,12 +50,3 @@ export function followUnsent(
 }
 
 const toPutBack = ({ rescue }: StoreStatus) => rescue?.waiting ?? 0;
-
-async function countWaiting(database: DeskDatabase): Promise<number> {
-  const waits = { selector: { pendingSince: { $gt: '' } } };
-  const [customers, comments] = await Promise.all([
-    database.customers.count(waits).exec(),
-    database.comments.count(waits).exec(),
-  ]);
-  return customers + comments;
-}

@@ -4,7 +4,7 @@
  * Invariant: damage stays said until the store is closed; full and read-only end with the first write that succeeds.
  */
 import { BehaviorSubject, combineLatest, distinctUntilChanged, map, type Observable } from 'rxjs';
-import type { StoreRescue, StoreStatus } from '#shared/api/store.ts';
+import type { StoreRescue, StoreSetBack, StoreStatus } from '#shared/api/store.ts';
 import { errorCode, type Logger } from '../log.ts';
 import { type CheckTarget, checkStore } from './check.ts';
 import type { WriteState } from './write-guard.ts';
@@ -14,6 +14,7 @@ export type Health = {
   /** Checks the whole store; a check that is under way is not started again. */
   check(): void;
   tellRescue(rescue: StoreRescue | null): void;
+  tellSetBack(setBack: StoreSetBack | null): void;
   close(): Promise<void>;
 };
 
@@ -30,8 +31,9 @@ const UNCHECKED: Checked = { running: false, damaged: false, done: 0, total: 0, 
 export function createHealth(target: CheckTarget, writes$: Observable<WriteState>, log: Logger): Health {
   const checked$ = new BehaviorSubject<Checked>(UNCHECKED);
   const rescue$ = new BehaviorSubject<StoreRescue | null>(null);
-  const status$ = new BehaviorSubject<StoreStatus>(toStatus(['ok', UNCHECKED, null]));
-  const following = combineLatest([writes$, checked$, rescue$])
+  const setBack$ = new BehaviorSubject<StoreSetBack | null>(null);
+  const status$ = new BehaviorSubject<StoreStatus>(toStatus(['ok', UNCHECKED, null, null]));
+  const following = combineLatest([writes$, checked$, rescue$, setBack$])
     .pipe(
       map(toStatus),
       distinctUntilChanged((one, other) => JSON.stringify(one) === JSON.stringify(other)),
@@ -62,6 +64,7 @@ export function createHealth(target: CheckTarget, writes$: Observable<WriteState
       });
     },
     tellRescue: (rescue) => rescue$.next(rescue),
+    tellSetBack: (setBack) => setBack$.next(setBack),
     async close() {
       stop.abort();
       await running;
@@ -71,9 +74,11 @@ export function createHealth(target: CheckTarget, writes$: Observable<WriteState
   };
 }
 
-function toStatus([writes, checked, rescue]: [WriteState, Checked, StoreRescue | null]): StoreStatus {
+type Parts = [WriteState, Checked, StoreRescue | null, StoreSetBack | null];
+
+function toStatus([writes, checked, rescue, setBack]: Parts): StoreStatus {
   const { done, total, auditSound } = checked;
-  return { state: stateOf(writes, checked), done, total, auditSound, rescue };
+  return { state: stateOf(writes, checked), done, total, auditSound, rescue, setBack };
 }
 
 function stateOf(writes: WriteState, { running, damaged }: Checked): StoreStatus['state'] {

@@ -8,12 +8,13 @@
  *   pushed, and the server's answer decides.
  */
 import type { RxCollection } from 'rxdb/plugins/core';
-import type { CollectionName } from '#shared/sync/protocol.ts';
+import { COLLECTIONS, type CollectionName } from '#shared/sync/protocol.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import type { Replicated } from './push.ts';
 
 const PAGE = 1000;
+const markerOf = (name: CollectionName) => `refetch-${name}`;
 
 export type Refetch = {
   /** True when an earlier run began to start over and did not end it. */
@@ -31,7 +32,7 @@ export function createRefetch(
   name: CollectionName,
   collection: RxCollection<Replicated>,
 ): Refetch {
-  const marker = `refetch-${name}`;
+  const marker = markerOf(name);
   let seen: Set<string> | null = null;
   return {
     wasInterrupted: async () => seen === null && (await readSetting<boolean>(database, marker)) === true,
@@ -53,6 +54,11 @@ export function createRefetch(
       return ids;
     },
   };
+}
+
+/** Makes the next sync of this store start over, for every collection. Call it before sync starts. */
+export async function askForRefetch(database: DeskDatabase): Promise<void> {
+  for (const name of COLLECTIONS) await writeSetting(database, markerOf(name), true);
 }
 
 /** Ids of all documents that the server once confirmed and that are not in `known`, page by page. */

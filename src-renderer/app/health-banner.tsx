@@ -8,13 +8,13 @@ import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
 import { useNotices } from '#renderer/state/notices.ts';
 import { useStoreStatus } from '#renderer/state/store-status.ts';
 import classes from './health-banner.module.css';
-import { healthText, rescueText } from './texts/store.ts';
+import { healthText, rescueText, setBackText } from './texts/store.ts';
 
 export function HealthBanner() {
   const status = useStoreStatus((state) => state.status);
   if (!status) return null;
   const text = healthText(status);
-  const { state, rescue } = status;
+  const { state, rescue, setBack } = status;
   const isGrave = state === 'damaged' || state === 'full' || state === 'readOnly';
   return (
     <>
@@ -25,6 +25,13 @@ export function HealthBanner() {
               Repair …
             </Button>
           )}
+        </Line>
+      )}
+      {setBack && (
+        <Line isGrave {...setBackText(setBack)}>
+          <Button size="compact-sm" variant="default" onClick={() => run(api.store.dismissSetBack())}>
+            I have read this
+          </Button>
         </Line>
       )}
       {rescue && (

@@ -1,6 +1,7 @@
 /** How the local store is: what a person is told when it cannot be written, is being checked, or is damaged. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { Instant } from '../sync/envelope.ts';
 import { procedure } from './errors.ts';
 
 /** Changes that were read out of a damaged store. */
@@ -16,6 +17,14 @@ export const StoreRescue = z.object({
 });
 export type StoreRescue = z.infer<typeof StoreRescue>;
 
+/** The store opened on older content than was saved here, as damage to its log leaves it. */
+export const StoreSetBack = z.object({
+  at: Instant,
+  /** Changes that waited to be sent and are not there; null when nobody knows. */
+  missing: z.number().int().min(0).nullable(),
+});
+export type StoreSetBack = z.infer<typeof StoreSetBack>;
+
 export const STORE_STATES = ['ok', 'checking', 'damaged', 'full', 'readOnly'] as const;
 
 export const StoreStatus = z.object({
@@ -26,6 +35,7 @@ export const StoreStatus = z.object({
   /** What the last check of this run found of the record of local changes; null before one. */
   auditSound: z.boolean().nullable(),
   rescue: StoreRescue.nullable(),
+  setBack: StoreSetBack.nullable(),
 });
 export type StoreStatus = z.infer<typeof StoreStatus>;
 
@@ -36,4 +46,6 @@ export const storeContract = {
   check: procedure.output(z.void()),
   /** The person has read what became of the rescued changes. */
   dismissRescue: procedure.output(z.void()),
+  /** The person has read that the store is older than what was saved here. */
+  dismissSetBack: procedure.output(z.void()),
 };

@@ -1,6 +1,7 @@
 /** Words for a store that is locked, does not open, or is not well: what is safe, what waits, what to do. */
 import type { StoreProblem } from '#shared/api/session.ts';
-import type { StoreRescue, StoreStatus } from '#shared/api/store.ts';
+import type { StoreRescue, StoreSetBack, StoreStatus } from '#shared/api/store.ts';
+import { dayTime } from './format.ts';
 import { changes } from './sync.ts';
 
 /** What of the changes that were not sent: `null` when nobody can say how many there are. */
@@ -110,6 +111,18 @@ export function rescueText({ waiting, restored, attention, lost }: StoreRescue):
     restored + attention === 0 && lost === 0 && 'Nothing was waiting to be sent, so nothing is lost.',
   ];
   return { title: 'The data on this computer was repaired.', detail: parts.filter(Boolean).join(' ') };
+}
+
+/** A store that opened on older content than was saved here. */
+export function setBackText({ at, missing }: StoreSetBack): HealthText {
+  const most =
+    missing !== null && missing > 0
+      ? `${changes(missing)} made on this computer and not sent yet ${missing === 1 ? 'is' : 'are'} missing.`
+      : 'The last changes made on this computer before that may be missing.';
+  return {
+    title: `The data on this computer was damaged, and went back to an earlier state (${dayTime(new Date(at))}).`,
+    detail: `${most} What was sent is safe on the server, and is fetched again. Look at the customers you last worked on, and enter again what is not there.`,
+  };
 }
 
 /** What to say of wrong PINs. */
