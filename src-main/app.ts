@@ -5,6 +5,7 @@
 import type { SystemInfo } from '#shared/api/system.ts';
 import type { Logger } from './log.ts';
 import type { RpcContext } from './rpc/base.ts';
+import type { IdleClock } from './session/idle-lock.ts';
 import { createSession, type Session } from './session/session.ts';
 import type { KeySlots } from './vault/vault.ts';
 
@@ -17,6 +18,9 @@ export type CoreConfig = {
   info: Omit<SystemInfo, 'keyStorage'>;
   log: Logger;
   openBrowser: (url: string) => Promise<boolean>;
+  /** After how long without use a desk with a PIN is locked; 15 where nothing is said. */
+  idleMinutes?: number;
+  idleClock?: IdleClock;
 };
 
 export type Core = { context: RpcContext; session: Session; close(): Promise<void> };

@@ -5,7 +5,7 @@ import { startElectronHost } from './host/electron/main.ts';
 import { surviveStoreErrors } from './host/survive.ts';
 import { createLogger, stderrSink } from './log.ts';
 
-const serverUrl = process.env.CALLBOOK_SERVER;
+const { CALLBOOK_SERVER: serverUrl, CALLBOOK_IDLE_MINUTES: idleMinutes } = process.env;
 if (!serverUrl) {
   process.stderr.write('CALLBOOK_SERVER names the backend, for example https://callbook.example.org\n');
   electron.app.exit(78);
@@ -19,5 +19,6 @@ if (!serverUrl) {
     log,
     argv: process.argv.slice(1),
     platform: process.platform,
+    ...(idleMinutes && { idleMinutes: Number(idleMinutes) }),
   });
 }

@@ -10,6 +10,7 @@ export const sessionRouter = {
   signOut: api.session.signOut.handler(({ context }) => context.session.signOut()),
   unlock: api.session.unlock.handler(({ context, input }) => context.session.unlock(input.pin)),
   lock: api.session.lock.handler(({ context }) => context.session.lock()),
+  active: api.session.active.handler(({ context }) => context.session.active()),
   setPin: api.session.setPin.handler(({ context, input }) =>
     context.session.setPin(input.pin, input.currentPin),
   ),

@@ -15,6 +15,7 @@ import { lockedState } from './closed-state.ts';
 import type { Desk } from './desk.ts';
 import { createHeldDesk, type HeldDesk } from './held-desk.ts';
 import { createIdentity, type Identity, type SignIn } from './identity.ts';
+import { createIdleLock, type IdleClock } from './idle-lock.ts';
 import { createQueue, type Queue } from './queue.ts';
 import { recoverStore } from './recover.ts';
 import { createRetry, type Retry } from './retry.ts';
@@ -29,6 +30,8 @@ export type Session = {
   startSignIn(): Promise<{ url: string; opened: boolean }>;
   cancelSignIn(): Promise<void>;
   signOut(): Promise<void>;
+  /** A person uses the desk: it is not locked for a while. */
+  active(): void;
   close(): Promise<void>;
 } & LockTransitions &
   RecoveryTransitions;
@@ -53,6 +56,9 @@ export type SessionOptions = {
   log: Logger;
   /** Opens a page in the system browser; resolves with false where the host leaves that to its window. */
   openBrowser: (url: string) => Promise<boolean>;
+  /** After how long without use a desk with a PIN is locked, where the administrator says so. */
+  idleMinutes?: number;
+  idleClock?: IdleClock;
 };
 
 type Parts = SessionOptions & {
@@ -71,14 +77,19 @@ export function createSession(options: SessionOptions): Session {
   const held = createHeldDesk({ ...options, identity, state$, onProblem: retry.plan });
   const parts: Parts = { ...options, state$, identity, exclusive, retry, held };
   const signIn = signInTransitions(parts);
+  const locks = lockTransitions(parts);
+  const lockIdle = () => void locks.lock().catch(() => undefined);
+  const idle = createIdleLock(state$, lockIdle, options.idleMinutes, options.idleClock);
   return {
     state$,
     desk: held.desk,
     resume: () => exclusive(() => resume(parts)),
     ...signIn,
-    ...lockTransitions(parts),
+    ...locks,
     ...recoveryTransitions(parts),
+    active: idle.active,
     async close() {
+      idle.close();
       signIn.abandon();
       retry.reset();
       await exclusive(held.close);
@@ -171,7 +182,7 @@ function lockTransitions({ slots, state$, exclusive, held }: Parts): LockTransit
       exclusive(async () => {
         const access = accessWith(currentPin);
         (await openVault(access)).fill(0);
-        state$.next({ state: 'starting' });
+        state$.next({ state: 'starting', task: 'renewKey' });
         await held.close();
         await renewVault(access).finally(() => held.open(held.target(), currentPin));
       }),

@@ -24,9 +24,18 @@ type Checked = {
   done: number;
   total: number;
   auditSound: boolean | null;
+  lastCheck: StoreStatus['lastCheck'];
 };
 
-const UNCHECKED: Checked = { running: false, damaged: false, done: 0, total: 0, auditSound: null };
+const UNCHECKED: Checked = {
+  running: false,
+  damaged: false,
+  done: 0,
+  total: 0,
+  auditSound: null,
+  lastCheck: null,
+};
+const endedNow = (outcome: 'sound' | 'damaged' | 'failed') => ({ at: new Date().toISOString(), outcome });
 
 export function createHealth(target: CheckTarget, writes$: Observable<WriteState>, log: Logger): Health {
   const checked$ = new BehaviorSubject<Checked>(UNCHECKED);
@@ -49,10 +58,11 @@ export function createHealth(target: CheckTarget, writes$: Observable<WriteState
     try {
       const { sound, auditSound } = await checkStore(target, progress, stop.signal);
       log.info('store.checked', { state: sound ? 'ok' : 'damaged' });
-      checked$.next({ ...UNCHECKED, damaged: !sound, auditSound: sound ? auditSound : null });
+      const lastCheck = endedNow(sound ? 'sound' : 'damaged');
+      checked$.next({ ...UNCHECKED, damaged: !sound, auditSound: sound ? auditSound : null, lastCheck });
     } catch (error) {
       log.warn('store.check', { code: errorCode(error) });
-      checked$.next(before);
+      checked$.next({ ...before, lastCheck: endedNow('failed') });
     }
   }
 
@@ -77,8 +87,8 @@ export function createHealth(target: CheckTarget, writes$: Observable<WriteState
 type Parts = [WriteState, Checked, StoreRescue | null, StoreSetBack | null];
 
 function toStatus([writes, checked, rescue, setBack]: Parts): StoreStatus {
-  const { done, total, auditSound } = checked;
-  return { state: stateOf(writes, checked), done, total, auditSound, rescue, setBack };
+  const { done, total, auditSound, lastCheck } = checked;
+  return { state: stateOf(writes, checked), done, total, auditSound, lastCheck, rescue, setBack };
 }
 
 function stateOf(writes: WriteState, { running, damaged }: Checked): StoreStatus['state'] {

@@ -4,6 +4,7 @@ import { FindBox } from '#renderer/features/find/find-box.tsx';
 import { useFind } from '#renderer/features/find/find-store.ts';
 import { ResultList } from '#renderer/features/find/result-list.tsx';
 import { type OpenHow, useRows } from '#renderer/features/find/use-rows.ts';
+import { DataCard } from '#renderer/features/store/data-card.tsx';
 import { SyncCentre } from '#renderer/features/sync/sync-centre.tsx';
 import { SyncLine } from '#renderer/features/sync/sync-line.tsx';
 import { useNotices } from '#renderer/state/notices.ts';
@@ -19,6 +20,7 @@ import { openCustomer, openCustomerBehind } from './opening.ts';
 import { Rail } from './rail.tsx';
 import classes from './shell.module.css';
 import { TabStrip } from './tab-strip.tsx';
+import { useActivityReport } from './use-activity-report.ts';
 import { useDraftMirror, useStoreFeed, useSyncFeed } from './use-feeds.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { UserMenu } from './user-menu.tsx';
@@ -26,6 +28,7 @@ import { UserMenu } from './user-menu.tsx';
 export function Desk({ me }: { me: Me }) {
   useSyncFeed();
   useStoreFeed();
+  useActivityReport();
   useLeavingNothing();
   const ready = useDraftMirror();
   return ready ? <ReadyDesk me={me} /> : null;
@@ -81,7 +84,9 @@ function ReadyDesk({ me }: { me: Me }) {
       <main className={classes.main}>
         {tabs.length > 0 && <TabStrip />}
         {view === 'sync' ? (
-          <SyncCentre onOpenCustomer={(id, title) => openCustomer({ id, title })} />
+          <SyncCentre onOpenCustomer={(id, title) => openCustomer({ id, title })}>
+            <DataCard />
+          </SyncCentre>
         ) : (
           <CustomerPane me={me} />
         )}

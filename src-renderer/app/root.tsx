@@ -15,6 +15,10 @@ import classes from './shell.module.css';
 import { useSessionFeed } from './use-feeds.ts';
 
 const STARTING_AFTER_MS = 300;
+const STARTING_TEXTS = {
+  start: 'Callbook is starting …',
+  renewKey: 'Encrypting the data on this computer with a new key … Callbook opens by itself when it is done.',
+};
 
 export function Root() {
   useSessionFeed();
@@ -22,7 +26,8 @@ export function Root() {
   const session = useSession((state) => state.session);
   const me = useMe();
   if (line.state === 'refused') return <RefusedPage />;
-  if (session.state === 'starting') return <StartingPage isLost={line.state === 'lost'} />;
+  if (session.state === 'starting')
+    return <StartingPage isLost={line.state === 'lost'} task={session.task} />;
   return (
     <div className={classes.window}>
       {line.state === 'lost' && <LostLine />}
@@ -53,14 +58,16 @@ function RefusedPage() {
   );
 }
 
-function StartingPage({ isLost }: { isLost: boolean }) {
+type StartingProps = { isLost: boolean; task: 'renewKey' | undefined };
+
+function StartingPage({ isLost, task }: StartingProps) {
   const isSlow = useDelayed(true, STARTING_AFTER_MS);
   if (!isSlow) return null;
   return (
     <FullPage>
       <Text role="status" size="lg">
         <Loader size="xs" mr={8} aria-hidden />
-        {isLost ? 'Callbook’s core is not answering — reconnecting' : 'Callbook is starting …'}
+        {isLost ? 'Callbook’s core is not answering — reconnecting' : STARTING_TEXTS[task ?? 'start']}
       </Text>
     </FullPage>
   );

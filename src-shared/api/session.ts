@@ -39,7 +39,11 @@ export const REMEDIES: Record<StoreProblem, 'setAside' | 'salvage' | null> = {
 const Unsent = z.number().int().min(0).nullable();
 
 export const SessionState = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('starting') }),
+  z.object({
+    state: z.literal('starting'),
+    /** What takes long, where it does. */
+    task: z.enum(['renewKey']).optional(),
+  }),
   z.object({
     state: z.literal('signedOut'),
     /** Why the last attempt ended, if it did not end well. */
@@ -85,6 +89,8 @@ export const sessionContract = {
   unlock: procedure.input(z.object({ pin: z.string().max(64) })).output(z.void()),
   /** Closes the store and drops its key. FORBIDDEN without a PIN: nothing could open it again here. */
   lock: procedure.output(z.void()),
+  /** Somebody uses this window. Told at most every half minute; without it a desk with a PIN is locked. */
+  active: procedure.output(z.void()),
   /** Sets or changes the PIN. LOCKED when there is one and `currentPin` is missing. */
   setPin: procedure.input(z.object({ pin: Pin, currentPin: z.string().max(64).optional() })).output(z.void()),
   removePin: procedure.input(z.object({ currentPin: z.string().max(64) })).output(z.void()),

@@ -25,6 +25,7 @@ export const StoreSetBack = z.object({
 });
 export type StoreSetBack = z.infer<typeof StoreSetBack>;
 
+export const CHECK_OUTCOMES = ['sound', 'damaged', 'failed'] as const;
 export const STORE_STATES = ['ok', 'checking', 'damaged', 'full', 'readOnly'] as const;
 
 export const StoreStatus = z.object({
@@ -32,6 +33,8 @@ export const StoreStatus = z.object({
   /** How far the check is, in steps; 0 of 0 outside a check. */
   done: z.number().int().min(0),
   total: z.number().int().min(0),
+  /** The last check of this run and what came of it; `failed`: it could not be carried out. Null before one. */
+  lastCheck: z.object({ at: Instant, outcome: z.enum(CHECK_OUTCOMES) }).nullable(),
   /** What the last check of this run found of the record of local changes; null before one. */
   auditSound: z.boolean().nullable(),
   rescue: StoreRescue.nullable(),

@@ -102,7 +102,7 @@ describe('a store that was damaged', () => {
       .getByRole('button', { name: /Remove/ })
       .last()
       .click();
-    await expect.poll(() => window.page.getByRole('dialog').count()).toBe(0);
+    await expect.poll(() => window.page.getByRole('dialog').count(), { timeout: 20_000 }).toBe(0);
     await restart(damageStore);
     const { page } = window;
     await page.getByText('What is safe').waitFor();

@@ -33,10 +33,22 @@ export type DeskProcess = {
   kill(): Promise<void>;
 };
 
-/** Starts the core and the browser host on a data folder. Rejects when it ends before it printed its link. */
-export function startDeskProcess(dataDir: string, serverUrl: string): Promise<DeskProcess> {
+/** Starts the core and the browser host on a data folder, with `more` of its options. Rejects when it ends before it printed its link. */
+export function startDeskProcess(
+  dataDir: string,
+  serverUrl: string,
+  more: readonly string[] = [],
+): Promise<DeskProcess> {
   const { promise, resolve, reject } = Promise.withResolvers<DeskProcess>();
-  const args = ['src-main/host/browser/main.ts', '--data', dataDir, '--server', serverUrl, '--no-window'];
+  const args = [
+    'src-main/host/browser/main.ts',
+    '--data',
+    dataDir,
+    '--server',
+    serverUrl,
+    '--no-window',
+    ...more,
+  ];
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   const exited = new Promise<void>((done) => child.once('exit', () => done()));
   let log = '';

@@ -36,6 +36,7 @@ function contextOf(): RpcContext {
     setPin: async () => undefined,
     removePin: async () => undefined,
     renewKey: async () => undefined,
+    active: () => undefined,
     retry: async () => undefined,
     recover: async () => undefined,
     leaveDamaged: async () => undefined,

@@ -22,6 +22,7 @@ const { values } = parseArgs({
     server: { type: 'string' },
     renderer: { type: 'string', default: join(HERE, '../../../out/renderer') },
     port: { type: 'string', default: '0' },
+    'idle-minutes': { type: 'string' },
     'no-window': { type: 'boolean', default: false },
     'no-developer': { type: 'boolean', default: false },
   },
@@ -48,6 +49,7 @@ async function run(dataDir: string, serverUrl: string): Promise<void> {
     log,
     info: { version: '0.1.0', host: 'browser', developer: !values['no-developer'] },
     openBrowser: async () => false,
+    ...(values['idle-minutes'] && { idleMinutes: Number(values['idle-minutes']) }),
   });
   const host = await startBrowserHost({
     rendererDir: values.renderer,

@@ -31,6 +31,8 @@ export type ElectronHostOptions = {
   serverUrl: string;
   log: Logger;
   argv: readonly string[];
+  /** Where the administrator says so. */
+  idleMinutes?: number;
   platform: NodeJS.Platform;
 };
 
@@ -97,6 +99,7 @@ async function startHostCore(
     log: options.log,
     info: { version: app.getVersion(), host: 'electron', developer: !app.isPackaged },
     openBrowser: (url) => openInBrowser(shell, url),
+    ...(options.idleMinutes !== undefined && { idleMinutes: options.idleMinutes }),
   });
 }
 

@@ -83,7 +83,7 @@ export function healthText({ state, done, total, auditSound }: StoreStatus): Hea
     const part = total === 0 ? 0 : Math.round((100 * done) / total);
     return {
       title: `Checking the data on this computer: ${part} %.`,
-      detail: 'Callbook did not end properly last time. You can go on working.',
+      detail: 'You can go on working meanwhile.',
     };
   }
   if (auditSound === false) {
@@ -111,6 +111,29 @@ export function rescueText({ waiting, restored, attention, lost }: StoreRescue):
     restored + attention === 0 && lost === 0 && 'Nothing was waiting to be sent, so nothing is lost.',
   ];
   return { title: 'The data on this computer was repaired.', detail: parts.filter(Boolean).join(' ') };
+}
+
+/** What the last check came to, for whoever asked for it; null before one. */
+export function checkText({ lastCheck, auditSound }: StoreStatus): HealthText | null {
+  if (!lastCheck) return null;
+  const at = dayTime(new Date(lastCheck.at));
+  if (lastCheck.outcome === 'failed') {
+    return {
+      title: `The check could not be carried out (${at}).`,
+      detail: 'Your data was left as it is. Try again; if it happens again, tell your IT department.',
+    };
+  }
+  if (lastCheck.outcome === 'damaged') {
+    return {
+      title: `Part of the data is damaged (${at}).`,
+      detail: 'What was sent is safe on the server. Use “Repair” at the top of the window.',
+    };
+  }
+  const detail =
+    auditSound === false
+      ? 'Only the record of changes made here does not add up: tell your IT department.'
+      : 'Every part of it can be read, and the record of changes made here is complete.';
+  return { title: `The data is in order (${at}).`, detail };
 }
 
 /** A store that opened on older content than was saved here. */

@@ -15,6 +15,7 @@ import { FIELD_TEXTS, FLAG_TEXTS, fieldText, ISSUE_TEXTS, KIND_TEXTS, STATUS_TEX
 import { countryChoices, languageChoices, timeIn } from './format.ts';
 import { PROBLEM_TEXTS } from './problems.ts';
 import { ROLE_TEXTS } from './roles.ts';
+import { checkText, setBackText } from './store.ts';
 import { COLLECTION_TEXTS, lastSyncText, NETWORK_TEXTS, REASON_TEXTS, syncSentence } from './sync.ts';
 
 const quiet: SyncStatus = {
@@ -84,5 +85,27 @@ describe('the sync line', () => {
     expect(said({ refused: 1 })).toBe('1 change needs attention');
     expect(said({ network: 'signInNeeded', waiting: 1 })).toContain('Sign in again');
     expect(said({ firstSync: true })).toMatch(/^Getting customers: 1.?200 …$/);
+  });
+
+  it('say what a check came to, and nothing before one', () => {
+    const none = { state: 'ok' as const, done: 0, total: 0, auditSound: null, rescue: null, setBack: null };
+    const at = '2026-05-01T08:00:00.000Z';
+    const checked = (outcome: 'sound' | 'damaged' | 'failed', auditSound: boolean | null) =>
+      checkText({ ...none, auditSound, lastCheck: { at, outcome } });
+    expect(checkText({ ...none, lastCheck: null })).toBeNull();
+    expect(checked('sound', true)).toMatchObject({
+      title: expect.stringContaining('in order'),
+      detail: expect.stringContaining('is complete'),
+    });
+    expect(checked('sound', false)?.detail).toContain('IT department');
+    expect(checked('damaged', null)?.detail).toContain('Repair');
+    expect(checked('failed', null)?.title).toContain('could not be carried out');
+  });
+
+  it('say how many changes are missing where that is known, and else that some may be', () => {
+    const at = '2026-05-01T08:00:00.000Z';
+    expect(setBackText({ at, missing: 1 }).detail).toMatch(/^1 change .* is missing\./);
+    expect(setBackText({ at, missing: 3 }).detail).toMatch(/^3 changes .* are missing\./);
+    for (const missing of [0, null]) expect(setBackText({ at, missing }).detail).toContain('may be missing');
   });
 });

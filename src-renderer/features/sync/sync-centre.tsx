@@ -1,7 +1,7 @@
 /** What syncs, what waits and what was refused, in words. */
 import { Button, Group, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { api } from '#renderer/api/client.ts';
 import { problemOf } from '#renderer/api/problem.ts';
 import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
@@ -14,7 +14,13 @@ import { AttentionList } from './attention-list.tsx';
 import { CollectionTable } from './collection-table.tsx';
 import classes from './sync.module.css';
 
-export function SyncCentre({ onOpenCustomer }: { onOpenCustomer: (id: string, name: string) => void }) {
+type SyncCentreProps = {
+  onOpenCustomer: (id: string, name: string) => void;
+  /** What else there is to say of this computer. */
+  children: ReactNode;
+};
+
+export function SyncCentre({ onOpenCustomer, children }: SyncCentreProps) {
   const status = useSyncStatus((state) => state.status);
   return (
     <div className={classes.scroller}>
@@ -23,6 +29,7 @@ export function SyncCentre({ onOpenCustomer }: { onOpenCustomer: (id: string, na
         <AttentionList onOpenCustomer={onOpenCustomer} />
         {status && <NetworkCard status={status} />}
         {status && <CollectionTable collections={status.collections} />}
+        {children}
       </div>
     </div>
   );
