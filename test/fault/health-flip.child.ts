@@ -1,6 +1,7 @@
 /**
  * Opens copies of a desk's data folder in which one byte was changed, as a host does, and prints for each what it
- * came to: the state of the session, and the state of the store after a check. A copy is opened twice.
+ * came to: the state of the session, and the state of the store after a check. A copy is opened twice. Of a log that
+ * was cut off it also prints what waits to be sent, and whether its user was told that the store is older.
  */
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -29,7 +30,7 @@ function userFolder(data: string): string {
 /** Nine times of ten in the database, else in one of the small files beside it. */
 function damage(data: string): string {
   const folder = userFolder(data);
-  const small = ['store.db.id', 'key.json', 'unsent.json'];
+  const small = ['store.db.id', 'store.db.seen', 'key.json', 'unsent.json'];
   const name = cut
     ? 'store.db-wal'
     : random(10) > 0
@@ -70,8 +71,10 @@ async function lookAround({ session }: Awaited<ReturnType<typeof startCore>>): P
     await session.leaveDamaged();
     return JSON.stringify(await firstValueFrom(session.state$));
   }
-  const { collections } = await firstValueFrom(sync.status$);
-  return `ok ${collections.find(({ name }) => name === 'customers')?.documents}`;
+  const { collections, waiting } = await firstValueFrom(sync.status$);
+  const whole = `ok ${collections.find(({ name }) => name === 'customers')?.documents}`;
+  if (!cut) return whole;
+  return `${whole} waiting ${waiting} ${health.status$.value.setBack ? 'told' : 'untold'}`;
 }
 
 for (let run = 0; run < Number(count); run += 1) {

@@ -124,6 +124,38 @@ describe('a desk with a PIN', () => {
     expect(view).toMatchObject({ waiting: true, customer: { family: 'Lockwood' } });
   });
 
+  it('is locked when nobody used it for a while, with its files let go', async () => {
+    await core.session.setPin(PIN);
+    await core.close();
+    let now = 0;
+    let tick = () => {};
+    const every = (_ms: number, run: () => void) => {
+      tick = run;
+      return () => {
+        tick = () => {};
+      };
+    };
+    core = await startTestCore(data, demo.serverUrl, {
+      idleMinutes: 5,
+      idleClock: { now: () => now, every },
+    });
+    await core.session.unlock(PIN);
+    const { client, disconnect } = await connectByPort(core.context);
+    now += 4 * 60_000;
+    await client.session.active();
+    now += 4 * 60_000;
+    tick();
+    expect(await state()).toMatchObject({ state: 'signedIn' });
+    now += 60_000;
+    tick();
+    await core.state((one) => one.state === 'locked');
+    await expect(client.session.draftKey()).rejects.toMatchObject({ code: 'LOCKED' });
+    const open = await readdir('/proc/self/fd').catch(() => []);
+    const names = await Promise.all(open.map((fd) => readlinkOr(`/proc/self/fd/${fd}`)));
+    expect(names.filter((name) => name.startsWith(data))).toEqual([]);
+    await disconnect();
+  });
+
   it('asks for the PIN before it is changed or removed, and says how long to wait', async () => {
     await core.session.setPin(PIN);
     await expect(core.session.setPin('999999')).rejects.toMatchObject({ code: 'LOCKED' });

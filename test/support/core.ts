@@ -1,7 +1,7 @@
 /** The real core in this process: store, sync, services, without a window. */
 import { firstValueFrom } from 'rxjs';
 import { filter } from 'rxjs/operators';
-import { type Core, startCore } from '#main/app.ts';
+import { type Core, type CoreConfig, startCore } from '#main/app.ts';
 import { createLogger, type LogLine } from '#main/log.ts';
 import { createFileSlot } from '#main/vault/file-slot.ts';
 import type { SessionState } from '#shared/api/session.ts';
@@ -15,7 +15,12 @@ export type TestCore = Core & {
   state(fits: (state: SessionState) => boolean): Promise<SessionState>;
 };
 
-export async function startTestCore(dataDir: string, serverUrl: string): Promise<TestCore> {
+/** `more` replaces parts of its configuration. */
+export async function startTestCore(
+  dataDir: string,
+  serverUrl: string,
+  more: Partial<CoreConfig> = {},
+): Promise<TestCore> {
   const lines: LogLine[] = [];
   const core = await startCore({
     dataDir,
@@ -24,6 +29,7 @@ export async function startTestCore(dataDir: string, serverUrl: string): Promise
     log: createLogger((line) => lines.push(line)),
     info: { version: '0', host: 'browser', developer: true },
     openBrowser: async () => false,
+    ...more,
   });
   return {
     ...core,
