@@ -1,4 +1,8 @@
-/** Runs a hook's background task between messages, one step a turn, each in a transaction of its own. */
+/**
+ * Runs a hook's background task between messages, one step a turn.
+ *
+ * Invariant: a step has a transaction of its own, never one whose next slice is still to come.
+ */
 import type { Connection } from './connect.ts';
 import type { HookTask } from './hooks.ts';
 
@@ -15,7 +19,7 @@ export function runInBackground(db: Connection, task: HookTask): Background {
   const step = db.transaction(() => task.step());
   let next: NodeJS.Immediate | null = null;
   const turn = () => {
-    next = tryStep(() => step.immediate()) ? setImmediate(turn) : null;
+    next = tryStep(() => db.inTransaction || step.immediate()) ? setImmediate(turn) : null;
   };
   next = setImmediate(turn);
   return {

@@ -5,9 +5,8 @@
  * rows at hand, by RxDB's own function over the same facts, so that documents cross the thread border once.
  *
  * Invariants
- * - The events of a slice are published after its commit and before the write resolves.
- * - A write has at most one slice in the worker and one on its way, and all writes together no more than the gate
- *   lets through, so that a first sync never piles up and another write finds its turn between two slices.
+ * - The events of a slice are published after its transaction is committed and before the write resolves.
+ * - A write of many rows is several transactions, so that another write finds its turn between two of them.
  */
 import {
   type BulkWriteRow,
@@ -19,7 +18,8 @@ import {
 } from 'rxdb';
 import type { TableSchema } from './columns.ts';
 import type { OpenStore } from './store.ts';
-import type { Checkpoint, WireWritten } from './wire.ts';
+import type { Checkpoint, WireWrite, WireWritten } from './wire.ts';
+import { attachmentsOf } from './wire-attachments.ts';
 import { type Slice, slicesOf } from './wire-rows.ts';
 
 /**
@@ -27,7 +27,6 @@ import { type Slice, slicesOf } from './wire-rows.ts';
  * (rxdb/src/replication-protocol/index.ts, checkpoint.ts).
  */
 const REPEATABLE = /^replication-(down|set-checkpoint)/;
-const DEPTH = 2;
 
 export type WriteTarget<T> = {
   store: OpenStore;
@@ -42,66 +41,63 @@ export async function writeRows<T>(
   rows: BulkWriteRow<T>[],
   context: string,
 ): Promise<RxStorageWriteError<T>[]> {
+  const withAttachments = target.instance.schema.attachments !== undefined;
+  const slices = slicesOf(rows, target.schema, withAttachments);
   const errors: RxStorageWriteError<T>[] = [];
-  const hasAttachments = target.instance.schema.attachments !== undefined;
-  const slices = slicesOf(rows, target.schema, hasAttachments);
-  const lanes = Array.from({ length: DEPTH }, () => lane(target, slices, context, errors));
-  const ends = await Promise.allSettled(lanes);
-  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  for (let more = true; more; ) {
+    const sent: Slice<T>[] = [];
+    const written = await target.store.writer.transaction(() => {
+      const { value } = slices.next();
+      if (!value) return null;
+      sent.push(value);
+      return toWire(target.n, value, context, withAttachments);
+    });
+    written.forEach((answer, at) => {
+      const slice = sent[at];
+      if (slice) errors.push(...publish(target, slice, answer, context));
+    });
+    more = sent.length > 0;
+  }
   return errors;
 }
 
-/** Takes one slice after the other until there is none; the lanes of a write share its slices. */
-async function lane<T>(
-  target: WriteTarget<T>,
-  slices: AsyncGenerator<Slice<T>>,
+/** At once where there are no attachments, so that the worker has the slice before the next one is made. */
+function toWire<T>(
+  n: number,
+  { rows, wire, part }: Slice<T>,
   context: string,
-  errors: RxStorageWriteError<T>[],
-): Promise<void> {
-  const { gate } = target.store;
-  for (let more = true; more; ) {
-    await gate.enter();
-    try {
-      const { value } = await slices.next();
-      more = value !== undefined;
-      if (value) await writeSlice(target, value, context, errors);
-    } catch (error) {
-      await slices.return(undefined);
-      throw error;
-    } finally {
-      gate.leave();
-    }
-  }
+  withAttachments: boolean,
+): WireWrite | Promise<WireWrite> {
+  const write = { n, rows: wire, part, repeatable: REPEATABLE.test(context) };
+  if (!withAttachments) return write;
+  return Promise.all(rows.map(attachmentsOf)).then((attachments) => ({
+    ...write,
+    rows: { ...wire, attachments },
+  }));
 }
 
-async function writeSlice<T>(
-  target: WriteTarget<T>,
+/** Publishes the events of a slice that is committed; returns the rows of it that were not written. */
+function publish<T>(
+  { store, n, schema, instance }: WriteTarget<T>,
   slice: Slice<T>,
+  written: WireWritten,
   context: string,
-  errors: RxStorageWriteError<T>[],
-): Promise<void> {
-  const { store, n, schema } = target;
+): RxStorageWriteError<T>[] {
   const { primaryPath } = schema;
-  const written = await store.writer.call('write', {
-    n,
-    rows: slice.wire,
-    repeatable: REPEATABLE.test(context),
-  });
-  const { errors: failed, eventBulk } = categorizeBulkWriteRows<T>(
-    target.instance,
+  const { errors, eventBulk } = categorizeBulkWriteRows<T>(
+    instance,
     primaryPath as StringKeys<T>,
     found(primaryPath, slice, written),
     slice.rows,
     context,
   );
-  errors.push(...failed);
-  const unwritten = new Set(failed.map((error) => error.documentId));
+  const unwritten = new Set(errors.map((error) => error.documentId));
   const events =
-    failed.length === 0
+    errors.length === 0
       ? eventBulk.events
       : eventBulk.events.filter((event) => !unwritten.has(event.documentId));
-  if (events.length === 0) return;
-  store.changesOf(n).next({ ...eventBulk, events, checkpoint: { seq: written.seq } });
+  if (events.length > 0) store.changesOf(n).next({ ...eventBulk, events, checkpoint: { seq: written.seq } });
+  return errors;
 }
 
 /** The documents that the worker found, as the map that RxDB's function reads. */

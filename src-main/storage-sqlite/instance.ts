@@ -53,13 +53,19 @@ export class SqliteInstance<T> implements RxStorageInstance<T, SqliteInternals, 
 
   findDocumentsById(ids: string[], withDeleted: boolean): Promise<RxDocumentData<T>[]> {
     const { store, table } = this.internals;
-    return this.#run(async () => parse(await store.reader.call('find', { n: table.n, ids, withDeleted })));
+    return this.#run(async () => {
+      const near = store.near.find(table.n, ids, withDeleted);
+      return parse(near ?? (await store.reader.call('find', { n: table.n, ids, withDeleted })));
+    });
   }
 
   query({ query }: PreparedQuery<T>): Promise<RxStorageQueryResult<T>> {
     const { store, table } = this.internals;
     const argument = { table, query: query as unknown as StoreQuery };
-    return this.#run(async () => ({ documents: parse<T>(await store.reader.call('query', argument)) }));
+    return this.#run(async () => {
+      const near = store.near.query(table, argument.query);
+      return { documents: parse<T>(near ?? (await store.reader.call('query', argument))) };
+    });
   }
 
   count({ query }: PreparedQuery<T>): Promise<RxStorageCountResult> {

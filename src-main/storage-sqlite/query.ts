@@ -4,6 +4,7 @@
  * Invariant: the result is the one RxDB's own matcher and comparator would give over all documents. SQL
  * narrows and orders where it is exact; a limit is given to SQL only when nothing is left to filter or sort.
  */
+import type { Statement } from 'better-sqlite3';
 import {
   type DeterministicSortComparator,
   getQueryMatcher,
@@ -74,8 +75,14 @@ export function explainQuery(
   return (rows as { detail: string }[]).map(({ detail }) => detail);
 }
 
-function readExact(db: Connection, plan: Plan): string[] {
-  const statement = statementOf(db, `${selectOf(plan)} LIMIT ? OFFSET ?`).pluck();
+/** The statement that reads a plan which SQL decides alone. */
+export function statementOfExact(db: Connection, plan: Plan): Statement {
+  return statementOf(db, `${selectOf(plan)} LIMIT ? OFFSET ?`).pluck();
+}
+
+/** What a plan returns which SQL decides alone, as JSON texts. */
+export function readExact(db: Connection, plan: Plan): string[] {
+  const statement = statementOfExact(db, plan);
   return statement.all(...plan.where.params, sqlLimit(plan), plan.skip) as string[];
 }
 

@@ -16,6 +16,7 @@ import {
   truncateLog,
 } from './purge.ts';
 import type { Sidecar } from './sidecar.ts';
+import { rollback, writePart } from './sliced-transaction.ts';
 import { dropTable, ensureTable, type Table, type TableId } from './table.ts';
 import type { FileStats, WireWrite, WireWritten } from './wire.ts';
 import { type TableWriter, tableWriter } from './write.ts';
@@ -58,11 +59,13 @@ export function storeOperations() {
       tables.set(table.n, entry);
       return { n: table.n, seq: entry.table.seq };
     },
-    write: ({ n, rows, repeatable }: WireWrite): WireWritten => {
+    write: ({ n, rows, part, repeatable }: WireWrite): WireWritten => {
       const { write } = tableOf(n);
-      setSync(store(), repeatable);
-      return write(rows);
+      if (part.begins) setSync(store(), repeatable);
+      return writePart(store().db, part, () => write(rows));
     },
+    /** Ends a transaction whose next slice will not come. Nothing of it is written. */
+    abandon: (): void => rollback(store().db),
     clean: ({ n, until }: { n: number; until: number }): boolean =>
       cleanTombstones(store().db, tableOf(n).table, until),
     planErasure: ({ collection, ids }: { collection: string; ids: readonly string[] }): void =>

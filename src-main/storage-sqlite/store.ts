@@ -1,18 +1,19 @@
 /**
- * An open store: its two workers, and the change streams that sibling instances share.
+ * An open store: its two workers, the near reader, and the change streams that sibling instances share.
  *
- * Invariant: the reader is closed before the writer, so that the writer's last checkpoint is complete.
+ * Invariant: the readers are closed before the writer, so that the writer's last checkpoint is complete.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EventBulk, RxStorageChangeEvent } from 'rxdb';
 import { Subject } from 'rxjs';
 import { Channel, workerUrl } from './channel.ts';
 import { StoreError } from './errors.ts';
-import { Gate } from './gate.ts';
+import { NearReader } from './near-reader.ts';
 import type { ReaderOperations } from './reader-operations.ts';
 import type { StoreSettings } from './settings.ts';
 import type { StoreOperations } from './store-operations.ts';
 import type { Checkpoint, StoreStats } from './wire.ts';
+import { Writer } from './writer.ts';
 
 export type Changes = Subject<EventBulk<RxStorageChangeEvent<unknown>, Checkpoint>>;
 
@@ -20,20 +21,19 @@ const TRUNCATE_ATTEMPTS = 40;
 const TRUNCATE_PAUSE = 25;
 /** Far more than a few slices need, in MB. Attachments are outside the heap. */
 const WRITER_HEAP = 512;
-/** Slices of all writes together that the worker may have; one of them is being written. */
-const SLICES = 4;
 
 export class OpenStore {
-  readonly writer: Channel<StoreOperations>;
+  readonly writer: Writer;
   readonly reader: Channel<ReaderOperations>;
-  readonly gate = new Gate(SLICES);
+  readonly near: NearReader;
   readonly #changes = new Map<number, Changes>();
   #closing: Promise<void> | null = null;
   #purging: Promise<unknown> = Promise.resolve();
 
-  constructor(writer: Channel<StoreOperations>, reader: Channel<ReaderOperations>) {
+  constructor(writer: Writer, reader: Channel<ReaderOperations>, near: NearReader) {
     this.writer = writer;
     this.reader = reader;
+    this.near = near;
   }
 
   /** The change stream of a table, one for all instances on it. */
@@ -81,7 +81,7 @@ export class OpenStore {
   }
 
   async stats(): Promise<StoreStats> {
-    const { taken, waiting } = this.gate;
+    const { taken, waiting } = this.writer;
     const file = await this.writer.call('stats', undefined);
     return { ...file, slicesUnderWay: taken, writesWaiting: waiting };
   }
@@ -101,6 +101,7 @@ export class OpenStore {
 
   async #close(): Promise<void> {
     for (const changes of this.#changes.values()) changes.complete();
+    this.near.close();
     await ignoreClosed(this.reader.call('close', undefined));
     await ignoreClosed(this.writer.call('close', undefined));
   }
@@ -113,7 +114,7 @@ export async function startStore({ file, key, hooks }: StoreSettings): Promise<O
   try {
     const { cipher } = await writer.call('open', { file, key, hooks: hooks?.href ?? null });
     await reader.call('open', { file, key, cipher });
-    return new OpenStore(writer, reader);
+    return new OpenStore(new Writer(writer), reader, new NearReader(file, key, cipher));
   } catch (error) {
     await ignoreClosed(writer.call('close', undefined));
     await Promise.all([reader.terminate(), writer.terminate()]);

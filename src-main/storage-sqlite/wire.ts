@@ -14,7 +14,7 @@ export type WireAttachments = {
   put: WireAttachment[];
 };
 
-/** The rows of one transaction, as lists of plain values: an object a row costs more to copy than its document. */
+/** The rows of one slice, as lists of plain values: an object a row costs more to copy than its document. */
 export type WireRows = {
   /** What is stored of each row, in the order of `storedColumns`. */
   values: ColumnValue[][];
@@ -26,9 +26,13 @@ export type WireRows = {
   attachments: WireAttachments[] | null;
 };
 
+/** Which part of a transaction a slice is. */
+export type SlicePart = { begins: boolean; ends: boolean };
+
 export type WireWrite = {
   n: number;
   rows: WireRows;
+  part: SlicePart;
   /** True for what a replication pulled and how far it came: it can be done again, so that no sync is needed. */
   repeatable: boolean;
 };

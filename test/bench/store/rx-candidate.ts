@@ -53,7 +53,7 @@ export function rxCandidate(openStorage: () => Promise<Opened>, hasThread: boole
     },
     hop: hasThread
       ? async () => {
-          await customers().storageInstance.findDocumentsById([], false);
+          await getChangedDocumentsSince(customers().storageInstance, 1, { seq: Number.MAX_SAFE_INTEGER });
         }
       : null,
     close: async () => {
