@@ -4,8 +4,8 @@
  * Invariants
  * - A batch shorter than RxDB asked for means "nothing more": so batches are filled up until the server says so.
  * - The checkpoint handed to RxDB covers exactly the documents handed over with it.
- * - At most `AHEAD` documents are handed over before they are on the disk: memory stays bounded, and a first
- *   sync is faster for it (STORAGE.md, trap 3).
+ * - No more is handed over than the pace lets: memory stays bounded, and a first sync is faster for it
+ *   (STORAGE.md, trap 3).
  */
 import type { WithDeleted } from 'rxdb/plugins/core';
 import type { Envelope } from '#shared/sync/envelope.ts';
@@ -13,6 +13,7 @@ import type { Checkpoint, CollectionName, PullResponse } from '#shared/sync/prot
 import type { Logger } from '../log.ts';
 import type { Pending } from '../store/schemas.ts';
 import type { Network } from './network.ts';
+import type { Pace } from './pace.ts';
 import type { Refetch } from './refetch.ts';
 import type { Server } from './server.ts';
 import { ServerError } from './server-error.ts';
@@ -26,8 +27,7 @@ export type PullContext = {
   server: Server;
   clientId: string;
   log: Logger;
-  /** Resolves when no more than a batch or two wait to be written. */
-  written: (handedOver: number) => Promise<void>;
+  pace: Pace;
   refetch: Refetch;
   /** Told when the server wants this desk to start over. */
   startedOver: () => void;
@@ -37,9 +37,8 @@ export type PullContext = {
 
 /** The handler RxDB calls for the documents after `checkpoint`. */
 export function createPullHandler<T extends Replicated>(collection: CollectionName, context: PullContext) {
-  let handedOver = 0;
   return async (last: Checkpoint | undefined, batchSize: number): Promise<Batch<T>> => {
-    await context.written(handedOver);
+    await context.pace.room();
     const documents = new Map<string, WithDeleted<Replicated>>();
     let checkpoint = (await beginsAnew(context)) ? null : (last ?? null);
     for (;;) {
@@ -53,7 +52,7 @@ export function createPullHandler<T extends Replicated>(collection: CollectionNa
       if (!answer.more) await dropLeftovers(collection, context, documents);
       if (!answer.more || documents.size >= batchSize) break;
     }
-    handedOver += documents.size;
+    context.pace.handedOver(documents.size, checkpoint ?? undefined);
     return {
       documents: [...documents.values()] as unknown as WithDeleted<T>[],
       checkpoint: checkpoint ?? undefined,

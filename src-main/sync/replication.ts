@@ -1,7 +1,7 @@
 /** Keeps one collection in step with the server, by RxDB's replication protocol. */
 import type { RxCollection } from 'rxdb/plugins/core';
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
-import { filter, firstValueFrom, race, Subject, timer } from 'rxjs';
+import { Subject } from 'rxjs';
 import {
   type Checkpoint,
   type CollectionName,
@@ -9,6 +9,7 @@ import {
   WRITABLE_COLLECTIONS,
 } from '#shared/sync/protocol.ts';
 import type { Logger } from '../log.ts';
+import { createPace } from './pace.ts';
 import { createPullHandler } from './pull.ts';
 import { createPushHandler, type PushContext, type Replicated } from './push.ts';
 import { createRefetch } from './refetch.ts';
@@ -19,8 +20,6 @@ const IDENTIFIER = 'callbook';
 const PULL_ROWS = 250;
 /** Documents handed to RxDB that may wait for the disk. */
 const AHEAD = 2 * PULL_ROWS;
-/** The longest wait for the disk: RxDB tells nothing of documents that it found unchanged. */
-const PATIENCE_MS = 250;
 
 export type Replication = { state: RxReplicationState<Replicated, Checkpoint>; resync: () => void };
 
@@ -39,7 +38,6 @@ export function startReplication(
 ): Replication {
   const stream$ = new Subject<'RESYNC'>();
   const writable = (WRITABLE_COLLECTIONS as readonly string[]).includes(name);
-  let written = (_handedOver: number) => Promise.resolve();
   const state = replicateRxCollection<Replicated, Checkpoint>({
     collection,
     replicationIdentifier: IDENTIFIER,
@@ -53,34 +51,13 @@ export function startReplication(
       handler: createPullHandler(name, {
         ...context,
         refetch: createRefetch(context.database, name, collection),
-        written: (handedOver) => written(handedOver),
+        pace: { room: () => pace.room(), handedOver: (...given) => pace.handedOver(...given) },
         progress: (documents, complete) => context.progress(name, documents, complete),
       }),
     },
     ...(writable && { push: { batchSize: MAX_PUSH_ROWS, handler: createPushHandler(name, context) } }),
   });
-  written = paceByDisk(state);
+  const pace = createPace(state, AHEAD);
   state.error$.subscribe((error) => context.log.error('replication', { collection: name, code: error.code }));
   return { state, resync: () => stream$.next('RESYNC') };
-}
-
-/**
- * Resolves when all but `AHEAD` of the documents handed over are on the disk. RxDB tells of those it wrote, not of
- * those it found unchanged: what nothing was heard of for a while is taken for unchanged.
- */
-function paceByDisk(
-  state: RxReplicationState<Replicated, Checkpoint>,
-): (handedOver: number) => Promise<void> {
-  let done = 0;
-  state.received$.subscribe(() => {
-    done += 1;
-  });
-  return async (handedOver) => {
-    while (handedOver - done > AHEAD) {
-      const before = done;
-      const enough$ = state.received$.pipe(filter(() => handedOver - done <= AHEAD));
-      await firstValueFrom(race(enough$, timer(PATIENCE_MS)), { defaultValue: null });
-      if (done === before) done = handedOver;
-    }
-  };
 }

@@ -12,6 +12,7 @@ import {
   type PushRequest,
   PushResponse,
 } from '#shared/sync/protocol.ts';
+import { withDeadline } from './deadline.ts';
 import { ServerError } from './server-error.ts';
 
 const DEADLINE_MS = 30_000;
@@ -61,16 +62,17 @@ export function createServer(serverUrl: string, token: TokenSource, fetchPort: t
     signal: AbortSignal,
     body?: unknown,
   ): Promise<T> {
-    const deadline = AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]);
     const sent =
       body === undefined
         ? {}
         : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-    const response = await send(path, { ...sent, signal: deadline });
-    if (response.status !== 200) throw await refusal(response);
-    const parsed = schema.safeParse(await boundedJson(response));
-    if (!parsed.success) throw new ServerError('transient', 200);
-    return parsed.data;
+    return withDeadline(signal, DEADLINE_MS, async (deadline) => {
+      const response = await send(path, { ...sent, signal: deadline });
+      if (response.status !== 200) throw await refusal(response);
+      const parsed = schema.safeParse(await boundedJson(response));
+      if (!parsed.success) throw new ServerError('transient', 200);
+      return parsed.data;
+    });
   }
 
   return {
