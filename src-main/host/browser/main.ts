@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startCore } from '../../app.ts';
+import { boundHeap } from '../../heap.ts';
 import { createLogger, stderrSink } from '../../log.ts';
 import { createFileSlot } from '../../vault/file-slot.ts';
 import { surviveStoreErrors } from '../survive.ts';
@@ -31,6 +32,7 @@ if (!values.data || !values.server) {
   process.stderr.write('Usage: node src-main/host/browser/main.ts --data FOLDER --server URL\n');
   process.exit(2);
 }
+boundHeap();
 await run(resolve(values.data), values.server);
 
 async function run(dataDir: string, serverUrl: string): Promise<void> {
