@@ -16,6 +16,10 @@ if (process.argv[2] === 'store') {
   await import('./store/main.ts');
   process.exit();
 }
+if (process.argv[2] === 'million') {
+  await import('./million/main.ts');
+  process.exit();
+}
 const { values } = parseArgs({ options: { customers: { type: 'string', default: '100000' } } });
 const customers = Number(values.customers);
 const print = (line: string) => process.stdout.write(`${line}\n`);
