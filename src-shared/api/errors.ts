@@ -8,7 +8,26 @@ import { z } from 'zod';
 export const FieldIssue = z.object({
   /** Path in the input, such as `emails.0.address`. */
   path: z.string(),
-  code: z.enum(['required', 'tooLong', 'email', 'phone', 'country', 'duplicate', 'control', 'format']),
+  code: z.enum([
+    'required',
+    'tooLong',
+    'email',
+    'phone',
+    'country',
+    'duplicate',
+    'control',
+    'format',
+    'notOffered',
+    'unknownAttribute',
+    'typeMismatch',
+    'range',
+    'immutable',
+    'inUse',
+    'oneDefault',
+    'reserved',
+    'cannotHide',
+    'cardNumber',
+  ]),
 });
 export type FieldIssue = z.infer<typeof FieldIssue>;
 
