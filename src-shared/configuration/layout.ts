@@ -1,0 +1,69 @@
+/**
+ * Layouts (FEATURES C14): how the fields of a form are shown to a role. What no layout names is shown as built, and a
+ * layout adds no right: main and the server judge a save by the same rules whatever was shown. Pure.
+ */
+import type { FieldIssue } from '../api/errors.ts';
+import type { Layout } from './schema.ts';
+
+/** What a layout can be applied to: an entry of a registry of fields. */
+export type LayoutField = { path: string; section: string; label: string };
+
+/** How a field is shown. */
+export type Shown = { readOnly: boolean; required: boolean };
+
+/** Layouts for every role. */
+export const ANY_ROLE = '*';
+
+/**
+ * The fields as the role sees them: hidden ones left out, relabelled, and in the order of the layout within their
+ * section; sections and what has no entry keep their places. The entry for the role wins over that for every role.
+ */
+export function applyLayout<T extends LayoutField>(
+  fields: readonly T[],
+  layouts: readonly Layout[],
+  role: string,
+): (T & Shown)[] {
+  const entries = new Map([...entriesFor(layouts, ANY_ROLE), ...entriesFor(layouts, role)]);
+  const sections = [...new Set(fields.map(({ section }) => section))];
+  return sections.flatMap((section) =>
+    fields
+      .filter((field) => field.section === section)
+      .map((field, place) => ({ field, entry: entries.get(field.path), place }))
+      .filter(({ entry }) => !entry?.hidden)
+      .toSorted((a, b) => (a.entry?.order ?? a.place) - (b.entry?.order ?? b.place) || a.place - b.place)
+      .map(({ field, entry }) => ({
+        ...field,
+        label: entry?.label.trim() || field.label,
+        readOnly: entry?.readOnly ?? false,
+        required: entry?.required ?? false,
+      })),
+  );
+}
+
+/**
+ * What keeps a layout from being saved: a field twice, one that there is not, or hidden although it must be filled in.
+ * @param needed paths that cannot be saved empty.
+ */
+export function layoutIssues(
+  layout: Layout,
+  fields: readonly Pick<LayoutField, 'path'>[],
+  needed: ReadonlySet<string>,
+): FieldIssue[] {
+  const known = new Set(fields.map(({ path }) => path));
+  const paths = layout.fields.map(({ path }) => path);
+  return layout.fields.flatMap(({ path, hidden, readOnly, required }, place): FieldIssue[] => {
+    const at = `fields.${place}`;
+    if (!known.has(path)) return [{ path: `${at}.path`, code: 'notOffered' }];
+    if (paths.indexOf(path) < place) return [{ path: `${at}.path`, code: 'duplicate' }];
+    const cannotFill = (hidden || readOnly) && (required || needed.has(path));
+    return cannotFill ? [{ path: `${at}.hidden`, code: 'cannotHide' }] : [];
+  });
+}
+
+function entriesFor(layouts: readonly Layout[], role: string): [string, Layout['fields'][number]][] {
+  return layouts
+    .filter((layout) => layout.role === role)
+    .flatMap((layout) =>
+      layout.fields.map((entry): [string, Layout['fields'][number]] => [entry.path, entry]),
+    );
+}
