@@ -8,12 +8,13 @@
  */
 import { createHmac } from 'node:crypto';
 import type { AuditFacts } from '#shared/audit/entry.ts';
+import { WRITABLE_COLLECTIONS } from '#shared/sync/collections.ts';
 import { parseJson } from '../parse-json.ts';
 import type { Connection } from '../storage-sqlite/connect.ts';
 import type { HookDocument, HookRow, HookSource, HookWrite } from '../storage-sqlite/hooks.ts';
 import { type AuditWriter, auditWriter, prepareAudit } from './tables.ts';
 
-const CHANGED_BY_USERS: ReadonlySet<string> = new Set(['customers', 'comments']);
+const CHANGED_BY_USERS: ReadonlySet<string> = new Set(WRITABLE_COLLECTIONS);
 const ATTENTION = 'attention';
 const SETTINGS = 'settings';
 /** The settings that are read here: who is signed in, and that the store is older than what was saved in it. */

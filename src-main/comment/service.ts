@@ -58,6 +58,10 @@ async function add(
       writtenAt: now,
       authorId: me.sub,
       authorName: me.name,
+      kind: 'note',
+      reasonCode: '',
+      visibility: 'all',
+      pinned: false,
     },
   ]);
   const failed = error.find((one) => one.status !== 409);

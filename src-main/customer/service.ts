@@ -11,13 +11,14 @@ import type {
   UpdateCustomer,
   UpdateOutcome,
 } from '#shared/api/customer.ts';
-import { type Clash, changedFields, mergeCustomer } from '#shared/customer/merge.ts';
+import { changedFields, mergeCustomer } from '#shared/customer/merge.ts';
 import { isEditable } from '#shared/customer/names.ts';
 import { type Customer, type CustomerEditable, editableOf } from '#shared/customer/schema.ts';
 import { trimmed } from '#shared/customer/trim.ts';
 import { validateCustomer } from '#shared/customer/validate.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
+import type { Clash } from '#shared/sync/three-way.ts';
 import { CoreError } from '../errors.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { CustomerDoc } from '../store/schemas.ts';
@@ -86,7 +87,10 @@ async function update(database: DeskDatabase, me: Me, change: UpdateCustomer): P
     return apply(current, merge.merged, me);
   });
   if (clashes.length > 0) {
-    await addAttention(database, { ...clashEntry({ ...saved.toMutableJSON() }, clashes), id: uuidv7() });
+    await addAttention(database, {
+      ...clashEntry('customers', saved.toMutableJSON(), clashes),
+      id: uuidv7(),
+    });
   }
   return { conflicts: [...new Set(clashes.map((clash) => clash.field.split('.')[0] ?? clash.field))] };
 }

@@ -11,6 +11,7 @@ import {
   switchMap,
 } from 'rxjs';
 import type { StoreStatus } from '#shared/api/store.ts';
+import { WRITABLE_COLLECTIONS } from '#shared/sync/collections.ts';
 import { errorCode, type Logger } from '../log.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { Health } from '../store/health.ts';
@@ -26,7 +27,7 @@ export function followUnsent(
   { status$ }: Health,
   log: Logger,
 ): () => Promise<void> {
-  const changed$ = merge(database.customers.eventBulks$, database.comments.eventBulks$);
+  const changed$ = merge(...WRITABLE_COLLECTIONS.map((name) => database[name].eventBulks$));
   const waiting$ = changed$.pipe(
     auditTime(COUNT_EVERY_MS),
     startWith(null),

@@ -11,6 +11,7 @@
  * - A note that cannot be written, on a failing disk, keeps nobody from working: it only notices less.
  */
 import type { RxStorage, RxStorageInstance } from 'rxdb/plugins/core';
+import { WRITABLE_COLLECTIONS } from '#shared/sync/collections.ts';
 import { errorCode, type Logger } from '../log.ts';
 import { connect } from '../storage-sqlite/connect.ts';
 import { readSidecar } from '../storage-sqlite/sidecar.ts';
@@ -22,7 +23,7 @@ type Instance = RxStorageInstance<unknown, unknown, unknown, { seq: number }>;
 type Seqs = Progress['seqs'];
 
 /** Where this desk writes what only it has. */
-const NOTED: ReadonlySet<string> = new Set(['customers', 'comments', 'attention', 'settings']);
+const NOTED: ReadonlySet<string> = new Set([...WRITABLE_COLLECTIONS, 'attention', 'settings']);
 const REPLICATION = /^replication-/;
 
 export type Acknowledged = {

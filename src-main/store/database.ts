@@ -1,24 +1,51 @@
 /** The RxDB database of one signed-in user, over the store's own storage. */
-import { createRxDatabase, type RxCollection, type RxDatabase, type RxStorage } from 'rxdb/plugins/core';
+import {
+  createRxDatabase,
+  type RxCollection,
+  type RxConflictHandler,
+  type RxDatabase,
+  type RxJsonSchema,
+  type RxStorage,
+} from 'rxdb/plugins/core';
+import type { CollectionName } from '#shared/sync/collections.ts';
+import type { Envelope } from '#shared/sync/envelope.ts';
 import type { Logger } from '../log.ts';
 import { createConflictHandler, type Settled } from '../sync/conflict-handler.ts';
+import { MERGES } from '../sync/merges.ts';
 import {
   type AttentionDoc,
   attentionSchema,
+  type ChangeDoc,
   type CommentDoc,
+  type ConfigurationDoc,
+  type ContactDoc,
   type CustomerDoc,
+  changeSchema,
   commentSchema,
+  configurationSchema,
+  contactSchema,
   customerSchema,
+  type OrderDoc,
+  orderSchema,
+  type Pending,
   type SettingDoc,
   settingSchema,
   type TeamDoc,
+  type TicklerDoc,
   teamSchema,
+  ticklerSchema,
 } from './schemas.ts';
 
+/** At most 16, with those of replications: RxDB's open core allows no more. */
 export type Collections = {
   teams: RxCollection<TeamDoc>;
+  configuration: RxCollection<ConfigurationDoc>;
   customers: RxCollection<CustomerDoc>;
   comments: RxCollection<CommentDoc>;
+  contacts: RxCollection<ContactDoc>;
+  ticklers: RxCollection<TicklerDoc>;
+  orders: RxCollection<OrderDoc>;
+  changes: RxCollection<ChangeDoc>;
   attention: RxCollection<AttentionDoc>;
   settings: RxCollection<SettingDoc>;
 };
@@ -42,9 +69,14 @@ export async function openDatabase(
   });
   try {
     await database.addCollections({
-      teams: { schema: teamSchema, conflictHandler: createConflictHandler<TeamDoc>(settled) },
-      customers: { schema: customerSchema, conflictHandler: createConflictHandler<CustomerDoc>(settled) },
-      comments: { schema: commentSchema, conflictHandler: createConflictHandler<CommentDoc>(settled) },
+      teams: replicated('teams', teamSchema, settled),
+      configuration: replicated('configuration', configurationSchema, settled),
+      customers: replicated('customers', customerSchema, settled),
+      comments: replicated('comments', commentSchema, settled),
+      contacts: replicated('contacts', contactSchema, settled),
+      ticklers: replicated('ticklers', ticklerSchema, settled),
+      orders: replicated('orders', orderSchema, settled),
+      changes: replicated('changes', changeSchema, settled),
       attention: { schema: attentionSchema },
       settings: { schema: settingSchema },
     });
@@ -54,4 +86,12 @@ export async function openDatabase(
     throw error;
   }
   return database;
+}
+
+function replicated<T extends Envelope & Pending>(
+  name: CollectionName,
+  schema: RxJsonSchema<T>,
+  settled: Settled,
+): { schema: RxJsonSchema<T>; conflictHandler: RxConflictHandler<T> } {
+  return { schema, conflictHandler: createConflictHandler<T>(settled, MERGES[name] ?? null) };
 }

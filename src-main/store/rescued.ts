@@ -6,19 +6,23 @@
  * - A change is put back only on the state it was made on. Where the server has another one by now it goes to
  *   "needs attention" with what was typed, so that a person decides. Done twice it is done once: by its mutation id.
  */
+import type { RxCollection } from 'rxdb/plugins/core';
 import type { StoreRescue } from '#shared/api/store.ts';
 import { editableOf } from '#shared/customer/schema.ts';
 import type { Logger } from '../log.ts';
 import { openStore } from '../storage-sqlite/index.ts';
-import { addAttention, refusedCommentEntry, refusedCustomerEntry } from '../sync/attention.ts';
+import { addAttention, refusedEntry } from '../sync/attention.ts';
 import { type DeskDatabase, openDatabase } from './database.ts';
 import { databaseName } from './database-name.ts';
 import { STORE_HOOKS } from './hooks-url.ts';
-import type { Salvage } from './salvage.ts';
-import type { CommentDoc, CustomerDoc } from './schemas.ts';
+import type { Salvage, Unsent } from './salvage.ts';
+import type { CommentDoc, ContactDoc, CustomerDoc, TicklerDoc } from './schemas.ts';
 import { readSetting, writeSetting } from './settings.ts';
 
-type Rescued = Pick<Salvage, 'customers' | 'comments'> & { lost: number | null };
+type Rescued = Unsent & { lost: number | null };
+type Hanging = CommentDoc | ContactDoc | TicklerDoc;
+
+const HANGING = ['comments', 'contacts', 'ticklers'] as const;
 
 const RESCUED = 'rescued';
 const OUTCOME = 'rescueOutcome';
@@ -28,15 +32,15 @@ const KEPT_SETTINGS = ['me', 'tokens', 'clientId', 'draftKey'];
 /** Makes the new store with what was rescued in it. `expected` is how many unsent changes there should be. */
 export async function keepRescued(
   { file, key, log }: { file: string; key: Uint8Array; log: Logger },
-  { customers, comments, attention, settings }: Salvage,
+  { attention, settings, ...unsent }: Salvage,
   expected: number | null,
 ): Promise<void> {
-  const lost = expected === null ? null : Math.max(0, expected - customers.length - comments.length);
+  const lost = expected === null ? null : Math.max(0, expected - countOf(unsent));
   const store = await openStore({ file, key, hooks: STORE_HOOKS });
   try {
     const database = await openDatabase(databaseName(file, key), store.storage, new Set(), log);
     try {
-      await writeSetting(database, RESCUED, { customers, comments, lost } satisfies Rescued);
+      await writeSetting(database, RESCUED, { ...unsent, lost } satisfies Rescued);
       for (const entry of attention) await addAttention(database, withoutMeta(entry));
       for (const id of KEPT_SETTINGS) {
         const value = settings[id];
@@ -54,8 +58,7 @@ export async function keepRescued(
 export async function readRescue(database: DeskDatabase): Promise<StoreRescue | null> {
   const rescued = await readSetting<Rescued>(database, RESCUED);
   if (!rescued) return readSetting<StoreRescue>(database, OUTCOME);
-  const waiting = rescued.customers.length + rescued.comments.length;
-  return { waiting, restored: 0, attention: 0, lost: rescued.lost };
+  return { waiting: countOf(rescued), restored: 0, attention: 0, lost: rescued.lost };
 }
 
 /** Puts everything back, once the new store holds what the server has. */
@@ -64,7 +67,10 @@ export async function putBack(database: DeskDatabase): Promise<void> {
   if (!rescued) return;
   const outcome: StoreRescue = { waiting: 0, restored: 0, attention: 0, lost: rescued.lost };
   for (const mine of rescued.customers) outcome[await putBackCustomer(database, mine)] += 1;
-  for (const mine of rescued.comments) outcome[await putBackComment(database, mine)] += 1;
+  for (const name of HANGING) {
+    // A rescue that an older version began knows of fewer collections.
+    for (const mine of rescued[name] ?? []) outcome[await putBackHanging(database, name, mine)] += 1;
+  }
   await writeSetting(database, OUTCOME, outcome);
   await writeSetting(database, RESCUED, null);
 }
@@ -87,20 +93,39 @@ async function putBackCustomer(database: DeskDatabase, mine: CustomerDoc): Promi
   }
   const theirs = document?.toMutableJSON() ?? null;
   const reason = theirs ? 'conflict' : 'outOfScope';
-  await addAttention(database, refusedCustomerEntry(mine, theirs ?? undefined, theirs, reason));
+  await addAttention(database, refusedEntry('customers', { mine, base: theirs, theirs }, reason));
   return 'attention';
 }
 
-async function putBackComment(database: DeskDatabase, mine: CommentDoc): Promise<'restored' | 'attention'> {
+async function putBackHanging(
+  database: DeskDatabase,
+  name: (typeof HANGING)[number],
+  mine: Hanging,
+): Promise<'restored' | 'attention'> {
+  const collection = database[name] as unknown as RxCollection<Hanging>;
   const customer = await database.customers.findOne(mine.customerId).exec();
-  if (!customer) {
-    await addAttention(database, refusedCommentEntry(mine, 'outOfScope'));
+  const document = await collection.findOne(mine.id).exec();
+  const isNew = mine.rev === '';
+  if (!customer || (!document && !isNew) || (document && document.rev !== mine.rev)) {
+    const theirs = document?.toMutableJSON() ?? null;
+    const reason = theirs ? 'conflict' : 'outOfScope';
+    await addAttention(database, refusedEntry(name, { mine, base: theirs, theirs }, reason));
     return 'attention';
   }
-  const { error } = await database.comments.bulkInsert([withoutMeta(mine)]);
+  if (document) {
+    await document.incrementalModify((current) =>
+      current.rev === mine.rev ? { ...current, ...withoutMeta(mine) } : current,
+    );
+    return 'restored';
+  }
+  const { error } = await collection.bulkInsert([withoutMeta(mine)]);
   const failed = error.find((one) => one.status !== 409);
-  if (failed) throw new Error(`comments ${failed.status}`);
+  if (failed) throw new Error(`${name} ${failed.status}`);
   return 'restored';
+}
+
+function countOf(unsent: Unsent): number {
+  return unsent.customers.length + HANGING.reduce((sum, name) => sum + (unsent[name]?.length ?? 0), 0);
 }
 
 /** A stored document without what RxDB adds to it. */

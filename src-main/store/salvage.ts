@@ -5,11 +5,16 @@
  */
 import { type Connection, connect } from '../storage-sqlite/connect.ts';
 import { readSidecar } from '../storage-sqlite/sidecar.ts';
-import type { AttentionDoc, CommentDoc, CustomerDoc } from './schemas.ts';
+import type { AttentionDoc, CommentDoc, ContactDoc, CustomerDoc, TicklerDoc } from './schemas.ts';
 
-export type Salvage = {
+/** Unsent changes by collection. */
+export type Unsent = {
   customers: CustomerDoc[];
   comments: CommentDoc[];
+  contacts: ContactDoc[];
+  ticklers: TicklerDoc[];
+};
+export type Salvage = Unsent & {
   attention: AttentionDoc[];
   /** Values of the settings by their id, as they are stored. */
   settings: Record<string, string>;
@@ -34,7 +39,7 @@ export function readSalvage(file: string, key: Uint8Array): Salvage {
       // Not this cipher, or no page of it can be read: the next one may be it.
     }
   }
-  return { customers: [], comments: [], attention: [], settings: {} };
+  return { customers: [], comments: [], contacts: [], ticklers: [], attention: [], settings: {} };
 }
 
 function ciphersOf(file: string): ('aegis' | 'chacha20')[] {
@@ -54,6 +59,8 @@ function readAll(db: Connection): Salvage {
   return {
     customers: of('customers', WAITS) as unknown as CustomerDoc[],
     comments: of('comments', WAITS) as unknown as CommentDoc[],
+    contacts: of('contacts', WAITS) as unknown as ContactDoc[],
+    ticklers: of('ticklers', WAITS) as unknown as TicklerDoc[],
     attention: of('attention', 'deleted = 0') as unknown as AttentionDoc[],
     settings: Object.fromEntries(of('settings', 'deleted = 0').map(({ id, value }) => [id, String(value)])),
   };

@@ -1,17 +1,27 @@
 /**
- * The RxDB schemas of the local store. `pendingSince` is the desk's own: '' when the server has confirmed the
+ * The RxDB schemas of the local store. Their text never changes: RxDB refuses a store whose schema reads otherwise.
+ * What documents hold is said by the Zod schemas of src-shared; here only the key and the indexes matter. `pendingSince` is the desk's own: '' when the server has confirmed the
  * document, else when its oldest unconfirmed change was made; its index counts what waits without a scan.
  */
 import type { RxJsonSchema } from 'rxdb/plugins/core';
 import type { AttentionItem } from '#shared/api/sync.ts';
+import type { Change } from '#shared/changes/schema.ts';
 import type { Comment } from '#shared/comment/schema.ts';
+import type { Configuration } from '#shared/configuration/schema.ts';
+import type { Contact, Tickler } from '#shared/contact/schema.ts';
 import type { Customer } from '#shared/customer/schema.ts';
+import type { Order } from '#shared/order/schema.ts';
 import type { Team } from '#shared/team/schema.ts';
 
 export type Pending = { pendingSince: string };
 export type CustomerDoc = Customer & Pending;
 export type CommentDoc = Comment & Pending;
 export type TeamDoc = Team & Pending;
+export type ConfigurationDoc = Configuration & Pending;
+export type ContactDoc = Contact & Pending;
+export type TicklerDoc = Tickler & Pending;
+export type OrderDoc = Order & Pending;
+export type ChangeDoc = Change & Pending;
 /** `collectionName`: an RxDocument has a `collection` of its own, which a field of that name cannot replace. */
 export type AttentionDoc = Omit<AttentionItem, 'customerName' | 'collection'> & {
   collectionName: AttentionItem['collection'];
@@ -22,6 +32,7 @@ export type SettingDoc = { id: string; value: string };
 const id = { type: 'string', maxLength: 36 } as const;
 const text = { type: 'string' } as const;
 const list = { type: 'array' } as const;
+const instant = { type: 'string', maxLength: 30 } as const;
 
 const envelope = {
   id,
@@ -50,7 +61,7 @@ export const teamSchema: RxJsonSchema<TeamDoc> = {
   required: [...ENVELOPE_FIELDS],
 };
 
-export const customerSchema: RxJsonSchema<CustomerDoc> = {
+export const customerSchema = {
   version: 0,
   type: 'object',
   primaryKey: 'id',
@@ -76,9 +87,9 @@ export const customerSchema: RxJsonSchema<CustomerDoc> = {
   },
   required: [...ENVELOPE_FIELDS],
   indexes: ['pendingSince'],
-};
+} as unknown as RxJsonSchema<CustomerDoc>;
 
-export const commentSchema: RxJsonSchema<CommentDoc> = {
+export const commentSchema = {
   version: 0,
   type: 'object',
   primaryKey: 'id',
@@ -92,7 +103,37 @@ export const commentSchema: RxJsonSchema<CommentDoc> = {
   },
   required: [...ENVELOPE_FIELDS, 'customerId', 'writtenAt'],
   indexes: ['pendingSince', ['customerId', 'writtenAt']],
-};
+} as unknown as RxJsonSchema<CommentDoc>;
+
+const NO_INDEX: string[][] = [];
+
+export const configurationSchema = replicatedSchema<ConfigurationDoc>({}, NO_INDEX);
+export const contactSchema = replicatedSchema<ContactDoc>({ customerId: id, startedAt: instant }, [
+  ['pendingSince'],
+  ['customerId', 'startedAt'],
+]);
+export const ticklerSchema = replicatedSchema<TicklerDoc>(
+  { customerId: id, remindAt: instant, status: { type: 'string', maxLength: 20 } },
+  [['pendingSince'], ['customerId', 'remindAt'], ['status', 'remindAt']],
+);
+export const orderSchema = replicatedSchema<OrderDoc>({ customerId: id, placedAt: instant }, [
+  ['customerId', 'placedAt'],
+]);
+export const changeSchema = replicatedSchema<ChangeDoc>({ customerId: id, at: instant }, [
+  ['customerId', 'at'],
+]);
+
+/** A schema that names what is indexed: Zod knows the rest, so that a new field needs no migration of the store. */
+function replicatedSchema<T>(indexed: Record<string, object>, indexes: string[][]): RxJsonSchema<T> {
+  return {
+    version: 0,
+    type: 'object',
+    primaryKey: 'id',
+    properties: { ...envelope, ...indexed },
+    required: [...ENVELOPE_FIELDS, ...Object.keys(indexed)],
+    indexes,
+  } as unknown as RxJsonSchema<T>;
+}
 
 export const attentionSchema: RxJsonSchema<AttentionDoc> = {
   version: 0,

@@ -4,7 +4,9 @@
  * Invariant: everything is asked of the server again, the record of changes says so, and the person is told, all
  * of it kept in the store, before what was noted beside it is given up. Done twice it is done once.
  */
+import type { RxCollection } from 'rxdb/plugins/core';
 import type { StoreSetBack } from '#shared/api/store.ts';
+import { WRITABLE_COLLECTIONS } from '#shared/sync/collections.ts';
 import type { Logger } from '../log.ts';
 import { askForRefetch } from '../sync/refetch.ts';
 import type { Acknowledged } from './acknowledged.ts';
@@ -43,9 +45,9 @@ export async function dismissSetBack(database: DeskDatabase): Promise<void> {
 /** How many documents have changes that the server has not confirmed. */
 export async function countWaiting(database: DeskDatabase): Promise<number> {
   const waits = { selector: { pendingSince: { $gt: '' } } };
-  const [customers, comments] = await Promise.all([
-    database.customers.count(waits).exec(),
-    database.comments.count(waits).exec(),
-  ]);
-  return customers + comments;
+  const counts = WRITABLE_COLLECTIONS.map((name) => {
+    const collection = database[name] as unknown as RxCollection;
+    return collection.count(waits).exec();
+  });
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }

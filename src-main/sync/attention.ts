@@ -4,14 +4,27 @@
  */
 import { map, type Observable } from 'rxjs';
 import type { AttentionItem } from '#shared/api/sync.ts';
-import type { Clash } from '#shared/customer/merge.ts';
 import { displayName } from '#shared/customer/names.ts';
-import { type CustomerEditable, EDITABLE_FIELDS } from '#shared/customer/schema.ts';
-import type { CollectionName } from '#shared/sync/protocol.ts';
+import { EDITABLE_FIELDS } from '#shared/customer/schema.ts';
+import type { CollectionName } from '#shared/sync/collections.ts';
+import type { Clash } from '#shared/sync/three-way.ts';
 import type { DeskDatabase } from '../store/database.ts';
-import type { AttentionDoc, CommentDoc, CustomerDoc } from '../store/schemas.ts';
+import type { AttentionDoc } from '../store/schemas.ts';
 
 export type AttentionReason = AttentionItem['reason'];
+
+/** What every document that desks write has; the customer's own has no `customerId`. */
+export type Typed = { id: string; mutationId: string; customerId?: string };
+
+/** The fields that users type, by collection. */
+const TYPED_FIELDS: Partial<Record<CollectionName, readonly string[]>> = {
+  customers: EDITABLE_FIELDS,
+  comments: ['text'],
+  contacts: ['notes', 'wrapUpCode'],
+  ticklers: ['text', 'reasonCode', 'remindAt', 'resolution'],
+};
+/** A comment's only field goes by the name of the whole. */
+const FIELD_NAMES: Partial<Record<CollectionName, string>> = { comments: 'comment' };
 
 /** Adds one entry; nothing happens when its id is there already. */
 export async function addAttention(database: DeskDatabase, entry: AttentionDoc): Promise<void> {
@@ -21,11 +34,10 @@ export async function addAttention(database: DeskDatabase, entry: AttentionDoc):
 }
 
 /** The entry for fields that clashed while merging. */
-export function clashEntry(mine: CustomerDoc, clashes: Clash[]): AttentionDoc {
+export function clashEntry(collection: CollectionName, mine: Typed, clashes: Clash[]): AttentionDoc {
   return entry(
-    'customers',
+    collection,
     mine,
-    mine.id,
     'conflict',
     clashes.map((clash) => ({
       field: clash.field.split('.')[0] ?? clash.field,
@@ -35,42 +47,34 @@ export function clashEntry(mine: CustomerDoc, clashes: Clash[]): AttentionDoc {
   );
 }
 
-/** The entry for a customer's change that was refused as a whole. */
-export function refusedCustomerEntry(
-  mine: CustomerDoc,
-  base: Partial<CustomerEditable> | undefined,
-  theirs: Partial<CustomerEditable> | null,
+/** The states of a refused document: as typed here, as last had from the server, as it stands there. */
+export type RefusedStates = { mine: Typed; base: object | null; theirs: object | null };
+
+/** The entry for a document that was refused as a whole, with every field that was typed here. */
+export function refusedEntry(
+  collection: CollectionName,
+  { mine, base, theirs }: RefusedStates,
   reason: AttentionReason,
 ): AttentionDoc {
-  const changed = EDITABLE_FIELDS.filter((field) => asText(mine[field]) !== asText(base?.[field]));
-  return entry(
-    'customers',
-    mine,
-    mine.id,
-    reason,
-    changed.map((field) => ({
-      field,
-      mine: asText(mine[field]),
-      theirs: asText(theirs?.[field]),
-    })),
-  );
-}
-
-/** The entry for a comment that was refused. */
-export function refusedCommentEntry(mine: CommentDoc, reason: AttentionReason): AttentionDoc {
-  return entry('comments', mine, mine.customerId, reason, [
-    { field: 'comment', mine: mine.text, theirs: '' },
-  ]);
+  const text = (state: object | null, field: string) =>
+    asText((state as Record<string, unknown> | null)?.[field]);
+  const changed = (TYPED_FIELDS[collection] ?? []).filter((field) => text(mine, field) !== text(base, field));
+  const fields = changed.map((field) => ({
+    field: FIELD_NAMES[collection] ?? field,
+    mine: text(mine, field),
+    theirs: text(theirs, field),
+  }));
+  return entry(collection, mine, reason, fields);
 }
 
 function entry(
   collectionName: CollectionName,
-  mine: { id: string; mutationId: string },
-  customerId: string,
+  mine: Typed,
   reason: AttentionReason,
   fields: AttentionDoc['fields'],
 ): AttentionDoc {
   const at = new Date().toISOString();
+  const customerId = mine.customerId ?? mine.id;
   return { id: mine.mutationId, collectionName, documentId: mine.id, customerId, at, reason, fields };
 }
 

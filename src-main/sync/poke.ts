@@ -3,7 +3,8 @@
  * only, because every (re)connection and a slow poll ask for everything once.
  */
 import { createParser } from 'eventsource-parser';
-import { COLLECTIONS, type CollectionName, PokeEvent } from '#shared/sync/protocol.ts';
+import { COLLECTIONS, type CollectionName } from '#shared/sync/collections.ts';
+import { PokeEvent } from '#shared/sync/protocol.ts';
 import { parseJson } from '../parse-json.ts';
 import { Closed, type Network } from './network.ts';
 import type { Server } from './server.ts';

@@ -8,8 +8,9 @@
  *   (STORAGE.md, trap 3).
  */
 import type { WithDeleted } from 'rxdb/plugins/core';
+import type { CollectionName } from '#shared/sync/collections.ts';
 import type { Envelope } from '#shared/sync/envelope.ts';
-import type { Checkpoint, CollectionName, PullResponse } from '#shared/sync/protocol.ts';
+import type { Checkpoint, PullResponse } from '#shared/sync/protocol.ts';
 import type { Logger } from '../log.ts';
 import type { Pending } from '../store/schemas.ts';
 import type { Network } from './network.ts';

@@ -8,18 +8,14 @@
  * - What the user typed and the server did not take is in "needs attention" before the answer reaches RxDB.
  */
 import type { RxReplicationWriteToMasterRow, WithDeleted } from 'rxdb/plugins/core';
+import type { CollectionName } from '#shared/sync/collections.ts';
 import type { Envelope } from '#shared/sync/envelope.ts';
-import type { CollectionName, PushResult, PushRow } from '#shared/sync/protocol.ts';
+import type { PushResult, PushRow } from '#shared/sync/protocol.ts';
 import type { DeskDatabase } from '../store/database.ts';
-import type { CommentDoc, CustomerDoc, Pending } from '../store/schemas.ts';
-import {
-  type AttentionReason,
-  addAttention,
-  clashEntry,
-  refusedCommentEntry,
-  refusedCustomerEntry,
-} from './attention.ts';
-import { mergeDocuments, type Settled } from './conflict-handler.ts';
+import type { Pending } from '../store/schemas.ts';
+import { type AttentionReason, addAttention, clashEntry, refusedEntry } from './attention.ts';
+import type { Settled } from './conflict-handler.ts';
+import { MERGES, type Merge } from './merges.ts';
 import type { Network } from './network.ts';
 import type { Server } from './server.ts';
 import { ServerError } from './server-error.ts';
@@ -97,8 +93,9 @@ async function settleRow<T extends Replicated>(
   const mine = row.newDocumentState;
   if (!result || result.mutationId !== mine.mutationId) throw new ServerError('transient', 200);
   const master = result.master ? toLocal(collection, result.master) : null;
-  if (result.status === 'conflict' && master && collection === 'customers') {
-    return mergeConflict(context, row, master);
+  const merge = MERGES[collection];
+  if (result.status === 'conflict' && master && merge) {
+    return mergeConflict(collection, context, merge, row, master);
   }
   context.settled.add(mine.mutationId);
   if (result.status === 'applied' || result.status === 'duplicate') {
@@ -110,14 +107,14 @@ async function settleRow<T extends Replicated>(
 
 /** Mine is merged by the conflict handler; what it loses is kept here first. */
 async function mergeConflict<T extends Replicated>(
+  collection: CollectionName,
   { database }: PushContext,
+  merge: Merge,
   { newDocumentState, assumedMasterState }: Row<T>,
   master: WithDeleted<Replicated>,
 ): Promise<WithDeleted<Replicated>> {
-  const { clashes } = mergeDocuments(assumedMasterState, newDocumentState, master);
-  if (clashes.length > 0) {
-    await addAttention(database, clashEntry(newDocumentState as unknown as CustomerDoc, clashes));
-  }
+  const { clashes } = merge(assumedMasterState, newDocumentState, master);
+  if (clashes.length > 0) await addAttention(database, clashEntry(collection, newDocumentState, clashes));
   return master;
 }
 
@@ -133,14 +130,8 @@ async function keepForAttention<T extends Replicated>(
   master: WithDeleted<Replicated> | null,
   reason: AttentionReason,
 ): Promise<void> {
-  const mine: unknown = newDocumentState;
-  if (collection === 'comments')
-    return addAttention(database, refusedCommentEntry(mine as CommentDoc, reason));
-  const base = assumedMasterState as Partial<CustomerDoc> | undefined;
-  return addAttention(
-    database,
-    refusedCustomerEntry(mine as CustomerDoc, base, master as Partial<CustomerDoc> | null, reason),
-  );
+  const states = { mine: newDocumentState, base: assumedMasterState ?? null, theirs: master };
+  return addAttention(database, refusedEntry(collection, states, reason));
 }
 
 function reasonOf(result: PushResult): AttentionReason {

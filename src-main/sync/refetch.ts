@@ -8,7 +8,7 @@
  *   pushed, and the server's answer decides.
  */
 import type { RxCollection } from 'rxdb/plugins/core';
-import { COLLECTIONS, type CollectionName } from '#shared/sync/protocol.ts';
+import { COLLECTIONS, type CollectionName } from '#shared/sync/collections.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import type { Replicated } from './push.ts';

@@ -2,12 +2,8 @@
 import type { RxCollection } from 'rxdb/plugins/core';
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import { Subject } from 'rxjs';
-import {
-  type Checkpoint,
-  type CollectionName,
-  MAX_PUSH_ROWS,
-  WRITABLE_COLLECTIONS,
-} from '#shared/sync/protocol.ts';
+import { type CollectionName, WRITABLE_COLLECTIONS } from '#shared/sync/collections.ts';
+import { type Checkpoint, MAX_PUSH_ROWS } from '#shared/sync/protocol.ts';
 import type { Logger } from '../log.ts';
 import { createPace } from './pace.ts';
 import { createPullHandler } from './pull.ts';

@@ -4,8 +4,8 @@
  */
 import type { z } from 'zod';
 import { Me } from '#shared/permission/me.ts';
+import type { CollectionName } from '#shared/sync/collections.ts';
 import {
-  type CollectionName,
   PROTOCOL_VERSION,
   type PullRequest,
   PullResponse,

@@ -3,6 +3,7 @@
  *
  * Invariant: a status that says the first sync is over counts the documents after it was.
  */
+import type { RxCollection } from 'rxdb/plugins/core';
 import {
   auditTime,
   type BehaviorSubject,
@@ -13,7 +14,12 @@ import {
   Observable,
 } from 'rxjs';
 import type { SyncStatus } from '#shared/api/sync.ts';
-import { COLLECTIONS, type CollectionName } from '#shared/sync/protocol.ts';
+import {
+  byCollection,
+  COLLECTIONS,
+  type CollectionName,
+  WRITABLE_COLLECTIONS,
+} from '#shared/sync/collections.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { NetworkState } from './network.ts';
 
@@ -89,13 +95,22 @@ function watchCounts(database: DeskDatabase, firstSync$: BehaviorSubject<boolean
 
 async function count(database: DeskDatabase): Promise<Omit<Counts, 'firstSync'>> {
   const waits = { selector: { pendingSince: { $gt: '' } } };
-  const [teams, customers, comments, waitingCustomers, waitingComments, refused] = await Promise.all([
-    database.teams.count().exec(),
-    database.customers.count().exec(),
-    database.comments.count().exec(),
-    database.customers.count(waits).exec(),
-    database.comments.count(waits).exec(),
+  const counts = COLLECTIONS.map((name) => countOf(database, name));
+  const waiting = WRITABLE_COLLECTIONS.map((name) => countOf(database, name, waits));
+  const [documents, waitings, refused] = await Promise.all([
+    Promise.all(counts),
+    Promise.all(waiting),
     database.attention.count().exec(),
   ]);
-  return { documents: { teams, customers, comments }, waiting: waitingCustomers + waitingComments, refused };
+  return {
+    documents: byCollection((name) => documents[COLLECTIONS.indexOf(name)] ?? 0),
+    waiting: waitings.reduce((sum, one) => sum + one, 0),
+    refused,
+  };
+}
+
+/** RxDB's collections differ in their documents, which a count does not see. */
+function countOf(database: DeskDatabase, name: CollectionName, query?: object): Promise<number> {
+  const collection = database[name] as unknown as RxCollection;
+  return collection.count(query).exec();
 }

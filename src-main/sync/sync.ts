@@ -8,7 +8,7 @@
 import type { RxCollection } from 'rxdb/plugins/core';
 import { BehaviorSubject, type Observable, shareReplay } from 'rxjs';
 import type { AttentionItem, SyncStatus } from '#shared/api/sync.ts';
-import { COLLECTIONS, type CollectionName } from '#shared/sync/protocol.ts';
+import { byCollection, COLLECTIONS, type CollectionName } from '#shared/sync/collections.ts';
 import type { Logger } from '../log.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
@@ -47,7 +47,7 @@ const LAST_SYNC = 'lastSync';
 export async function startSync(options: SyncOptions): Promise<Sync> {
   const { database, network, server, log } = options;
   const remembered = await readSetting<PullProgress>(database, LAST_SYNC);
-  const progress$ = new BehaviorSubject<PullProgress>(remembered ?? neverPulled());
+  const progress$ = new BehaviorSubject<PullProgress>({ ...neverPulled(), ...remembered });
   const firstSync$ = new BehaviorSubject(remembered === null);
   const replications = new Map<CollectionName, Replication>();
 
@@ -86,11 +86,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
     if (firstSync$.value || database.closed) return;
     const run = progress$.value;
     const at = (name: CollectionName) => ({ pulled: 0, lastSyncAt: run[name].lastSyncAt });
-    await writeSetting(database, LAST_SYNC, {
-      teams: at('teams'),
-      customers: at('customers'),
-      comments: at('comments'),
-    });
+    await writeSetting(database, LAST_SYNC, byCollection(at));
   }
 
   start(COLLECTIONS[0]);
@@ -119,7 +115,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
 
 function neverPulled(): PullProgress {
   const never = { pulled: 0, lastSyncAt: null };
-  return { teams: never, customers: never, comments: never };
+  return byCollection(() => never);
 }
 
 /** A collection by what all replicated ones share; RxDB's types are invariant in the document. */

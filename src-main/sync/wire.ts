@@ -1,7 +1,9 @@
 /** Between the documents of the wire and those of the local store. Everything from the wire is checked here. */
 import type { WithDeleted } from 'rxdb/plugins/core';
+import { emptyProfile } from '#shared/customer/schema.ts';
+import type { CollectionName } from '#shared/sync/collections.ts';
 import type { Envelope } from '#shared/sync/envelope.ts';
-import { type CollectionName, WIRE_DOCUMENTS } from '#shared/sync/protocol.ts';
+import { WIRE_DOCUMENTS } from '#shared/sync/protocol.ts';
 import type { Pending } from '../store/schemas.ts';
 
 type Replicated = Envelope & Pending;
@@ -13,11 +15,12 @@ export function toLocal(collection: CollectionName, document: unknown): WithDele
 }
 
 const NO_ONE = '00000000-0000-4000-8000-000000000000';
+const NEVER = '1970-01-01T00:00:00.000Z';
 const ENVELOPE = {
   rev: '',
   mutationId: NO_ONE,
   scope: [],
-  updatedAt: '1970-01-01T00:00:00.000Z',
+  updatedAt: NEVER,
   updatedBy: '',
   pendingSince: '',
 };
@@ -27,9 +30,13 @@ const EMPTY: Record<CollectionName, object> = {
   comments: {
     customerId: NO_ONE,
     text: '',
-    writtenAt: '1970-01-01T00:00:00.000Z',
+    writtenAt: NEVER,
     authorId: '',
     authorName: '',
+    kind: 'note',
+    reasonCode: '',
+    visibility: 'all',
+    pinned: false,
   },
   customers: {
     number: '',
@@ -49,6 +56,66 @@ const EMPTY: Record<CollectionName, object> = {
     emails: [],
     phones: [],
     addresses: [],
+    temporaryNumber: '',
+    ...emptyProfile(),
+  },
+  configuration: { entry: null },
+  contacts: {
+    customerId: NO_ONE,
+    channel: 'call',
+    direction: 'inbound',
+    startedAt: NEVER,
+    endedAt: null,
+    wrappedUpAt: null,
+    wrapUpCode: '',
+    notes: '',
+    authorId: '',
+    authorName: '',
+  },
+  ticklers: {
+    customerId: NO_ONE,
+    relatedTo: null,
+    reasonCode: '',
+    priority: 1,
+    text: '',
+    remindAt: NEVER,
+    assigneeId: '',
+    assigneeName: '',
+    teamId: null,
+    status: 'resolved',
+    resolution: '',
+    reopens: '',
+    createdBy: '',
+    createdAt: NEVER,
+    actions: [],
+  },
+  orders: {
+    customerId: NO_ONE,
+    type: 'order',
+    number: '',
+    status: '',
+    placedAt: NEVER,
+    validUntil: null,
+    orderNumber: '',
+    reason: '',
+    currency: '',
+    total: '0',
+    lines: [],
+    shipTo: '',
+    sourceSystem: '',
+    asOf: NEVER,
+  },
+  changes: {
+    customerId: NO_ONE,
+    version: 0,
+    kind: 'changed',
+    madeAt: NEVER,
+    at: NEVER,
+    actorId: '',
+    actorName: '',
+    why: '',
+    ofMutation: NO_ONE,
+    fields: [],
   },
 };
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { CustomerEditable } from '#shared/customer/schema.ts';
+import { type CustomerEditable, emptyProfile } from '#shared/customer/schema.ts';
 import { type Edit, useEdits } from './edits.ts';
 
 const values: CustomerEditable = {
@@ -12,6 +12,7 @@ const values: CustomerEditable = {
   emails: [],
   phones: [],
   addresses: [],
+  ...emptyProfile(),
 };
 const edit: Edit = { base: values, mine: values, startedAt: '2026-01-01T00:00:00.000Z', open: true };
 

@@ -6,12 +6,14 @@
  * - Author, scope and revision come from the server; the desk cannot speak for somebody else.
  * - A comment is visible exactly to those who may hold its customer.
  */
+import type { z } from 'zod';
 import { Comment, CommentText } from '#shared/comment/schema.ts';
 import { isEditable } from '#shared/customer/names.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import { findCustomerForShare } from '../customer/customer-repository.ts';
 import type { Sql } from '../db/pool.ts';
+import { findDocument, insertDocuments } from '../sync/document-repository.ts';
 import { check, unstorableText } from '../sync/field-errors.ts';
 import {
   OUT_OF_SCOPE,
@@ -23,11 +25,19 @@ import {
 } from '../sync/push-row.ts';
 import { nextRev } from '../sync/revision.ts';
 import { inScope } from '../sync/scope.ts';
-import { type CommentRow, findComment, insertComments } from './comment-repository.ts';
+
+type CommentRow = { doc: Comment; deleted: boolean };
 
 /** What a desk says about a comment; the rest of the document is the server's. */
-const Written = Comment.pick({ customerId: true, writtenAt: true }).extend({ text: CommentText });
-type Written = { customerId: string; writtenAt: string; text: string };
+const Written = Comment.pick({
+  customerId: true,
+  writtenAt: true,
+  kind: true,
+  reasonCode: true,
+  visibility: true,
+  pinned: true,
+}).extend({ text: CommentText });
+type Written = z.infer<typeof Written>;
 
 /** Takes pushed comments. */
 export const commentHandler: PushHandler = {
@@ -38,11 +48,11 @@ export const commentHandler: PushHandler = {
     const written = { ...parsed.data, customerId: parsed.data.customerId.toLowerCase() };
     const fieldErrors = unstorableText(written);
     if (fieldErrors.length > 0) return rejected('invalid', { fieldErrors });
-    const existing = await findComment(client, row.id);
+    const existing = await findDocument<Comment>(client, 'comments', row.id);
     return existing ? repeated(context.me, existing, written) : add(client, context, row, written);
   },
   async master(client, { me }, id) {
-    const existing = await findComment(client, id);
+    const existing = await findDocument<Comment>(client, 'comments', id);
     return existing ? visible(me, existing) : null;
   },
 };
@@ -74,6 +84,6 @@ async function add(sql: Sql, context: PushContext, row: ParsedRow, written: Writ
     authorId: context.me.sub,
     authorName: context.me.name,
   };
-  await insertComments(sql, [doc]);
+  await insertDocuments(sql, 'comments', [doc]);
   return { verdict: { status: 'applied', rev: doc.rev } };
 }

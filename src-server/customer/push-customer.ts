@@ -6,8 +6,10 @@
  * - Whether a foreign customer exists cannot be told from the answer.
  * - A change is applied only on the state it was made on; otherwise the desk gets the server's to merge.
  */
+import { keepUnknown } from '#shared/customer/keep-unknown.ts';
+import { LIST_FIELDS } from '#shared/customer/merge.ts';
 import { isEditable } from '#shared/customer/names.ts';
-import { type Customer, CustomerEditable } from '#shared/customer/schema.ts';
+import { Customer, CustomerEditable } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import type { FieldError } from '#shared/sync/protocol.ts';
@@ -44,7 +46,7 @@ export const customerHandler: PushHandler = {
 async function visibleCustomer(sql: Sql, me: Me, id: string): Promise<Customer | null> {
   const found = await findCustomerForUpdate(sql, id);
   if (!found || found.deleted || !inScope(me, found.doc.scope) || !may(me.role, 'customer.read')) return null;
-  return found.doc;
+  return Customer.parse(found.doc);
 }
 
 /**
@@ -63,7 +65,7 @@ async function isBasedOn(
 }
 
 async function apply(sql: Sql, context: PushContext, row: ParsedRow, stored: Customer): Promise<Outcome> {
-  const edit = check(CustomerEditable, row.doc);
+  const edit = check(CustomerEditable, keepUnknown(stored, row.doc));
   if (edit.errors) return rejected('invalid', { master: stored, fieldErrors: edit.errors });
   const fieldErrors = problemsOf(edit.data);
   if (fieldErrors.length > 0) return rejected('invalid', { master: stored, fieldErrors });
@@ -84,7 +86,7 @@ async function apply(sql: Sql, context: PushContext, row: ParsedRow, stored: Cus
 /** What the schema cannot say: text that cannot be stored, repeated ids, a status that takes a request. */
 function problemsOf(edit: CustomerEditable): FieldError[] {
   const status = isEditable(edit) ? [] : [{ path: 'status', code: 'format' }];
-  const lists = (['emails', 'phones', 'addresses'] as const).flatMap((field) =>
+  const lists = LIST_FIELDS.flatMap((field) =>
     repeatedIds(edit[field]).map((index) => ({ path: `${field}.${index}.id`, code: 'duplicate' })),
   );
   return [...unstorableText(edit), ...status, ...lists];

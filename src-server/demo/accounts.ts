@@ -19,6 +19,13 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     about: 'Representative, region north, for a second desk',
   },
   {
+    sub: 'quinn',
+    name: 'Quinn Abara',
+    role: 'seniorCsr',
+    scopeKeys: ['region:north'],
+    about: 'Senior representative, region north',
+  },
+  {
     sub: 'sam',
     name: 'Sam Okafor',
     role: 'fieldRep',
@@ -33,6 +40,13 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     about: 'Supervisor, regions north and south',
   },
   {
+    sub: 'devi',
+    name: 'Devi Raman',
+    role: 'dataSteward',
+    scopeKeys: ['*'],
+    about: 'Data steward, every customer, categories and attributes',
+  },
+  {
     sub: 'noor',
     name: 'Noor Haddad',
     role: 'privacyOfficer',
@@ -45,5 +59,12 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     role: 'administrator',
     scopeKeys: [],
     about: 'Administrator, sees no customers',
+  },
+  {
+    sub: 'toni',
+    name: 'Toni Weiss',
+    role: 'auditor',
+    scopeKeys: ['*'],
+    about: 'Auditor, reads, changes nothing',
   },
 ];

@@ -49,6 +49,10 @@ export function demoComments(customer: Customer, index: number, most: number): C
       customerId: customer.id,
       text: chance.pick(REMARKS),
       writtenAt: at,
+      kind: 'note',
+      reasonCode: '',
+      visibility: 'all',
+      pinned: false,
       ...author,
     };
   });

@@ -1,6 +1,15 @@
 /** E-mails, phones and addresses of the demo's customers, as untidy as people type them. */
+
+import {
+  type AddressElement,
+  type EmailElement,
+  newAddress,
+  newEmail,
+  newPhone,
+  type PhoneElement,
+} from '#shared/customer/contact-points.ts';
 import { foldText } from '#shared/customer/normalise.ts';
-import type { AddressElement, Customer, EmailElement, PhoneElement } from '#shared/customer/schema.ts';
+import type { Customer } from '#shared/customer/schema.ts';
 import type { Place } from './places.ts';
 import type { Random } from './random.ts';
 
@@ -18,7 +27,8 @@ export function demoEmails(
     const name = latin([given, family].filter(Boolean).join('.')) || latin(organisation) || 'post';
     const address = `${name}${index}${place > 0 ? '.b' : ''}@${chance.pick(DOMAINS)}`;
     const shown = chance.chance(5) ? address.toUpperCase() : address;
-    return { id: chance.uuid(), address: shown, label: place > 0 ? 'work' : 'home', primary: place === 0 };
+    const label = place > 0 ? 'work' : 'home';
+    return newEmail({ id: chance.uuid(), address: shown, label, primary: place === 0 });
   });
 }
 
@@ -31,26 +41,30 @@ function latin(text: string): string {
 /** None to three numbers in the formats of the place. */
 export function demoPhones(chance: Random, place: Place): PhoneElement[] {
   const count = chance.chance(95) ? 1 + chance.int(3) : 0;
-  return Array.from({ length: count }, (_, position) => ({
-    id: chance.uuid(),
-    number: fill(chance, chance.pick(place.phones)),
-    label: ['mobile', 'home', 'work'][position] ?? '',
-    primary: position === 0,
-  }));
+  return Array.from({ length: count }, (_, position) =>
+    newPhone({
+      id: chance.uuid(),
+      number: fill(chance, chance.pick(place.phones)),
+      label: ['mobile', 'home', 'work'][position] ?? '',
+      primary: position === 0,
+    }),
+  );
 }
 
 /** None to two addresses, written as in the place. */
 export function demoAddresses(chance: Random, place: Place): AddressElement[] {
   const count = chance.chance(90) ? 1 + Number(chance.chance(20)) : 0;
-  return Array.from({ length: count }, (_, position) => ({
-    id: chance.uuid(),
-    nickname: ['Home', 'Work'][position] ?? '',
-    lines: streetLines(chance, place),
-    city: chance.pick(place.towns),
-    postcode: fill(chance, place.postcode),
-    country: place.country,
-    primary: position === 0,
-  }));
+  return Array.from({ length: count }, (_, position) =>
+    newAddress({
+      id: chance.uuid(),
+      nickname: ['Home', 'Work'][position] ?? '',
+      lines: streetLines(chance, place),
+      city: chance.pick(place.towns),
+      postcode: fill(chance, place.postcode),
+      country: place.country,
+      primary: position === 0,
+    }),
+  );
 }
 
 function streetLines(chance: Random, place: Place): string[] {

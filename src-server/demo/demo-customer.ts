@@ -1,5 +1,5 @@
 /** One customer of the demo. Customer n is the same on every machine and whatever the number of others. */
-import type { Customer } from '#shared/customer/schema.ts';
+import { type Customer, emptyProfile } from '#shared/customer/schema.ts';
 import { customerScope } from '../sync/scope.ts';
 import { demoAddresses, demoEmails, demoPhones } from './demo-contact-points.ts';
 import { DEMO_TEAMS, LAST_DAY } from './demo-teams.ts';
@@ -39,6 +39,8 @@ export function demoCustomer(index: number): Customer {
     emails: demoEmails(chance, names, index),
     phones: demoPhones(chance, place),
     addresses: demoAddresses(chance, place),
+    temporaryNumber: '',
+    ...emptyProfile(),
   };
 }
 

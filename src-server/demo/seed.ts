@@ -4,11 +4,11 @@
  * Guards that seeding can be stopped and run again at any point: every batch is one transaction, and what is
  * there already is left alone. The rows come with their entries in the feed, so that desks pull them.
  */
-import { insertComments } from '../comment/comment-repository.ts';
 import { insertCustomers } from '../customer/customer-repository.ts';
 import type { Pool, Sql } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { saveUser } from '../identity/user-repository.ts';
+import { insertDocuments } from '../sync/document-repository.ts';
 import { notifyChanged } from '../sync/poke-bus.ts';
 import { insertTeams } from '../team/team-repository.ts';
 import { DEMO_ACCOUNTS } from './accounts.ts';
@@ -55,8 +55,9 @@ async function addBatch(client: Sql, from: number, until: number, total: number)
   const customers = indexes.map(demoCustomer);
   const added = await insertCustomers(client, customers);
   if (added === 0) return 0;
-  await insertComments(
+  await insertDocuments(
     client,
+    'comments',
     customers.flatMap((customer, offset) => demoComments(customer, from + offset, most)),
   );
   // Customers made later must not get a number that the demo uses.

@@ -6,8 +6,9 @@
  * - A row that says nothing new leaves the customer exactly as it was, so that loading twice changes nothing.
  */
 import { v7 as newId } from 'uuid';
+import { type AddressElement, newAddress, newEmail, newPhone } from '#shared/customer/contact-points.ts';
 import { digitsOf, foldEmail, foldText } from '#shared/customer/normalise.ts';
-import { type AddressElement, type Customer, CustomerEditable } from '#shared/customer/schema.ts';
+import { type Customer, CustomerEditable, emptyProfile } from '#shared/customer/schema.ts';
 import { customerScope } from '../sync/scope.ts';
 import type { Draft } from './draft.ts';
 
@@ -51,7 +52,8 @@ export function newCustomer(draft: Draft, number: string, placement: Placement, 
     externalId: null,
     status: 'active',
     ...{ prefix: '', given: '', family: '', organisation: '', language: '' },
-    ...{ emails: [], phones: [], addresses: [] },
+    ...{ emails: [], phones: [], addresses: [], temporaryNumber: '' },
+    ...emptyProfile(),
   };
   return updated(empty, draft);
 }
@@ -69,9 +71,9 @@ export function updated(stored: Customer, draft: Draft): Customer {
     ...stored,
     ...Object.fromEntries(scalars.map((field) => [field, draft[field]])),
     externalId,
-    emails: [...stored.emails, ...withIds(emails, stored.emails.length === 0)],
-    phones: [...stored.phones, ...withIds(phones, stored.phones.length === 0)],
-    addresses: [...stored.addresses, ...withIds(addresses, stored.addresses.length === 0)],
+    emails: [...stored.emails, ...withIds(emails, stored.emails.length === 0).map(newEmail)],
+    phones: [...stored.phones, ...withIds(phones, stored.phones.length === 0).map(newPhone)],
+    addresses: [...stored.addresses, ...withIds(addresses, stored.addresses.length === 0).map(newAddress)],
   };
 }
 

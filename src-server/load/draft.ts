@@ -1,5 +1,5 @@
 /** What one row of a file says about a customer. Pure. */
-import type { AddressElement } from '#shared/customer/schema.ts';
+import type { AddressElement } from '#shared/customer/contact-points.ts';
 import { countryCode, UNKNOWN_COUNTRY } from './countries.ts';
 import type { AddressPart, Column, NameField } from './headings.ts';
 import { languageCode } from './languages.ts';
@@ -13,7 +13,7 @@ export type Draft = {
   language: string;
   emails: { address: string; label: string }[];
   phones: { number: string; label: string }[];
-  addresses: Omit<AddressElement, 'id' | 'primary'>[];
+  addresses: Pick<AddressElement, 'nickname' | 'lines' | 'city' | 'postcode' | 'country'>[];
 };
 
 type Cell = { column: Column; text: string };

@@ -1,7 +1,6 @@
 /** Takes one row of a file into the database, in the caller's transaction. */
 import { isEditable } from '#shared/customer/names.ts';
 import type { Customer } from '#shared/customer/schema.ts';
-import { moveComments } from '../comment/comment-repository.ts';
 import {
   findCustomerForUpdate,
   findMatches,
@@ -10,6 +9,7 @@ import {
   updateCustomer,
 } from '../customer/customer-repository.ts';
 import type { Sql } from '../db/pool.ts';
+import { moveHanging } from '../sync/document-repository.ts';
 import { unstorableText } from '../sync/field-errors.ts';
 import { nextRev } from '../sync/revision.ts';
 import { customerScope } from '../sync/scope.ts';
@@ -89,5 +89,5 @@ async function write(sql: Sql, stored: Customer, next: Customer): Promise<void> 
     updatedBy: 'import',
   };
   await updateCustomer(sql, doc, stored.scope);
-  if (doc.scope.join() !== stored.scope.join()) await moveComments(sql, doc.id, doc.scope);
+  if (doc.scope.join() !== stored.scope.join()) await moveHanging(sql, doc.id, doc.scope);
 }

@@ -8,7 +8,7 @@
  *
  * The document is joined in the same statement, so that scope is judged on the very row that is sent.
  */
-import type { CollectionName } from '#shared/sync/protocol.ts';
+import { byCollection, type CollectionName } from '#shared/sync/collections.ts';
 import type { Sql } from '../db/pool.ts';
 
 export const OP = { upsert: 1, delete: 2, erase: 3, scopeExit: 4 } as const;
@@ -70,7 +70,7 @@ export async function readFeed(sql: Sql, query: FeedQuery): Promise<FeedPage> {
 }
 
 /** Parameters: collection, xid, seq, scope keys or null, limit. One row more than the limit tells of more. */
-function pullStatement(table: 'teams' | 'customers' | 'comments'): string {
+function pullStatement(table: CollectionName): string {
   return `
     WITH page AS (
       SELECT xid, seq, doc_id, op, row_number() OVER (ORDER BY xid, seq) AS n
@@ -91,11 +91,8 @@ function pullStatement(table: 'teams' | 'customers' | 'comments'): string {
      ORDER BY n.xid, n.seq`;
 }
 
-const PULL: Record<CollectionName, string> = {
-  teams: pullStatement('teams'),
-  customers: pullStatement('customers'),
-  comments: pullStatement('comments'),
-};
+/** A collection's table has its name. */
+const PULL = byCollection(pullStatement);
 
 /** True while the collection has committed entries that the horizon still hides from a pull. */
 export async function hasHiddenEntries(sql: Sql, collection: CollectionName): Promise<boolean> {

@@ -8,7 +8,8 @@
  */
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
-import { COLLECTIONS, CollectionName } from '#shared/sync/protocol.ts';
+import { COLLECTIONS, type CollectionName } from '#shared/sync/collections.ts';
+import { CollectionName as Name } from '#shared/sync/protocol.ts';
 import type { Pool, Sql } from '../db/pool.ts';
 
 const CHANNEL = 'callbook_poke';
@@ -82,7 +83,7 @@ function keepListening(
     next.on('error', () => undefined); // 'end' follows
     next.on('end', reconnect);
     next.on('notification', ({ payload }) => {
-      const name = CollectionName.safeParse(payload);
+      const name = Name.safeParse(payload);
       if (name.success) onPoke(name.data);
     });
     await next.connect();

@@ -8,7 +8,8 @@
  * - A desk that does not read, or whose token has ended, is dropped; it comes back and pulls.
  */
 import type { Me } from '#shared/permission/me.ts';
-import { type CollectionName, PokeEvent } from '#shared/sync/protocol.ts';
+import type { CollectionName } from '#shared/sync/collections.ts';
+import { PokeEvent } from '#shared/sync/protocol.ts';
 import type { Pool } from '../db/pool.ts';
 import { hasHiddenEntries } from './feed-repository.ts';
 import { mayPull } from './scope.ts';

@@ -6,9 +6,10 @@ import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { Me } from '#shared/permission/me.ts';
+import { COLLECTIONS } from '#shared/sync/collections.ts';
 import * as protocol from '#shared/sync/protocol.ts';
 
-const PINNED = { version: 1, hash: '7ccfbd8a51df7084' };
+const PINNED = { version: 2, hash: '79a5ccc367b5ad3f' };
 
 it('is the pinned one', () => {
   const { PullRequest, PullResponse, PushRequest, PushResponse, PokeEvent, WireError, WIRE_DOCUMENTS } =
@@ -24,12 +25,7 @@ it('is the pinned one', () => {
     ...WIRE_DOCUMENTS,
   };
   const described = Object.entries(schemas).map(([name, schema]) => [name, z.toJSONSchema(schema)]);
-  const limits = [
-    protocol.MAX_PULL_ROWS,
-    protocol.MAX_PUSH_ROWS,
-    protocol.MAX_BODY_BYTES,
-    protocol.COLLECTIONS,
-  ];
+  const limits = [protocol.MAX_PULL_ROWS, protocol.MAX_PUSH_ROWS, protocol.MAX_BODY_BYTES, COLLECTIONS];
   const hash = createHash('sha256')
     .update(JSON.stringify([described, limits]))
     .digest('hex')

@@ -7,12 +7,13 @@
  * - A checkpoint of another history is refused, never guessed at.
  */
 import type { Me } from '#shared/permission/me.ts';
-import type { Checkpoint, CollectionName, Gone, PullRequest, PullResponse } from '#shared/sync/protocol.ts';
+import type { CollectionName } from '#shared/sync/collections.ts';
+import type { Checkpoint, Gone, PullRequest, PullResponse } from '#shared/sync/protocol.ts';
 import type { Pool } from '../db/pool.ts';
 import { HttpError } from '../http/wire-error.ts';
 import { epochFor } from './epoch.ts';
 import { type FeedBounds, type FeedRow, feedBounds, OP, readFeed } from './feed-repository.ts';
-import { mayPull, seesEveryRow } from './scope.ts';
+import { isEverybodys, mayPull, seesEveryRow } from './scope.ts';
 
 const BEGINNING = { xid: '0', seq: '0' };
 const MAX_SEQ = 2n ** 63n - 1n;
@@ -32,7 +33,7 @@ export async function pull(
   const after = request.checkpoint ?? { epoch, ...BEGINNING };
   refuseForeign(after, epoch, bounds);
   if (!mayPull(me, collection)) return { documents: [], gone: [], checkpoint: after, more: false };
-  const scopeKeys = collection === 'teams' || seesEveryRow(me) ? null : me.scopeKeys;
+  const scopeKeys = isEverybodys(collection) || seesEveryRow(me) ? null : me.scopeKeys;
   const { rows, more } = await readFeed(pool, { collection, after, scopeKeys, limit: request.limit });
   const last = rows.at(-1);
   const checkpoint = last ? { epoch, xid: last.xid, seq: last.seq } : atHorizon(after, bounds);

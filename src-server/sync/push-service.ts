@@ -7,7 +7,8 @@
  * - The same mutation again gets the stored verdict and has no effect, except that a conflict is judged anew:
  *   it had no effect, and the desk needs the newest document to merge.
  */
-import type { CollectionName, PushResult } from '#shared/sync/protocol.ts';
+import type { CollectionName } from '#shared/sync/collections.ts';
+import type { PushResult } from '#shared/sync/protocol.ts';
 import { commentHandler } from '../comment/push-comment.ts';
 import { customerHandler } from '../customer/push-customer.ts';
 import { isBadData, isRetryable, isUniqueViolation } from '../db/errors.ts';

@@ -2,7 +2,8 @@
  * Receipts of pushed mutations. Guards "exactly once": a receipt is written in the transaction of its effect,
  * and the primary key (client, mutation) lets only one such transaction commit.
  */
-import type { CollectionName, PushResult } from '#shared/sync/protocol.ts';
+import type { CollectionName } from '#shared/sync/collections.ts';
+import type { PushResult } from '#shared/sync/protocol.ts';
 import type { Sql } from '../db/pool.ts';
 
 /** What a receipt keeps of a result: no document, so that it outlives neither its scope nor its person. */

@@ -1,7 +1,7 @@
 /** Scope: which rows a user may hold. Pure; SQL applies the same rule in sync/feed-repository.ts. */
 import type { Me } from '#shared/permission/me.ts';
-import { may } from '#shared/permission/roles.ts';
-import type { CollectionName } from '#shared/sync/protocol.ts';
+import { may, type Permission } from '#shared/permission/roles.ts';
+import type { CollectionName } from '#shared/sync/collections.ts';
 
 const EVERY_ROW = '*';
 
@@ -18,10 +18,26 @@ export function seesEveryRow(me: Me): boolean {
   return me.scopeKeys.includes(EVERY_ROW);
 }
 
-/** True when the user's role may read the collection at all. Teams are configuration, and everybody's. */
+const READ_PERMISSIONS: Record<CollectionName, Permission | null> = {
+  teams: null,
+  configuration: null,
+  customers: 'customer.read',
+  comments: 'comment.read',
+  contacts: 'contact.read',
+  ticklers: 'tickler.read',
+  orders: 'order.read',
+  changes: 'change.read',
+};
+
+/** True when the user's role may read the collection at all. Configuration is everybody's. */
 export function mayPull(me: Me, collection: CollectionName): boolean {
-  if (collection === 'teams') return true;
-  return may(me.role, collection === 'customers' ? 'customer.read' : 'comment.read');
+  const permission = READ_PERMISSIONS[collection];
+  return permission === null || may(me.role, permission);
+}
+
+/** True for collections of which every row is everybody's, whatever its keys. */
+export function isEverybodys(collection: CollectionName): boolean {
+  return READ_PERMISSIONS[collection] === null;
 }
 
 /** Scope keys of a customer, which its comments share. */

@@ -1,4 +1,6 @@
-/** A comment on a customer. Append-only: once written it is never changed, only erased with its customer. */
+/**
+ * A comment on a customer. Append-only: once written only `pinned` changes, until it is erased with its customer.
+ */
 import { z } from 'zod';
 import { Envelope, Id, Instant } from '../sync/envelope.ts';
 
@@ -9,6 +11,10 @@ export const CommentText = z
   .transform((text) => text.trim())
   .pipe(z.string().min(1).max(COMMENT_LIMIT));
 
+export const COMMENT_KINDS = ['note', 'complaint', 'action'] as const;
+/** Who sees it of those who may hold the customer: all, the author's team, or privacy officers and the author. */
+export const COMMENT_VISIBILITIES = ['all', 'team', 'restricted'] as const;
+
 export const Comment = Envelope.extend({
   customerId: Id,
   text: z.string().min(1).max(COMMENT_LIMIT),
@@ -17,5 +23,10 @@ export const Comment = Envelope.extend({
   /** Subject and display name of the author; the server sets both from the token. */
   authorId: z.string().max(80),
   authorName: z.string().max(120),
+  kind: z.enum(COMMENT_KINDS).default('note'),
+  /** Code of the configuration, or ''. */
+  reasonCode: z.string().max(40).default(''),
+  visibility: z.enum(COMMENT_VISIBILITIES).default('all'),
+  pinned: z.boolean().default(false),
 });
 export type Comment = z.infer<typeof Comment>;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { newAddress, newEmail, newPhone } from './contact-points.ts';
 import { changedFields, mergeCustomer } from './merge.ts';
-import type { CustomerEditable } from './schema.ts';
+import { type CustomerEditable, emptyProfile } from './schema.ts';
 
 const ids = Array.from({ length: 6 }, (_, at) => `00000000-0000-4000-8000-00000000000${at}`);
 const word = fc.constantFrom('', 'Ada', 'ada', 'Grace', ' Grace ', 'Łucja', 'Straße');
@@ -13,15 +14,32 @@ const list = <T extends object>(element: fc.Arbitrary<T>) =>
         .integer({ min: -1, max: rows.length - 1 })
         .map((primary) => rows.map(([id, rest], at) => ({ id, ...rest, primary: at === primary }))),
     );
+const record = fc.dictionary(fc.constantFrom('colour', 'size', 'since'), word);
+const answers = fc.dictionary(
+  fc.constantFrom('AGE', 'SHOE'),
+  fc.constantFrom('A', 'B', null).map((response) => ({
+    response,
+    source: 'agent' as const,
+    at: '2026-01-01T00:00:00.000Z',
+    by: 'casey',
+  })),
+);
 const editable: fc.Arbitrary<CustomerEditable> = fc.record({
+  ...Object.fromEntries(Object.entries(emptyProfile()).map(([field, value]) => [field, fc.constant(value)])),
+  attributes: record,
+  responses: answers,
   prefix: word,
   given: word,
   family: word,
   organisation: word,
   language: fc.constantFrom('', 'en', 'de'),
   status: fc.constantFrom('active' as const, 'inactive' as const),
-  emails: list(fc.record({ address: fc.constantFrom('a@x.org', 'A@x.org', 'b@x.org'), label: word })),
-  phones: list(fc.record({ number: fc.constantFrom('1234', '12 34', '5678'), label: word })),
+  emails: list(fc.record({ address: fc.constantFrom('a@x.org', 'A@x.org', 'b@x.org'), label: word })).map(
+    (all) => all.map(newEmail),
+  ),
+  phones: list(fc.record({ number: fc.constantFrom('1234', '12 34', '5678'), label: word })).map((all) =>
+    all.map(newPhone),
+  ),
   addresses: list(
     fc.record({
       nickname: word,
@@ -30,8 +48,8 @@ const editable: fc.Arbitrary<CustomerEditable> = fc.record({
       postcode: word,
       country: fc.constantFrom('DE', 'GB'),
     }),
-  ),
-});
+  ).map((all) => all.map(newAddress)),
+}) as fc.Arbitrary<CustomerEditable>;
 const three = fc.tuple(editable, editable, editable);
 const fieldsOf = (clashes: { field: string }[]) => [...new Set(clashes.map((clash) => clash.field))].sort();
 
@@ -69,8 +87,22 @@ describe('three-way merge of a customer', () => {
         for (const field of changedFields(base, mine)) {
           const named = clashes.some((clash) => clash.field === field || clash.field.startsWith(`${field}.`));
           if (named) continue;
-          if (Array.isArray(mine[field])) continue;
+          if (typeof mine[field] === 'object') continue;
           expect(String(merged[field]).trim()).toBe(String(mine[field]).trim());
+        }
+      }),
+    );
+  });
+
+  it('keeps every property of a record that I changed, or names it', () => {
+    fc.assert(
+      fc.property(three, ([base, mine, theirs]) => {
+        const { merged, clashes } = mergeCustomer(base, mine, theirs);
+        for (const key of Object.keys({ ...base.responses, ...mine.responses })) {
+          const answer = (customer: CustomerEditable) => customer.responses[key]?.response;
+          if (answer(base) === answer(mine)) continue;
+          const named = clashes.some((clash) => clash.field === `responses.${key}`);
+          expect(named || answer(merged) === answer(mine)).toBe(true);
         }
       }),
     );
@@ -95,7 +127,7 @@ describe('three-way merge of a customer', () => {
 
   it('clashes where both added an element of the same id, instead of overwriting theirs', () => {
     const [base] = fc.sample(editable, { numRuns: 1, seed: 7 }) as [CustomerEditable];
-    const added = (address: string) => ({ id: ids[4] ?? '', address, label: '', primary: false });
+    const added = (address: string) => newEmail({ id: ids[4] ?? '', address, label: '', primary: false });
     const start = { ...base, emails: [] };
     const { merged, clashes } = mergeCustomer(
       start,
@@ -129,8 +161,14 @@ describe('three-way merge of a customer', () => {
   it('joins an e-mail of mine and a phone of theirs', () => {
     const base = fc.sample(editable, { numRuns: 1, seed: 7 })[0] as CustomerEditable;
     const [id] = ids;
-    const mine = { ...base, emails: [{ id: id ?? '', address: 'new@x.org', label: '', primary: true }] };
-    const theirs = { ...base, phones: [{ id: id ?? '', number: '9999', label: '', primary: true }] };
+    const mine = {
+      ...base,
+      emails: [newEmail({ id: id ?? '', address: 'new@x.org', label: '', primary: true })],
+    };
+    const theirs = {
+      ...base,
+      phones: [newPhone({ id: id ?? '', number: '9999', label: '', primary: true })],
+    };
     const start = { ...base, emails: [], phones: [] };
     const { merged, clashes } = mergeCustomer(start, { ...mine, phones: [] }, { ...theirs, emails: [] });
     expect(clashes).toEqual([]);

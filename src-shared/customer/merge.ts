@@ -2,28 +2,45 @@
  * Three-way merge of a customer: base (what the edit was made on), mine, theirs.
  *
  * Invariants, each a property test
- * - Different fields both stand; lists merge by element id, elements by property.
+ * - Different fields both stand; lists merge by element id, elements and records by property.
  * - A change of mine is in the result, or equal to theirs after normalising, or named in `clashes`.
  * - Where both changed the same thing, theirs stands in place and mine is in the clash.
  */
-import { digitsOf, foldEmail, foldText } from './normalise.ts';
+
+import { type Clash, mergeRecord, mergeValue, same } from '../sync/three-way.ts';
+import { digitsOf, foldEmail, foldKey, foldText } from './normalise.ts';
 import { type CustomerEditable, EDITABLE_FIELDS } from './schema.ts';
 
-/** Mine and theirs of one field, as they were; undefined where the element was removed. */
-export type Clash = { field: string; mine: unknown; theirs: unknown };
 export type MergeResult = { merged: CustomerEditable; clashes: Clash[] };
 
-type Element = { id: string; primary: boolean } & Record<string, unknown>;
+type Element = { id: string; primary?: boolean } & Record<string, unknown>;
 
-const LISTS = ['emails', 'phones', 'addresses'] as const;
-type ListField = (typeof LISTS)[number];
+export const LIST_FIELDS = [
+  'emails',
+  'phones',
+  'addresses',
+  'identifiers',
+  'preferences',
+  'knownIssues',
+  'consents',
+] as const;
+export type ListField = (typeof LIST_FIELDS)[number];
+export const RECORD_FIELDS = ['demographics', 'business', 'userProfile', 'attributes', 'responses'] as const;
+export type RecordField = (typeof RECORD_FIELDS)[number];
 
 /** What tells two elements of a list to be the same thing added twice; '' never is. */
 const ELEMENT_KEYS: Record<ListField, (element: Element) => string> = {
   emails: (element) => foldEmail(String(element.address)),
   phones: (element) => digitsOf(String(element.number)),
   addresses: (element) =>
-    foldText(JSON.stringify([element.lines, element.postcode, element.city, element.country])),
+    foldText(
+      JSON.stringify([element.lines, element.postcode, element.city, element.country, element.closedAt]),
+    ),
+  identifiers: (element) => foldKey(`${element.kind} ${element.system} ${element.value}`),
+  preferences: (element) => foldText(JSON.stringify([element.kind, element.purpose, element.value])),
+  knownIssues: (element) => foldText(String(element.text)),
+  // Two entries of the ledger are two events, however alike.
+  consents: () => '',
 };
 
 /** Merges the editable fields of a customer. Pure; inputs are not changed. */
@@ -35,9 +52,10 @@ export function mergeCustomer(
   const clashes: Clash[] = [];
   const merged: Record<string, unknown> = {};
   for (const field of EDITABLE_FIELDS) {
-    merged[field] = isList(field)
-      ? mergeList(field, base[field], mine[field], theirs[field], clashes)
-      : mergeValue(field, base[field], mine[field], theirs[field], clashes);
+    if (isList(field)) merged[field] = mergeList(field, base[field], mine[field], theirs[field], clashes);
+    else if (isRecord(field))
+      merged[field] = mergeRecord(field, base[field], mine[field], theirs[field], clashes);
+    else merged[field] = mergeValue(field, base[field], mine[field], theirs[field], clashes);
   }
   return { merged: merged as CustomerEditable, clashes };
 }
@@ -48,14 +66,11 @@ export function changedFields(before: CustomerEditable, after: CustomerEditable)
 }
 
 function isList(field: keyof CustomerEditable): field is ListField {
-  return (LISTS as readonly string[]).includes(field);
+  return (LIST_FIELDS as readonly string[]).includes(field);
 }
 
-function mergeValue(field: string, base: unknown, mine: unknown, theirs: unknown, clashes: Clash[]): unknown {
-  if (same(mine, base) || equalWhenNormalised(mine, theirs)) return theirs;
-  if (same(theirs, base)) return mine;
-  clashes.push({ field, mine, theirs });
-  return theirs;
+function isRecord(field: keyof CustomerEditable): field is RecordField {
+  return (RECORD_FIELDS as readonly string[]).includes(field);
 }
 
 function mergeList(
@@ -148,25 +163,4 @@ function primaryId(list: Element[]): string | undefined {
 
 function byId(list: Element[]): Map<string, Element> {
   return new Map(list.map((element) => [element.id, element]));
-}
-
-function equalWhenNormalised(one: unknown, other: unknown): boolean {
-  if (typeof one === 'string' && typeof other === 'string') return normalised(one) === normalised(other);
-  return same(one, other);
-}
-
-function normalised(text: string): string {
-  return text.normalize('NFC').trim().replace(/\s+/gu, ' ');
-}
-
-/** Equal by value, whatever the order of the keys. Documents are plain JSON. */
-function same(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  if (Array.isArray(one) !== Array.isArray(other)) return false;
-  const keys = Object.keys(one);
-  return (
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => same((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]))
-  );
 }

@@ -1,52 +1,52 @@
 /**
  * The customer: one document a customer, so that a save is one write, one conflict check and one audit event.
  *
- * Lists hold elements with their own `id`, which is how they merge. An explicit null or '' means cleared and
- * is sent on; a field that is absent is unknown or not for this role.
+ * Lists hold elements with their own `id`, which is how they merge; records merge by property. An explicit null or
+ * '' means cleared and is sent on; a field that is absent is unknown, to an older desk or to this role. What came
+ * after version 1 of the protocol has a default, so that older documents read.
  */
 import { z } from 'zod';
+import { ConsentElement, KnownIssueElement, PreferenceElement } from '../preference/schema.ts';
+import { Attributes, ProfileResponses } from '../profile/schema.ts';
 import { Envelope, Id } from '../sync/envelope.ts';
-
-export const CUSTOMER_LIMITS = { name: 120, email: 254, phone: 40, line: 200, list: 20, label: 40 } as const;
+import { AddressElement, EmailElement, IdentifierElement, PhoneElement } from './contact-points.ts';
+import { CUSTOMER_LIMITS } from './limits.ts';
+import { Business, Demographics, UserProfile } from './person.ts';
 
 export const CUSTOMER_STATUSES = ['prospect', 'active', 'inactive', 'restricted'] as const;
 export const CUSTOMER_KINDS = ['person', 'businessContact', 'organisation'] as const;
 export const CUSTOMER_FLAGS = ['vip', 'fraudWatch', 'deceased', 'doNotServe', 'doNotCall'] as const;
 
 const name = z.string().max(CUSTOMER_LIMITS.name);
-const label = z.string().max(CUSTOMER_LIMITS.label);
 
-export const EmailElement = z.object({
-  id: Id,
-  address: z.string().max(CUSTOMER_LIMITS.email),
-  label,
-  primary: z.boolean(),
+/** What version 1 of the protocol did not have. */
+export const CustomerProfile = z.object({
+  middle: name.default(''),
+  suffix: z.string().max(20).default(''),
+  preferredName: name.default(''),
+  identifiers: z.array(IdentifierElement).max(CUSTOMER_LIMITS.list).default([]),
+  demographics: Demographics.default(() => Demographics.parse({})),
+  business: Business.default(() => Business.parse({})),
+  userProfile: UserProfile.default(() => UserProfile.parse({})),
+  attributes: Attributes.default({}),
+  responses: ProfileResponses.default({}),
+  preferences: z.array(PreferenceElement).max(CUSTOMER_LIMITS.history).default([]),
+  knownIssues: z.array(KnownIssueElement).max(CUSTOMER_LIMITS.list).default([]),
+  consents: z.array(ConsentElement).max(CUSTOMER_LIMITS.history).default([]),
 });
-export type EmailElement = z.infer<typeof EmailElement>;
+export type CustomerProfile = z.infer<typeof CustomerProfile>;
 
-export const PhoneElement = z.object({
-  id: Id,
-  /** As the representative typed it; compared and searched by its digits. */
-  number: z.string().max(CUSTOMER_LIMITS.phone),
-  label,
-  primary: z.boolean(),
-});
-export type PhoneElement = z.infer<typeof PhoneElement>;
+/** A profile of which nothing is known. */
+export function emptyProfile(): CustomerProfile {
+  return CustomerProfile.parse({});
+}
 
-export const AddressElement = z.object({
-  id: Id,
-  nickname: label,
-  lines: z.array(z.string().max(CUSTOMER_LIMITS.line)).max(4),
-  city: z.string().max(CUSTOMER_LIMITS.name),
-  postcode: z.string().max(20),
-  /** ISO 3166-1 alpha-2 in upper case. */
-  country: z.string().regex(/^[A-Z]{2}$/),
-  primary: z.boolean(),
-});
-export type AddressElement = z.infer<typeof AddressElement>;
-
-/** What a representative may change in this version. Create and edit forms are generated from it. */
+/** What a representative may change. Create and edit forms are generated from the registry over it. */
 export const CustomerEditable = z.object({
+  /** A person, one who acts for an organisation, or the organisation; all that was given can be changed. */
+  kind: z.enum(CUSTOMER_KINDS),
+  /** IANA time zone, for the customer's local time; '' when unknown. */
+  timeZone: z.string().max(60),
   prefix: z.string().max(20),
   given: name,
   family: name,
@@ -56,29 +56,36 @@ export const CustomerEditable = z.object({
   status: z.enum(CUSTOMER_STATUSES),
   emails: z.array(EmailElement).max(CUSTOMER_LIMITS.list),
   phones: z.array(PhoneElement).max(CUSTOMER_LIMITS.list),
-  addresses: z.array(AddressElement).max(CUSTOMER_LIMITS.list),
+  addresses: z.array(AddressElement).max(CUSTOMER_LIMITS.history),
+  ...CustomerProfile.shape,
 });
 export type CustomerEditable = z.infer<typeof CustomerEditable>;
 
 export const Customer = Envelope.extend({
-  /** Issued by the server, unique, never changes. */
+  /** Issued by the server, unique, never changes; `T-…` until the server has issued one. */
   number: z.string().min(1).max(20),
-  kind: z.enum(CUSTOMER_KINDS),
   region: z.string().min(1).max(40),
   teamId: Id.nullable(),
   /** Calendar date the customer has been one since, YYYY-MM-DD. */
   customerSince: z.iso.date(),
-  /** IANA time zone, for the customer's local time; '' when unknown. */
-  timeZone: z.string().max(60),
   flags: z.array(z.enum(CUSTOMER_FLAGS)),
   externalId: z.string().max(80).nullable(),
+  /** The temporary number that a desk gave it, for those who wrote it down; '' when there was none. */
+  temporaryNumber: z.string().max(20).default(''),
   ...CustomerEditable.shape,
 });
 export type Customer = z.infer<typeof Customer>;
 
 export const EDITABLE_FIELDS = Object.keys(CustomerEditable.shape) as (keyof CustomerEditable)[];
 
-/** The editable part of a customer, by value. */
-export function editableOf(customer: Customer): CustomerEditable {
+/** The editable part of a customer, by value. Fields that an older document lacks are empty. */
+export function editableOf(customer: unknown): CustomerEditable {
   return CustomerEditable.parse(customer);
+}
+
+/** A customer of whom nothing is known yet, as the form for a new one begins. */
+export function emptyCustomer(): CustomerEditable {
+  const texts = { prefix: '', given: '', family: '', organisation: '', language: '', timeZone: '' };
+  const lists = { emails: [], phones: [], addresses: [] };
+  return CustomerEditable.parse({ ...texts, ...lists, kind: 'person', status: 'active' });
 }

@@ -1,25 +1,86 @@
 /**
- * Roles and what they may do, as data. Enforced in main and again on the server, never only in the renderer.
+ * Roles and what they may do, as data (FEATURES 5.5). Enforced in main and again on the server, never only in the
+ * renderer.
  */
-export const ROLES = ['csr', 'fieldRep', 'supervisor', 'privacyOfficer', 'administrator'] as const;
+export const ROLES = [
+  'csr',
+  'seniorCsr',
+  'fieldRep',
+  'supervisor',
+  'dataSteward',
+  'privacyOfficer',
+  'administrator',
+  'auditor',
+] as const;
 export type Role = (typeof ROLES)[number];
 
-export const PERMISSIONS = ['customer.read', 'customer.edit', 'comment.read', 'comment.add'] as const;
-export type Permission = (typeof PERMISSIONS)[number];
-
-const WORK_WITH_CUSTOMERS: readonly Permission[] = [
+export const PERMISSIONS = [
   'customer.read',
+  'customer.create',
   'customer.edit',
   'comment.read',
   'comment.add',
+  'contact.read',
+  'contact.record',
+  'tickler.read',
+  'tickler.work',
+  'tickler.reassign',
+  'order.read',
+  'change.read',
+  'change.restore',
+  'configuration.read',
+  'category.edit',
+  'layout.edit',
+  'control.edit',
+  'attribute.propose',
+  'attribute.approve',
+  'attribute.activate',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+const READ: readonly Permission[] = [
+  'customer.read',
+  'comment.read',
+  'contact.read',
+  'tickler.read',
+  'order.read',
+  'change.read',
+  'configuration.read',
 ];
+const WORK: readonly Permission[] = [
+  ...READ,
+  'customer.create',
+  'customer.edit',
+  'comment.add',
+  'contact.record',
+  'tickler.work',
+];
+const SENIOR: readonly Permission[] = [...WORK, 'tickler.reassign', 'change.restore', 'attribute.propose'];
 
 const GRANTS: Record<Role, readonly Permission[]> = {
-  csr: WORK_WITH_CUSTOMERS,
-  fieldRep: WORK_WITH_CUSTOMERS,
-  supervisor: WORK_WITH_CUSTOMERS,
-  privacyOfficer: ['customer.read', 'comment.read'],
-  administrator: [],
+  csr: WORK,
+  fieldRep: WORK,
+  seniorCsr: SENIOR,
+  supervisor: [...SENIOR, 'attribute.approve'],
+  dataSteward: [
+    ...WORK,
+    'change.restore',
+    'category.edit',
+    'layout.edit',
+    'attribute.propose',
+    'attribute.approve',
+    'attribute.activate',
+  ],
+  privacyOfficer: [...READ, 'attribute.approve'],
+  administrator: [
+    'configuration.read',
+    'category.edit',
+    'layout.edit',
+    'control.edit',
+    'attribute.approve',
+    'attribute.activate',
+  ],
+  auditor: READ,
 };
 
 /** True when the role grants the permission. Unknown roles grant nothing. */

@@ -10,25 +10,25 @@
  * old; 429/503 with Retry-After. What happens to one row of a push is always a row result, never a status.
  */
 import { z } from 'zod';
+import { Change } from '../changes/schema.ts';
 import { Comment } from '../comment/schema.ts';
+import { Configuration } from '../configuration/schema.ts';
+import { Contact, Tickler } from '../contact/schema.ts';
 import { Customer } from '../customer/schema.ts';
+import { Order } from '../order/schema.ts';
 import { Team } from '../team/schema.ts';
+import { COLLECTIONS } from './collections.ts';
 import { Id } from './envelope.ts';
 
 /** Raised whenever the meaning or shape of anything on the wire changes; pinned by hash in a test. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 export const MIN_PROTOCOL_VERSION = 1;
 
 export const MAX_PULL_ROWS = 1000;
 export const MAX_PUSH_ROWS = 100;
 export const MAX_BODY_BYTES = 1024 * 1024;
 
-export const COLLECTIONS = ['teams', 'customers', 'comments'] as const;
 export const CollectionName = z.enum(COLLECTIONS);
-export type CollectionName = z.infer<typeof CollectionName>;
-
-/** Collections that a desk may push to. */
-export const WRITABLE_COLLECTIONS = ['customers', 'comments'] as const;
 
 /**
  * A place in the feed: epoch, transaction id and sequence, in that order. `xid` and `seq` are decimal strings
@@ -144,4 +144,13 @@ export const WireError = z.object({ code: z.enum(WIRE_ERROR_CODES), message: z.s
 export type WireError = z.infer<typeof WireError>;
 
 /** The document schema of each collection as it travels. */
-export const WIRE_DOCUMENTS = { teams: Team, customers: Customer, comments: Comment } as const;
+export const WIRE_DOCUMENTS = {
+  teams: Team,
+  configuration: Configuration,
+  customers: Customer,
+  comments: Comment,
+  contacts: Contact,
+  ticklers: Tickler,
+  orders: Order,
+  changes: Change,
+} as const;

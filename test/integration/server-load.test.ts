@@ -1,9 +1,11 @@
 /** Loading CSV files as Google Contacts, Outlook and HubSpot write them, and as nobody should. */
+
 import { execFile } from 'node:child_process';
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newEmail } from '#shared/customer/contact-points.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import type { Pool } from '../../src-server/db/pool.ts';
 import { type LoadOptions, loadFile } from '../../src-server/load/load-file.ts';
@@ -166,15 +168,15 @@ describe('files', () => {
   it('with bad rows load the good ones, and give the bad ones back with a reason', async () => {
     await addCustomer(pool, {
       status: 'restricted',
-      emails: [{ id: crypto.randomUUID(), address: 'kept@example.com', label: '', primary: true }],
+      emails: [newEmail({ id: crypto.randomUUID(), address: 'kept@example.com', label: '', primary: true })],
     });
     await addCustomer(pool, {
       number: 'T-a',
-      emails: [{ id: crypto.randomUUID(), address: 'Twin@example.com', label: '', primary: true }],
+      emails: [newEmail({ id: crypto.randomUUID(), address: 'Twin@example.com', label: '', primary: true })],
     });
     await addCustomer(pool, {
       number: 'T-b',
-      emails: [{ id: crypto.randomUUID(), address: 'twin@example.com', label: '', primary: true }],
+      emails: [newEmail({ id: crypto.randomUUID(), address: 'twin@example.com', label: '', primary: true })],
     });
     const { counts, failed, file } = await load(
       [

@@ -1,6 +1,8 @@
 /** Pull and poke: only what is in scope, nothing left out, and every server process tells its desks. */
+
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newEmail } from '#shared/customer/contact-points.ts';
 import type { Checkpoint } from '#shared/sync/protocol.ts';
 import type { Pool } from '../../src-server/db/pool.ts';
 import { inTransaction } from '../../src-server/db/transaction.ts';
@@ -71,7 +73,9 @@ async function move(customer: { id: string; emails: { address: string }[] }, reg
   await inTransaction(pool, (client) => loadRow(client, { ...draft, emails }, 1, rules));
 }
 
-const email = () => [{ id: randomUUID(), address: `${randomUUID()}@example.com`, label: '', primary: true }];
+const email = () => [
+  newEmail({ id: randomUUID(), address: `${randomUUID()}@example.com`, label: '', primary: true }),
+];
 
 describe('scope', () => {
   it('is exactly what SQL says, for every page size', async () => {

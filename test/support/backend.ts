@@ -3,13 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import type { Customer } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
-import type {
-  Checkpoint,
-  CollectionName,
-  PullResponse,
-  PushResponse,
-  PushRow,
-} from '#shared/sync/protocol.ts';
+import type { CollectionName } from '#shared/sync/collections.ts';
+import type { Checkpoint, PullResponse, PushResponse, PushRow } from '#shared/sync/protocol.ts';
 import { insertCustomers } from '../../src-server/customer/customer-repository.ts';
 import type { Pool } from '../../src-server/db/pool.ts';
 import { demoCustomer } from '../../src-server/demo/demo-customer.ts';

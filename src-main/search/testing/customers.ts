@@ -1,7 +1,8 @@
 /** Random customers and a check of the index, for tests. */
 import { createHash } from 'node:crypto';
 import type { RxJsonSchema } from 'rxdb';
-import type { Customer } from '#shared/customer/schema.ts';
+import { newAddress, newEmail, newPhone } from '#shared/customer/contact-points.ts';
+import { type Customer, emptyProfile } from '#shared/customer/schema.ts';
 import { connect } from '../../storage-sqlite/connect.ts';
 import { readSidecar } from '../../storage-sqlite/sidecar.ts';
 import { searchTablesOf } from './compare.ts';
@@ -60,9 +61,12 @@ export function customer(label: string, { email, phone, city, postcode, ...part 
     organisation: '',
     language: '',
     status: 'active',
-    emails: email === undefined ? [] : [{ ...element('email'), address: email }],
-    phones: phone === undefined ? [] : [{ ...element('phone'), number: phone }],
-    addresses: city === undefined && postcode === undefined ? [] : [{ ...element('address'), ...place }],
+    emails: email === undefined ? [] : [newEmail({ ...element('email'), address: email })],
+    phones: phone === undefined ? [] : [newPhone({ ...element('phone'), number: phone })],
+    addresses:
+      city === undefined && postcode === undefined ? [] : [newAddress({ ...element('address'), ...place })],
+    temporaryNumber: '',
+    ...emptyProfile(),
     ...part,
   };
 }

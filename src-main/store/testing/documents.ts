@@ -1,6 +1,7 @@
 /** Documents of the real collections, for tests of the store as the product opens it. */
 import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
+import { emptyProfile } from '#shared/customer/schema.ts';
 import type { CommentDoc, CustomerDoc } from '../schemas.ts';
 
 /** A name as a UUID, the same every time. */
@@ -38,6 +39,8 @@ export function pulledCustomer(number: string): CustomerDoc {
     emails: [],
     phones: [],
     addresses: [],
+    temporaryNumber: '',
+    ...emptyProfile(),
   };
 }
 
@@ -50,5 +53,6 @@ export function localChange(part: Partial<CustomerDoc>): Partial<CustomerDoc> {
 export function localComment(name: string, customerId: string): CommentDoc {
   const envelope = { rev: '', mutationId: uuidv7(), scope: ['north'], updatedAt: NOW, updatedBy: 'casey' };
   const author = { writtenAt: NOW, authorId: 'casey', authorName: 'Casey' };
-  return { id: idOf(name), ...envelope, pendingSince: NOW, customerId, text: name, ...author };
+  const plain = { kind: 'note', reasonCode: '', visibility: 'all', pinned: false } as const;
+  return { id: idOf(name), ...envelope, pendingSince: NOW, customerId, text: name, ...author, ...plain };
 }

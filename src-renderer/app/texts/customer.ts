@@ -26,6 +26,8 @@ export const KIND_TEXTS: Record<Customer['kind'], string> = {
 };
 
 export const FIELD_TEXTS: Record<keyof CustomerEditable, string> = {
+  kind: 'Kind',
+  timeZone: 'Time zone',
   prefix: 'Prefix',
   given: 'Given name',
   family: 'Family name',
@@ -35,6 +37,18 @@ export const FIELD_TEXTS: Record<keyof CustomerEditable, string> = {
   emails: 'E-mails',
   phones: 'Phones',
   addresses: 'Addresses',
+  middle: 'Middle name',
+  suffix: 'Suffix',
+  preferredName: 'Preferred name',
+  identifiers: 'Numbers',
+  demographics: 'Demographics',
+  business: 'Business profile',
+  userProfile: 'User profile',
+  attributes: 'Custom attributes',
+  responses: 'Profile',
+  preferences: 'Preferences',
+  knownIssues: 'Known issues',
+  consents: 'Consents',
 };
 
 export const ISSUE_TEXTS: Record<FieldIssue['code'], string> = {
@@ -46,6 +60,21 @@ export const ISSUE_TEXTS: Record<FieldIssue['code'], string> = {
   duplicate: 'This is in the list twice.',
   control: 'This holds characters that cannot be saved. Type it again instead of pasting it.',
   format: 'This does not have the right form.',
+  date: 'There is no such day.',
+  future: 'This day has not come yet.',
+  tooOld: 'This is more than 120 years ago. Look at the year again.',
+  underAge: 'This person is too young to be a customer. Nothing can be saved with this date of birth.',
+  unreachable: 'Give at least an e-mail, a phone, an address or a number of another system.',
+  cardNumber: 'This holds a payment card number, which must not be kept. Take it out.',
+  notOffered: 'This answer is not offered any more. Choose another one.',
+  unknownAttribute: 'This field is not defined, or not in use any more.',
+  typeMismatch: 'This is not the kind of value that the field takes.',
+  range: 'This is outside what is allowed here.',
+  immutable: 'This cannot change once it is in use.',
+  inUse: 'Customers have this answer. Archive it instead.',
+  oneDefault: 'Only one response can be the default. Take it from the other one first.',
+  cannotHide: 'This is needed to save, so it cannot be hidden.',
+  reserved: 'This name is taken by a field of Callbook. Choose another one.',
 };
 
 /** What is said where a customer has neither name nor organisation, as a family name may be missing. */

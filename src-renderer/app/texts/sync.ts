@@ -1,12 +1,17 @@
 /** Words for the state of sync. */
 import type { AttentionItem, SyncStatus } from '#shared/api/sync.ts';
-import type { CollectionName } from '#shared/sync/protocol.ts';
+import type { CollectionName } from '#shared/sync/collections.ts';
 import { clockTime, count, dayTime } from './format.ts';
 
 export const COLLECTION_TEXTS: Record<CollectionName, string> = {
   teams: 'Teams',
+  configuration: 'Configuration',
   customers: 'Customers',
   comments: 'Comments',
+  contacts: 'Contacts',
+  ticklers: 'Ticklers',
+  orders: 'Orders, quotes and returns',
+  changes: 'Versions',
 };
 
 export const NETWORK_TEXTS: Record<SyncStatus['network'], { title: string; detail: string }> = {

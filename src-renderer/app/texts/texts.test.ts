@@ -10,7 +10,7 @@ import {
   EDITABLE_FIELDS,
 } from '#shared/customer/schema.ts';
 import { ROLES } from '#shared/permission/roles.ts';
-import { COLLECTIONS } from '#shared/sync/protocol.ts';
+import { COLLECTIONS } from '#shared/sync/collections.ts';
 import { FIELD_TEXTS, FLAG_TEXTS, fieldText, ISSUE_TEXTS, KIND_TEXTS, STATUS_TEXTS } from './customer.ts';
 import { countryChoices, languageChoices, timeIn } from './format.ts';
 import { PROBLEM_TEXTS } from './problems.ts';

@@ -3,7 +3,7 @@ import { Text } from '@mantine/core';
 import { countryName } from '#renderer/app/texts/format.ts';
 import { Card } from '#renderer/components/card.tsx';
 import { CopyButton } from '#renderer/components/copy-button.tsx';
-import type { AddressElement } from '#shared/customer/schema.ts';
+import type { AddressElement } from '#shared/customer/contact-points.ts';
 import classes from './customer.module.css';
 
 export function AddressCard({ addresses }: { addresses: readonly AddressElement[] }) {

@@ -1,10 +1,20 @@
 /** Customers of about 1 KB, the same for every candidate and every run: made from their number alone. */
+
 import type { CustomerDoc } from '#main/store/schemas.ts';
+import { emptyProfile } from '#shared/customer/schema.ts';
 
 const FAMILIES = ['Nowak', 'García', 'Müller', 'Okafor', 'Lindqvist', 'Haddad', 'Rossi', 'Tanaka', 'O’Brien'];
 const GIVEN = ['Ada', 'Björn', 'Chiara', 'Dmitri', 'Elif', 'Farid', 'Grace', 'Hugo', 'Ines', 'Jun'];
 const CITIES = ['Oldenburg', 'Lyon', 'Porto', 'Tampere', 'Graz', 'Leeds', 'Utrecht', 'Vilnius'];
 const STREETS = ['High Street', 'Rue du Lac', 'Bahnhofstraße', 'Via Roma', 'Strandvägen'];
+const POINT = { verified: null, doNotUse: false, shared: false };
+const PLACE = {
+  region: '',
+  types: ['home' as const],
+  primaryFor: [],
+  replaces: '' as const,
+  closedAt: null,
+};
 const FIRST_DAY = Date.UTC(2020, 0, 1);
 
 /** The customer with this number. Every tenth waits to be sent, as the indexed query asks. */
@@ -35,13 +45,18 @@ export function customerAt(at: number): CustomerDoc {
     family,
     organisation: at % 4 === 0 ? `${family} & ${pick(FAMILIES, 8)} Ltd` : '',
     language: 'de',
+    ...emptyProfile(),
+    temporaryNumber: '',
     emails: [1, 2].map((kind) => ({
+      ...POINT,
       id: idAt(at * 4 + kind),
       label: kind === 1 ? 'work' : 'home',
       primary: kind === 1,
       address: `${given}.${family}${kind}@${pick(CITIES, 9)}.example`.toLowerCase(),
     })),
     phones: [0, 1].map((kind) => ({
+      ...POINT,
+      e164: '',
       id: idAt(at * 4 + kind + 0x20000000),
       label: kind === 0 ? 'work' : 'mobile',
       primary: kind === 0,
@@ -56,6 +71,7 @@ export function customerAt(at: number): CustomerDoc {
         city: pick(CITIES, 14),
         postcode: String(10_000 + (mix(at, 15) % 80_000)),
         country: 'DE',
+        ...PLACE,
       },
     ],
   };

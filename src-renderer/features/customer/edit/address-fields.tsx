@@ -3,7 +3,7 @@ import { Select, TextInput } from '@mantine/core';
 import { useMemo } from 'react';
 import { countryChoices } from '#renderer/app/texts/format.ts';
 import type { FieldIssue } from '#shared/api/errors.ts';
-import type { AddressElement } from '#shared/customer/schema.ts';
+import type { AddressElement } from '#shared/customer/contact-points.ts';
 import classes from './edit.module.css';
 import { fieldProps } from './field.ts';
 

@@ -1,7 +1,7 @@
 /** The address book in the form. */
 import { v7 as uuid } from 'uuid';
+import { type AddressElement, newAddress } from '#shared/customer/contact-points.ts';
 import { primaryOf } from '#shared/customer/names.ts';
-import type { AddressElement } from '#shared/customer/schema.ts';
 import { AddressFields } from './address-fields.tsx';
 import classes from './edit.module.css';
 import { without, withPrimary } from './editing.ts';
@@ -37,5 +37,5 @@ function emptyAddress(addresses: readonly AddressElement[]): AddressElement {
   const country =
     primaryOf(addresses)?.country ?? new Intl.Locale(navigator.language).maximize().region ?? '';
   const primary = addresses.length === 0;
-  return { id: uuid(), nickname: '', lines: [''], city: '', postcode: '', country, primary };
+  return newAddress({ id: uuid(), nickname: '', lines: [''], city: '', postcode: '', country, primary });
 }

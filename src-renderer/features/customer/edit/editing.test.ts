@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { CustomerEditable } from '#shared/customer/schema.ts';
+import { newAddress, newEmail } from '#shared/customer/contact-points.ts';
+import { type CustomerEditable, emptyProfile } from '#shared/customer/schema.ts';
 import { trimmed } from '#shared/customer/trim.ts';
 import { isChanged, rebase, without, withPrimary } from './editing.ts';
+
+const id = (at: number) => `00000000-0000-4000-8000-00000000000${at}`;
 
 const base: CustomerEditable = {
   prefix: '',
@@ -10,11 +13,13 @@ const base: CustomerEditable = {
   organisation: '',
   language: 'en',
   status: 'active',
-  emails: [{ id: '1', address: 'ada@x.org', label: '', primary: true }],
   phones: [],
   addresses: [],
+  ...emptyProfile(),
+  emails: [newEmail({ id: id(1), address: 'ada@x.org', label: '', primary: true })],
 };
-const email = (id: string, primary = false) => ({ id, address: `${id}@x.org`, label: '', primary });
+const email = (at: number, primary = false) =>
+  newEmail({ id: id(at), address: `${at}@x.org`, label: '', primary });
 
 describe('an edit form while somebody else changes the customer', () => {
   it('follows in fields that were not touched', () => {
@@ -31,10 +36,10 @@ describe('an edit form while somebody else changes the customer', () => {
   });
 
   it('joins lists by element', () => {
-    const mine = { ...base, emails: [...base.emails, email('mine')] };
-    const theirs = { ...base, emails: [...base.emails, email('theirs')] };
+    const mine = { ...base, emails: [...base.emails, email(2)] };
+    const theirs = { ...base, emails: [...base.emails, email(3)] };
     const ids = rebase({ base, mine }, theirs).mine.emails.map(({ id }) => id);
-    expect(ids).toEqual(expect.arrayContaining(['1', 'mine', 'theirs']));
+    expect(ids).toEqual(expect.arrayContaining([id(1), id(2), id(3)]));
   });
 
   it('leaves typing alone while nothing else changed', () => {
@@ -50,19 +55,20 @@ describe('an edit form while somebody else changes the customer', () => {
 
 describe('lists of an edit form', () => {
   it('have a primary element after the primary one was removed', () => {
-    expect(without([email('a', true), email('b')], 0)).toEqual([email('b', true)]);
-    expect(without([email('a', true), email('b')], 1)).toEqual([email('a', true)]);
-    expect(without([email('a', true)], 0)).toEqual([]);
+    expect(without([email(4, true), email(5)], 0)).toEqual([email(5, true)]);
+    expect(without([email(4, true), email(5)], 1)).toEqual([email(4, true)]);
+    expect(without([email(4, true)], 0)).toEqual([]);
   });
 
   it('have one primary element', () => {
-    expect(withPrimary([email('a', true), email('b')], 1)).toEqual([email('a'), email('b', true)]);
+    expect(withPrimary([email(4, true), email(5)], 1)).toEqual([email(4), email(5, true)]);
   });
 });
 
 describe('tidying before a save', () => {
   it('trims texts and drops empty address lines', () => {
-    const address = { id: '1', nickname: '', city: ' Rome', postcode: '', country: 'IT', primary: true };
+    const place = { nickname: '', lines: [], city: ' Rome', postcode: '', country: 'IT' };
+    const address = newAddress({ id: id(1), ...place, primary: true });
     const tidied = trimmed({
       ...base,
       given: ' Ada ',

@@ -1,6 +1,7 @@
 /** The e-mail addresses in the form. */
 import { TextInput } from '@mantine/core';
 import { v7 as uuid } from 'uuid';
+import { newEmail } from '#shared/customer/contact-points.ts';
 import classes from './edit.module.css';
 import { without, withPrimary } from './editing.ts';
 import { changedAt, fieldProps, type SectionProps } from './field.ts';
@@ -8,7 +9,9 @@ import { ElementTools, ListFrame } from './list-frame.tsx';
 
 export function EmailList({ mine: { emails }, issues, change }: SectionProps) {
   const add = () =>
-    change({ emails: [...emails, { id: uuid(), address: '', label: '', primary: emails.length === 0 }] });
+    change({
+      emails: [...emails, newEmail({ id: uuid(), address: '', label: '', primary: emails.length === 0 })],
+    });
   return (
     <ListFrame title="E-mails" addLabel="Add e-mail" length={emails.length} onAdd={add}>
       {emails.map((email, at) => (

@@ -2,7 +2,7 @@
 import { ActionIcon, Button, Radio, Tooltip } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { CUSTOMER_LIMITS } from '#shared/customer/schema.ts';
+import { CUSTOMER_LIMITS } from '#shared/customer/limits.ts';
 import classes from './edit.module.css';
 
 type ListFrameProps = {

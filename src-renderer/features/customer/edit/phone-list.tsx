@@ -1,6 +1,7 @@
 /** The phone numbers in the form. */
 import { TextInput } from '@mantine/core';
 import { v7 as uuid } from 'uuid';
+import { newPhone } from '#shared/customer/contact-points.ts';
 import classes from './edit.module.css';
 import { without, withPrimary } from './editing.ts';
 import { changedAt, fieldProps, type SectionProps } from './field.ts';
@@ -8,7 +9,9 @@ import { ElementTools, ListFrame } from './list-frame.tsx';
 
 export function PhoneList({ mine: { phones }, issues, change }: SectionProps) {
   const add = () =>
-    change({ phones: [...phones, { id: uuid(), number: '', label: '', primary: phones.length === 0 }] });
+    change({
+      phones: [...phones, newPhone({ id: uuid(), number: '', label: '', primary: phones.length === 0 })],
+    });
   return (
     <ListFrame title="Phones" addLabel="Add phone" length={phones.length} onAdd={add}>
       {phones.map((phone, at) => (

@@ -1,0 +1,30 @@
+/** Version history: one entry a change of a customer, written by the server in the transaction of the change. */
+import { z } from 'zod';
+import { Envelope, Id, Instant } from '../sync/envelope.ts';
+
+/** One field, or one element of a list (`emails.<id>`), before and after; undefined where there was none. */
+export const FieldChange = z.object({
+  path: z.string().max(200),
+  from: z.unknown().optional(),
+  to: z.unknown().optional(),
+});
+export type FieldChange = z.infer<typeof FieldChange>;
+
+export const Change = Envelope.extend({
+  customerId: Id,
+  /** Counts up per customer from 1. */
+  version: z.number().int().min(1),
+  kind: z.enum(['created', 'changed', 'restored', 'loaded']),
+  /** When the desk says it was made; information only. */
+  madeAt: Instant,
+  /** When the server took it; the order of versions. */
+  at: Instant,
+  actorId: z.string().max(80),
+  actorName: z.string().max(120),
+  /** Why, as the user wrote it; ''. */
+  why: z.string().max(500),
+  /** The mutation that it records. */
+  ofMutation: Id,
+  fields: z.array(FieldChange).max(500),
+});
+export type Change = z.infer<typeof Change>;

@@ -1,0 +1,132 @@
+/**
+ * Configuration: what administrators define, replicated to every desk, read-only there. One collection with a
+ * discriminated kind, because RxDB's open core allows 16 collections.
+ */
+import { z } from 'zod';
+import { AttributeKey, PROFILE_LIMITS, ProfileCode } from '../profile/schema.ts';
+import { Envelope, Instant } from '../sync/envelope.ts';
+
+const description = z.string().min(1).max(PROFILE_LIMITS.description);
+
+export const CategoryResponse = z.object({
+  code: ProfileCode,
+  description,
+  order: z.number().int(),
+  active: z.boolean(),
+  /** At most one active response of a category is the default. */
+  isDefault: z.boolean(),
+});
+export type CategoryResponse = z.infer<typeof CategoryResponse>;
+
+export const ProfileCategory = z.object({
+  kind: z.literal('category'),
+  code: ProfileCode,
+  description,
+  required: z.boolean(),
+  order: z.number().int(),
+  active: z.boolean(),
+  responses: z.array(CategoryResponse).max(PROFILE_LIMITS.responses),
+});
+export type ProfileCategory = z.infer<typeof ProfileCategory>;
+
+export const ATTRIBUTE_TYPES = [
+  'string',
+  'text',
+  'integer',
+  'decimal',
+  'boolean',
+  'date',
+  'datetime',
+  'enum',
+  'multiEnum',
+  'email',
+  'phone',
+  'url',
+] as const;
+export const ATTRIBUTE_STATES = ['draft', 'proposed', 'approved', 'active', 'archived'] as const;
+
+export const AttributeDefinition = z.object({
+  kind: z.literal('attribute'),
+  /** Never changes once active; neither does the type, and the row is never deleted. */
+  key: AttributeKey,
+  type: z.enum(ATTRIBUTE_TYPES),
+  label: description,
+  help: z.string().max(500),
+  state: z.enum(ATTRIBUTE_STATES),
+  /** Who proposed it last, and when; approvals from before that were of an earlier round. */
+  proposedBy: z.string().max(80).nullable(),
+  proposedAt: Instant.nullable(),
+  /** People who must approve, by subject, and what they said. */
+  approvers: z.array(z.string().max(80)).max(20),
+  approvals: z
+    .array(
+      z.object({
+        by: z.string().max(80),
+        at: Instant,
+        verdict: z.enum(['approved', 'refused']),
+        comment: z.string().max(500),
+      }),
+    )
+    .max(50),
+  required: z.boolean(),
+  searchable: z.boolean(),
+  piiClass: z.enum(['none', 'basic', 'contact', 'sensitive', 'special']),
+  options: z.array(z.object({ key: AttributeKey, label: description, archived: z.boolean() })).max(200),
+  min: z.number().nullable(),
+  max: z.number().nullable(),
+  maxLength: z.number().int().min(1).max(2000).nullable(),
+  activatedAt: Instant.nullable(),
+});
+export type AttributeDefinition = z.infer<typeof AttributeDefinition>;
+
+/** System controls: codes of the field (PROFILE codes as administrators know them) with a typed value. */
+export const CONTROL_CODES = ['K87', 'L37', 'L51', 'H95', 'I84', 'E60', 'MIN_AGE', 'SEARCH_MODE'] as const;
+export const SystemControl = z.object({
+  kind: z.literal('control'),
+  code: z.enum(CONTROL_CODES),
+  value: z.union([z.boolean(), z.string().max(120), z.number()]),
+});
+export type SystemControl = z.infer<typeof SystemControl>;
+
+/** How the fields of a form are shown to a role; what is not listed is shown as built. */
+export const Layout = z.object({
+  kind: z.literal('layout'),
+  /** The role it is for, or `*`. */
+  role: z.string().max(40),
+  fields: z
+    .array(
+      z.object({
+        path: z.string().max(120),
+        hidden: z.boolean(),
+        readOnly: z.boolean(),
+        required: z.boolean(),
+        label: z.string().max(PROFILE_LIMITS.description),
+        order: z.number().int(),
+      }),
+    )
+    .max(300),
+});
+export type Layout = z.infer<typeof Layout>;
+
+/** A code that users choose from: why a comment, how a contact ended, why a tickler. */
+export const ReasonCode = z.object({
+  kind: z.literal('reason'),
+  list: z.enum(['comment', 'wrapUp', 'tickler']),
+  code: z.string().min(1).max(40),
+  label: description,
+  order: z.number().int(),
+  active: z.boolean(),
+});
+export type ReasonCode = z.infer<typeof ReasonCode>;
+
+export const ConfigurationEntry = z.discriminatedUnion('kind', [
+  ProfileCategory,
+  AttributeDefinition,
+  SystemControl,
+  Layout,
+  ReasonCode,
+]);
+export type ConfigurationEntry = z.infer<typeof ConfigurationEntry>;
+
+export const Configuration = Envelope.extend({ entry: ConfigurationEntry });
+export type Configuration = z.infer<typeof Configuration>;

@@ -1,0 +1,57 @@
+/** Contact history and ticklers, as they travel and are stored. */
+import { z } from 'zod';
+import { Channel } from '../preference/schema.ts';
+import { Envelope, Id, Instant } from '../sync/envelope.ts';
+
+export const CONTACT_LIMITS = { notes: 20_000, text: 2000, label: 80, actions: 500 } as const;
+
+/** One contact with a customer: a call, a letter, a visit. Changed only by who had it, until it is wrapped up. */
+export const Contact = Envelope.extend({
+  customerId: Id,
+  channel: Channel,
+  direction: z.enum(['inbound', 'outbound']),
+  startedAt: Instant,
+  /** Null while it goes on. */
+  endedAt: Instant.nullable(),
+  /** Null until it is wrapped up; then nothing of it changes any more. */
+  wrappedUpAt: Instant.nullable(),
+  /** Code of the configuration, or '' . */
+  wrapUpCode: z.string().max(CONTACT_LIMITS.label),
+  notes: z.string().max(CONTACT_LIMITS.notes),
+  authorId: z.string().max(CONTACT_LIMITS.label),
+  authorName: z.string().max(120),
+});
+export type Contact = z.infer<typeof Contact>;
+
+export const TICKLER_STATUSES = ['open', 'inProcess', 'resolved'] as const;
+
+export const TicklerAction = z.object({
+  id: Id,
+  at: Instant,
+  by: z.string().max(120),
+  code: z.enum(['created', 'note', 'started', 'reassigned', 'postponed', 'resolved', 'reopened']),
+  text: z.string().max(CONTACT_LIMITS.text),
+});
+export type TicklerAction = z.infer<typeof TicklerAction>;
+
+/** A follow-up to be done for a customer at a time by somebody. */
+export const Tickler = Envelope.extend({
+  customerId: Id,
+  relatedTo: z.object({ type: z.enum(['customer', 'order', 'quote', 'return']), ref: z.string().max(80) }),
+  reasonCode: z.string().max(CONTACT_LIMITS.label),
+  priority: z.number().int().min(1).max(5),
+  text: z.string().max(CONTACT_LIMITS.text),
+  remindAt: Instant,
+  /** Subject of the person, or '' when it is the team's. */
+  assigneeId: z.string().max(CONTACT_LIMITS.label),
+  assigneeName: z.string().max(120),
+  teamId: Id.nullable(),
+  status: z.enum(TICKLER_STATUSES),
+  resolution: z.string().max(CONTACT_LIMITS.text),
+  /** The tickler that this one reopens; '' otherwise. */
+  reopens: z.union([Id, z.literal('')]),
+  createdBy: z.string().max(CONTACT_LIMITS.label),
+  createdAt: Instant,
+  actions: z.array(TicklerAction).max(CONTACT_LIMITS.actions),
+});
+export type Tickler = z.infer<typeof Tickler>;
