@@ -1,7 +1,9 @@
 /** The contract, implemented: one file a feature. */
 import { api } from './base.ts';
 import { commentRouter } from './comment.ts';
+import { configurationRouter } from './configuration.ts';
 import { customerRouter } from './customer.ts';
+import { profileRouter } from './profile.ts';
 import { sessionRouter } from './session.ts';
 import { storeRouter } from './store.ts';
 import { syncRouter } from './sync.ts';
@@ -10,6 +12,8 @@ export const router = api.router({
   session: sessionRouter,
   customer: customerRouter,
   comment: commentRouter,
+  configuration: configurationRouter,
+  profile: profileRouter,
   sync: syncRouter,
   store: storeRouter,
   system: { info: api.system.info.handler(({ context }) => context.info) },

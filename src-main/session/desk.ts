@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { v4 as uuidv4 } from 'uuid';
 import type { Me } from '#shared/permission/me.ts';
 import { type CommentService, createCommentService } from '../comment/service.ts';
+import { configurationServer } from '../configuration/remote.ts';
+import { type ConfigurationService, createConfigurationService } from '../configuration/service.ts';
 import { type CustomerService, createCustomerService } from '../customer/service.ts';
 import { errorCode, type Logger } from '../log.ts';
+import { createProfileService, type ProfileService } from '../profile/service.ts';
 import { openSearch } from '../search/open-search.ts';
 import { openStore } from '../storage-sqlite/index.ts';
 import { openAcknowledged } from '../store/acknowledged.ts';
@@ -34,6 +37,8 @@ export type Desk = {
   me(): Me;
   customers: CustomerService;
   comments: CommentService;
+  configuration: ConfigurationService;
+  profiles: ProfileService;
   sync: Sync;
   /** How the store is. */
   health: Health;
@@ -105,10 +110,12 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
     closers.push(followUnsent(folder, database, health, log));
     closers.push(followRescue(database, desk.sync.status$, health, log));
     closers.push(guard.close);
+    const customers = createCustomerService(database, index, desk.me);
     return {
       ...desk,
       health,
-      customers: createCustomerService(database, index, desk.me),
+      customers,
+      profiles: createProfileService(database, customers.update, desk.me),
       async dismissRescue() {
         await dismissRescue(database);
         health.tellRescue(null);
@@ -181,7 +188,8 @@ async function startDesk(
   const draftKey = await once(database, 'draftKey', () =>
     Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64'),
   );
-  return { me, sync, draftKey, comments: createCommentService(database, me) };
+  const configuration = createConfigurationService(database, configurationServer(server, network));
+  return { me, sync, draftKey, comments: createCommentService(database, me), configuration };
 }
 
 /**

@@ -21,6 +21,9 @@ const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 /** Access tokens of the signed-in user. `fresh` asks for one that the server has not refused. */
 export type TokenSource = (options: { fresh: boolean; signal: AbortSignal }) => Promise<string>;
 
+export type Ask = { method: string; path: string; body?: unknown };
+export type Asked = { status: number; body: unknown };
+
 export type Server = {
   me(signal: AbortSignal): Promise<Me>;
   pull(
@@ -33,6 +36,8 @@ export type Server = {
     request: Omit<PushRequest, 'protocol'>,
     signal: AbortSignal,
   ): Promise<PushResponse>;
+  /** One request of any method; answers with whatever status, once there is an answer that is JSON. */
+  ask(request: Ask, signal: AbortSignal): Promise<Asked>;
   /** Opens the poke stream; the caller reads the body and gives it up by the signal. */
   poke(signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
 };
@@ -62,10 +67,7 @@ export function createServer(serverUrl: string, token: TokenSource, fetchPort: t
     signal: AbortSignal,
     body?: unknown,
   ): Promise<T> {
-    const sent =
-      body === undefined
-        ? {}
-        : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    const sent = body === undefined ? {} : { method: 'POST', ...jsonBody(body) };
     return withDeadline(signal, DEADLINE_MS, async (deadline) => {
       const response = await send(path, { ...sent, signal: deadline });
       if (response.status !== 200) throw await refusal(response);
@@ -81,12 +83,23 @@ export function createServer(serverUrl: string, token: TokenSource, fetchPort: t
       json(`/sync/v1/${collection}/pull`, PullResponse, signal, { protocol: PROTOCOL_VERSION, ...request }),
     push: (collection, request, signal) =>
       json(`/sync/v1/${collection}/push`, PushResponse, signal, { protocol: PROTOCOL_VERSION, ...request }),
+    ask: ({ method, path, body }, signal) =>
+      withDeadline(signal, DEADLINE_MS, async (deadline) => {
+        const content = body === undefined ? {} : jsonBody(body);
+        const response = await send(path, { method, ...content, signal: deadline });
+        if (response.status === 401 || response.status >= 500) throw await refusal(response);
+        return { status: response.status, body: await boundedJson(response) };
+      }),
     async poke(signal) {
       const response = await send('/sync/v1/poke', { signal, headers: { accept: 'text/event-stream' } });
       if (response.status !== 200 || !response.body) throw await refusal(response);
       return response.body;
     },
   };
+}
+
+function jsonBody(body: unknown): Pick<RequestInit, 'body' | 'headers'> {
+  return { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
 }
 
 async function refusal(response: Response): Promise<ServerError> {

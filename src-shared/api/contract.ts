@@ -4,7 +4,9 @@
  */
 import type { ContractRouterClient } from '@orpc/contract';
 import { commentContract } from './comment.ts';
+import { configurationContract } from './configuration.ts';
 import { customerContract } from './customer.ts';
+import { profileContract } from './profile.ts';
 import { sessionContract } from './session.ts';
 import { storeContract } from './store.ts';
 import { syncContract } from './sync.ts';
@@ -14,6 +16,8 @@ export const contract = {
   session: sessionContract,
   customer: customerContract,
   comment: commentContract,
+  configuration: configurationContract,
+  profile: profileContract,
   sync: syncContract,
   store: storeContract,
   system: systemContract,

@@ -43,6 +43,12 @@ export const API_ERRORS = {
   INVALID: { data: z.object({ issues: z.array(FieldIssue) }) },
   OFFLINE: {},
   SIGN_IN_FAILED: {},
+  /** It changed since it was shown; nothing was written. */
+  STALE: {},
+  /** Key and type of an attribute are final once it was active, and it is never deleted. */
+  ATTRIBUTE_IMMUTABLE: {},
+  /** Not a step from the state it is in. */
+  WRONG_STATE: {},
   /** The desk is locked by its PIN: nothing but unlocking is answered. */
   LOCKED: {},
   PIN_WRONG: {},

@@ -119,6 +119,8 @@ export const ReasonCode = z.object({
 });
 export type ReasonCode = z.infer<typeof ReasonCode>;
 
+export const CONFIGURATION_KINDS = ['category', 'attribute', 'control', 'layout', 'reason'] as const;
+
 export const ConfigurationEntry = z.discriminatedUnion('kind', [
   ProfileCategory,
   AttributeDefinition,

@@ -19,11 +19,23 @@ export const PROBLEM_TEXTS: Record<ProblemCode, ProblemText> = {
   INVALID: { title: 'Some fields need another look', detail: 'Nothing was saved yet, and nothing is lost.' },
   OFFLINE: {
     title: 'There is no network',
-    detail: 'Signing in needs one. Check the connection, then try again.',
+    detail: 'This needs one. Nothing was changed. Check the connection, then try again.',
   },
   SIGN_IN_FAILED: {
     title: 'Signing in did not work',
     detail: 'Your organisation’s sign-in page did not confirm who you are. Nothing was changed. Try again.',
+  },
+  STALE: {
+    title: 'Somebody else changed this meanwhile',
+    detail: 'Nothing was saved. Look at what it is now, then change it again.',
+  },
+  ATTRIBUTE_IMMUTABLE: {
+    title: 'This field is in use, so its key and type stay',
+    detail: 'Nothing was changed. Archive it, define a new one and copy the values instead.',
+  },
+  WRONG_STATE: {
+    title: 'This is not the next step',
+    detail: 'Nothing was changed. Look at what was decided meanwhile, then go on from there.',
   },
   LOCKED: {
     title: 'Callbook is locked',

@@ -1,0 +1,44 @@
+/** Answers of the profile drawer, for the signed-in user: checked against the configuration of this desk. */
+import type { UpdateCustomer, UpdateOutcome } from '#shared/api/customer.ts';
+import type { AnswerProfile } from '#shared/api/profile.ts';
+import type { ConfigurationEntry, ProfileCategory } from '#shared/configuration/schema.ts';
+import { editableOf } from '#shared/customer/schema.ts';
+import type { Me } from '#shared/permission/me.ts';
+import { answered, checkAnswers } from '#shared/profile/answers.ts';
+import { drawerFields } from '#shared/profile/drawer.ts';
+import { readConfiguration } from '../configuration/service.ts';
+import { CoreError } from '../errors.ts';
+import type { DeskDatabase } from '../store/database.ts';
+
+export type ProfileService = {
+  /** Throws INVALID (required, not offered), NOT_FOUND and what a save of the customer throws. */
+  answer(given: AnswerProfile): Promise<UpdateOutcome>;
+};
+
+/** @param update the one way in which a customer is saved. */
+export function createProfileService(
+  database: DeskDatabase,
+  update: (change: UpdateCustomer) => Promise<UpdateOutcome>,
+  me: () => Me,
+): ProfileService {
+  return {
+    async answer({ customerId, base, answers }) {
+      const document = await database.customers.findOne(customerId).exec();
+      if (!document) throw new CoreError('NOT_FOUND');
+      const fields = drawerFields((await readConfiguration(database)).filter(isCategory), base);
+      const issues = checkAnswers(fields, answers);
+      if (issues.length > 0) throw new CoreError('INVALID', issues);
+      const stands = editableOf(document.toMutableJSON());
+      const answerer = { by: me().sub, at: new Date().toISOString() };
+      return update({
+        id: customerId,
+        base: { ...stands, responses: base },
+        mine: { ...stands, responses: answered(base, fields, answers, answerer) },
+      });
+    },
+  };
+}
+
+function isCategory(entry: ConfigurationEntry): entry is ProfileCategory {
+  return entry.kind === 'category';
+}
