@@ -15,7 +15,7 @@ import { changedFields, mergeCustomer } from '#shared/customer/merge.ts';
 import { isEditable } from '#shared/customer/names.ts';
 import { type Customer, type CustomerEditable, editableOf } from '#shared/customer/schema.ts';
 import { trimmed } from '#shared/customer/trim.ts';
-import { validateCustomer } from '#shared/customer/validate.ts';
+import { saveRules, validateCustomer } from '#shared/customer/validate.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import type { Clash } from '#shared/sync/three-way.ts';
@@ -73,10 +73,10 @@ function toView({ pendingSince, ...customer }: CustomerDoc, teamName: string | n
 /** Throws INVALID, NOT_FOUND and FORBIDDEN (a restricted customer). */
 async function update(database: DeskDatabase, me: Me, change: UpdateCustomer): Promise<UpdateOutcome> {
   const mine = trimmed(change.mine);
-  const issues = validateCustomer(mine);
-  if (issues.length > 0) throw new CoreError('INVALID', issues);
   const document = await database.customers.findOne(change.id).exec();
   if (!document) throw new CoreError('NOT_FOUND');
+  const issues = validateCustomer(mine, saveRules(editableOf(document.toMutableJSON())));
+  if (issues.length > 0) throw new CoreError('INVALID', issues);
   if (!isEditable(document) || (mine.status === 'restricted' && change.base.status !== 'restricted')) {
     throw new CoreError('FORBIDDEN');
   }

@@ -1,19 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type CustomerEditable, emptyProfile } from '#shared/customer/schema.ts';
+import { type CustomerEditable, emptyCustomer } from '#shared/customer/schema.ts';
 import { type Edit, useEdits } from './edits.ts';
 
-const values: CustomerEditable = {
-  prefix: '',
-  given: 'Ada',
-  family: 'Byron',
-  organisation: '',
-  language: '',
-  status: 'active',
-  emails: [],
-  phones: [],
-  addresses: [],
-  ...emptyProfile(),
-};
+const values: CustomerEditable = { ...emptyCustomer(), given: 'Ada', family: 'Byron' };
 const edit: Edit = { base: values, mine: values, startedAt: '2026-01-01T00:00:00.000Z', open: true };
 
 beforeEach(() => useEdits.getState().restore({}));

@@ -3,8 +3,14 @@
  * no one of them is stricter than the others.
  */
 import type { FieldIssue } from '../api/errors.ts';
-import { digitsOf, foldEmail } from './normalise.ts';
-import { type AddressElement, CUSTOMER_LIMITS, type CustomerEditable } from './schema.ts';
+import { same } from '../sync/three-way.ts';
+import { isCurrent } from './address-book.ts';
+import { birthIssue } from './birth.ts';
+import type { AddressElement } from './contact-points.ts';
+import { FIELDS, type FieldKind, valueAt } from './field-registry.ts';
+import { CUSTOMER_LIMITS } from './limits.ts';
+import { digitsOf, foldEmail, foldKey } from './normalise.ts';
+import type { CustomerEditable } from './schema.ts';
 
 type Code = FieldIssue['code'];
 
@@ -26,12 +32,14 @@ function textIssue(text: string, limit: number): Code | null {
   return text.length > limit ? 'tooLong' : null;
 }
 
-function emailIssue(address: string): Code | null {
+/** What is wrong with an e-mail address, or null. */
+export function emailIssue(address: string): Code | null {
   if (address.trim() === '') return 'required';
   return textIssue(address, CUSTOMER_LIMITS.email) ?? (EMAIL.test(address.trim()) ? null : 'email');
 }
 
-function phoneIssue(number: string): Code | null {
+/** What is wrong with a phone number as it was typed, or null. */
+export function phoneIssue(number: string): Code | null {
   if (number.trim() === '') return 'required';
   const digits = digitsOf(number).length;
   const plausible = PHONE.test(number.trim()) && digits >= 3 && digits <= 20;
@@ -43,6 +51,7 @@ function addressIssues(address: AddressElement, path: string): FieldIssue[] {
   const texts: [string, string, number][] = [
     ...address.lines.map((line, at): [string, string, number] => [`lines.${at}`, line, CUSTOMER_LIMITS.line]),
     ['city', address.city, CUSTOMER_LIMITS.name],
+    ['region', address.region, CUSTOMER_LIMITS.name],
     ['postcode', address.postcode, 20],
     ['nickname', address.nickname, CUSTOMER_LIMITS.label],
   ];
@@ -67,20 +76,32 @@ function duplicates(path: string, keys: string[]): FieldIssue[] {
   );
 }
 
+/** What a save is judged by beside the customer itself. */
+export type SaveRules = {
+  /** Control MIN_AGE: younger people may not be registered. */
+  minimumAge: number;
+  /** The calendar day, `YYYY-MM-DD`. */
+  today: string;
+  /** What is stored now; what it holds already is not refused again for age. Null for a new customer. */
+  before: CustomerEditable | null;
+};
+
+export const DEFAULT_MINIMUM_AGE = 13;
+
+/** The rules of this day, as they are where no control says otherwise. */
+export function saveRules(before: CustomerEditable | null, minimumAge = DEFAULT_MINIMUM_AGE): SaveRules {
+  return { minimumAge, today: new Date().toISOString().slice(0, 10), before };
+}
+
 /**
  * All that keeps the customer from being saved, in the order of the form; empty when it may be saved.
- * A customer needs a family name or an organisation; every contact point must be complete and there once.
+ * A customer needs a family name or an organisation; every contact point must be complete and there once. A new one
+ * needs a way to be reached or identified besides.
  */
-export function validateCustomer(customer: CustomerEditable): FieldIssue[] {
-  const nameless =
-    customer.family.trim() === '' && customer.given.trim() === '' && customer.organisation.trim() === '';
-  const { name, label } = CUSTOMER_LIMITS;
+export function validateCustomer(customer: CustomerEditable, rules: SaveRules): FieldIssue[] {
+  const { label } = CUSTOMER_LIMITS;
   return [
-    ...issues('prefix', textIssue(customer.prefix, 20)),
-    ...issues('given', textIssue(customer.given, name)),
-    ...(nameless ? [issue('family', 'required')] : issues('family', textIssue(customer.family, name))),
-    ...issues('organisation', textIssue(customer.organisation, name)),
-    ...issues('language', textIssue(customer.language, 10)),
+    ...textIssues(customer),
     ...customer.emails.flatMap((email, at) => [
       ...issues(`emails.${at}.address`, emailIssue(email.address)),
       ...issues(`emails.${at}.label`, textIssue(email.label, label)),
@@ -97,6 +118,77 @@ export function validateCustomer(customer: CustomerEditable): FieldIssue[] {
       'phones.#.number',
       customer.phones.map((phone) => digitsOf(phone.number)),
     ),
-    ...customer.addresses.flatMap((address, at) => addressIssues(address, `addresses.${at}`)),
+    ...customer.addresses.flatMap((address, at) =>
+      isCurrent(address) ? addressIssues(address, `addresses.${at}`) : [],
+    ),
+    ...identifierIssues(customer),
+    ...demographicIssues(customer, rules),
+    ...(rules.before === null && !isReachable(customer) ? [issue('emails', 'unreachable')] : []),
   ];
+}
+
+/** The single-line and longer texts of the registry; a name or an organisation must be among them. */
+function textIssues(customer: CustomerEditable): FieldIssue[] {
+  const isNameless = [customer.family, customer.given, customer.organisation].every(
+    (text) => text.trim() === '',
+  );
+  return FIELDS.flatMap(({ path, kind }) => {
+    const value = valueAt(customer, path);
+    if (path === 'family' && isNameless) return [issue(path, 'required')];
+    if (typeof value !== 'string' || !TEXT_KINDS.has(kind)) return [];
+    return issues(path, textIssue(value, limitOf(path)));
+  });
+}
+
+const TEXT_KINDS: ReadonlySet<FieldKind> = new Set(['text', 'longText', 'language', 'currency', 'timeZone']);
+const LIMITS: Readonly<Record<string, number>> = {
+  prefix: 20,
+  suffix: 20,
+  language: 10,
+  timeZone: 60,
+  'userProfile.currency': 3,
+  'userProfile.description': CUSTOMER_LIMITS.text,
+};
+
+/** How many characters a text field takes. */
+export function limitOf(path: string): number {
+  return LIMITS[path] ?? CUSTOMER_LIMITS.name;
+}
+
+function identifierIssues({ identifiers }: CustomerEditable): FieldIssue[] {
+  const keys = identifiers.map(({ kind, system, value }) => `${kind} ${foldKey(system)} ${foldKey(value)}`);
+  return [
+    ...identifiers.flatMap(({ system, value }, at) => [
+      ...issues(`identifiers.${at}.value`, value.trim() === '' ? 'required' : textIssue(value, 80)),
+      ...issues(`identifiers.${at}.system`, textIssue(system, 40)),
+    ]),
+    ...duplicates('identifiers.#.value', keys),
+  ];
+}
+
+function demographicIssues(
+  { demographics }: CustomerEditable,
+  { minimumAge, today, before }: SaveRules,
+): FieldIssue[] {
+  const { birth, householdSize, children, interests } = demographics;
+  const isNew = !same(birth, before?.demographics.birth ?? null);
+  const found = birth && birthIssue(birth, isNew ? minimumAge : 0, today);
+  return [
+    ...issues('demographics.birth', found),
+    ...issues('demographics.householdSize', countIssue(householdSize, 1, 50)),
+    ...issues('demographics.children', countIssue(children, 0, 30)),
+    ...issues(
+      'demographics.interests',
+      interests.map((text) => textIssue(text, CUSTOMER_LIMITS.label)).find(Boolean) ?? null,
+    ),
+  ];
+}
+
+function countIssue(value: number | null, least: number, most: number): Code | null {
+  if (value === null) return null;
+  return Number.isInteger(value) && value >= least && value <= most ? null : 'range';
+}
+
+function isReachable({ emails, phones, addresses, identifiers }: CustomerEditable): boolean {
+  return emails.length + phones.length + addresses.length + identifiers.length > 0;
 }

@@ -1,21 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { newAddress, newEmail } from '#shared/customer/contact-points.ts';
-import { type CustomerEditable, emptyProfile } from '#shared/customer/schema.ts';
+import { type CustomerEditable, emptyCustomer } from '#shared/customer/schema.ts';
 import { trimmed } from '#shared/customer/trim.ts';
 import { isChanged, rebase, without, withPrimary } from './editing.ts';
 
 const id = (at: number) => `00000000-0000-4000-8000-00000000000${at}`;
 
 const base: CustomerEditable = {
-  prefix: '',
+  ...emptyCustomer(),
   given: 'Ada',
   family: 'Byron',
-  organisation: '',
   language: 'en',
-  status: 'active',
-  phones: [],
-  addresses: [],
-  ...emptyProfile(),
   emails: [newEmail({ id: id(1), address: 'ada@x.org', label: '', primary: true })],
 };
 const email = (at: number, primary = false) =>

@@ -13,7 +13,7 @@ import type { FieldIssue } from '#shared/api/errors.ts';
 import { changedFields } from '#shared/customer/merge.ts';
 import { type Customer, type CustomerEditable, editableOf } from '#shared/customer/schema.ts';
 import { trimmed } from '#shared/customer/trim.ts';
-import { validateCustomer } from '#shared/customer/validate.ts';
+import { saveRules, validateCustomer } from '#shared/customer/validate.ts';
 import { isChanged, rebase } from './editing.ts';
 import { focusFirst } from './field-ids.ts';
 import { tellSaved } from './tell-saved.ts';
@@ -55,7 +55,7 @@ export function useEditForm(customer: Customer, edit: Edit): EditForm {
   };
   const save = async () => {
     if (saving) return;
-    const issues = validateCustomer(edit.mine);
+    const issues = validateCustomer(edit.mine, saveRules(edit.base));
     if (issues.length > 0) return show(issues);
     if (!isChanged(edit)) return drop(customer.id);
     setSaving(true);
@@ -72,7 +72,7 @@ export function useEditForm(customer: Customer, edit: Edit): EditForm {
       setSaving(false);
     }
   };
-  const live = attempted ? validateCustomer(edit.mine) : NO_ISSUES;
+  const live = attempted ? validateCustomer(edit.mine, saveRules(edit.base)) : NO_ISSUES;
   return {
     mine: edit.mine,
     changed: isChanged(edit),

@@ -1,0 +1,46 @@
+/**
+ * Phone numbers as the numbering plans of the world read them. What was typed is always kept; this only adds to it.
+ *
+ * Invariant: nothing here refuses a number. Plans change, and a person may be able to dial what no table knows.
+ * Source: the metadata of libphonenumber, bundled with the library, so that it is the same with no network.
+ */
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import type { CustomerEditable } from './schema.ts';
+
+/** `noCountry`: it does not say which country it is in; `unusual`: no such number in the plan of its country. */
+export type PhoneHint = 'noCountry' | 'unusual';
+export type PhoneReading = { e164: string; hint: PhoneHint | null };
+
+/** The number as dialled from abroad, '' where that is not known, and what is odd about it. */
+export function readPhone(number: string, country: string): PhoneReading {
+  const known = asCountry(country);
+  const parsed = parsePhoneNumberFromString(number, known);
+  if (!parsed) return { e164: '', hint: known || number.trim().startsWith('+') ? 'unusual' : 'noCountry' };
+  if (parsed.number.length > 16) return { e164: '', hint: 'unusual' };
+  return { e164: parsed.isPossible() ? parsed.number : '', hint: parsed.isValid() ? null : 'unusual' };
+}
+
+/** The country that a customer's numbers are read in: that of the address in use, else that of the desk. */
+export function phoneCountry(
+  { addresses }: Pick<CustomerEditable, 'addresses'>,
+  deskCountry: string,
+): string {
+  const current = addresses.filter(({ closedAt }) => closedAt === null);
+  return (current.find(({ primary }) => primary) ?? current[0])?.country ?? deskCountry;
+}
+
+/** The customer with each number's form for dialling beside what was typed. */
+export function withReadPhones(customer: CustomerEditable, deskCountry: string): CustomerEditable {
+  const country = phoneCountry(customer, deskCountry);
+  const phones = customer.phones.map((phone) => ({ ...phone, e164: readPhone(phone.number, country).e164 }));
+  return { ...customer, phones };
+}
+
+/** The country of a locale such as `de-AT`, or the likeliest one for its language; '' when there is none. */
+export function countryOfLocale(locale: string): string {
+  return new Intl.Locale(locale).maximize().region ?? '';
+}
+
+function asCountry(code: string): CountryCode | undefined {
+  return isSupportedCountry(code) ? code : undefined;
+}
