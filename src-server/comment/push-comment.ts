@@ -2,18 +2,22 @@
  * A pushed comment.
  *
  * Invariants
- * - Comments are only ever added. One that is there is never changed by a push.
+ * - Comments are only ever added; of one that is there a push changes whether it is pinned, and nothing else.
+ *   Of two who pin and unpin at once the later stands: nothing is lost by it.
  * - Author, scope and revision come from the server; the desk cannot speak for somebody else.
- * - A comment is visible exactly to those who may hold its customer.
+ * - A comment is visible to those who may hold its customer and whom its visibility lets (comment/visibility.ts).
+ * - No card number is kept in it.
  */
 import type { z } from 'zod';
 import { Comment, CommentText } from '#shared/comment/schema.ts';
+import { commentScope } from '#shared/comment/visibility.ts';
+import { freeTextIssues } from '#shared/contact/contact-state.ts';
 import { isEditable } from '#shared/customer/names.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import { findCustomerForShare } from '../customer/customer-repository.ts';
 import type { Sql } from '../db/pool.ts';
-import { findDocument, insertDocuments } from '../sync/document-repository.ts';
+import { findDocument, insertDocuments, updateDocument } from '../sync/document-repository.ts';
 import { check, unstorableText } from '../sync/field-errors.ts';
 import {
   OUT_OF_SCOPE,
@@ -46,10 +50,10 @@ export const commentHandler: PushHandler = {
     const parsed = check(Written, row.doc);
     if (parsed.errors) return rejected('invalid', { fieldErrors: parsed.errors });
     const written = { ...parsed.data, customerId: parsed.data.customerId.toLowerCase() };
-    const fieldErrors = unstorableText(written);
+    const fieldErrors = [...unstorableText(written), ...freeTextIssues({ text: written.text })];
     if (fieldErrors.length > 0) return rejected('invalid', { fieldErrors });
     const existing = await findDocument<Comment>(client, 'comments', row.id);
-    return existing ? repeated(context.me, existing, written) : add(client, context, row, written);
+    return existing ? changed(client, context, row, existing, written) : add(client, context, row, written);
   },
   async master(client, { me }, id) {
     const existing = await findDocument<Comment>(client, 'comments', id);
@@ -61,12 +65,24 @@ function visible(me: Me, { doc, deleted }: CommentRow): Comment | null {
   return !deleted && inScope(me, doc.scope) && may(me.role, 'comment.read') ? doc : null;
 }
 
-/** The id is taken: by this very comment, by another text of the same author, or by somebody else. */
-function repeated(me: Me, existing: CommentRow, written: Written): Outcome {
-  const master = visible(me, existing);
-  if (master === null || master.authorId !== me.sub) return rejected('idTaken');
-  const same = master.text === written.text && master.customerId === written.customerId;
-  return same ? { verdict: { status: 'duplicate', rev: master.rev } } : rejected('immutable', { master });
+/** The id is taken: by this very comment, pinned or not, by another text, or by somebody else's. */
+async function changed(
+  sql: Sql,
+  context: PushContext,
+  row: ParsedRow,
+  existing: CommentRow,
+  written: Written,
+): Promise<Outcome> {
+  const master = visible(context.me, existing);
+  if (master === null) return rejected('idTaken');
+  const isSame = master.text === written.text && master.customerId === written.customerId;
+  if (!isSame)
+    return master.authorId === context.me.sub ? rejected('immutable', { master }) : rejected('idTaken');
+  if (master.pinned === written.pinned) return { verdict: { status: 'duplicate', rev: master.rev } };
+  const { mutationId } = row;
+  const doc = { ...master, ...stamps(context), pinned: written.pinned, mutationId, rev: nextRev(master.rev) };
+  await updateDocument(sql, 'comments', doc, master.scope);
+  return { verdict: { status: 'applied', rev: doc.rev } };
 }
 
 async function add(sql: Sql, context: PushContext, row: ParsedRow, written: Written): Promise<Outcome> {
@@ -75,15 +91,18 @@ async function add(sql: Sql, context: PushContext, row: ParsedRow, written: Writ
   if (!isEditable(customer.doc)) return rejected('restricted');
   const doc: Comment = {
     ...written,
+    ...stamps(context),
     id: row.id,
     rev: nextRev(),
     mutationId: row.mutationId,
-    scope: customer.doc.scope,
-    updatedAt: context.now.toISOString(),
-    updatedBy: context.me.sub,
+    scope: commentScope(customer.doc.scope, written.visibility, context.me),
     authorId: context.me.sub,
     authorName: context.me.name,
   };
   await insertDocuments(sql, 'comments', [doc]);
   return { verdict: { status: 'applied', rev: doc.rev } };
+}
+
+function stamps({ me, now }: PushContext): Pick<Comment, 'updatedAt' | 'updatedBy'> {
+  return { updatedAt: now.toISOString(), updatedBy: me.sub };
 }

@@ -4,6 +4,7 @@
  * Guards that the columns beside a document say what it says, and that every write leaves its entry in the feed, in
  * the caller's transaction.
  */
+import { movedCommentScope } from '#shared/comment/visibility.ts';
 import type { Envelope } from '#shared/sync/envelope.ts';
 import type { Sql } from '../db/pool.ts';
 import { addToFeed, OP } from './feed-repository.ts';
@@ -65,7 +66,7 @@ export async function updateDocument(
 }
 
 /**
- * Gives all that hangs on a customer the scope that the customer now has. Call it in the transaction that moves the
+ * Gives all that hangs on a customer the scope that the customer now has; whom a comment is limited to stays. Call it in the transaction that moves the
  * customer, after the customer's row was locked.
  */
 export async function moveHanging(sql: Sql, customerId: string, scope: readonly string[]): Promise<void> {
@@ -82,20 +83,20 @@ async function move(
     `SELECT id, rev, scope_keys AS before FROM ${collection} WHERE customer_id = $1 FOR UPDATE`,
     [customerId],
   );
-  const moved = rows.map(({ id, rev, before }) => ({ id, rev: nextRev(rev), before }));
+  const moved = rows.map(({ id, rev, before }) => {
+    return { id, rev: nextRev(rev), before, after: movedCommentScope(before, scope) };
+  });
   await sql.query(
     `WITH moved AS (
        UPDATE ${collection} c
-          SET scope_keys = $2::text[], rev = r->>'rev',
-              doc = c.doc || jsonb_build_object('scope', to_jsonb($2::text[]), 'rev', r->>'rev')
+          SET scope_keys = ARRAY(SELECT jsonb_array_elements_text(r->'after')), rev = r->>'rev',
+              doc = c.doc || jsonb_build_object('scope', r->'after', 'rev', r->>'rev')
          FROM jsonb_array_elements($1::jsonb) r
         WHERE c.id = (r->>'id')::uuid
-       RETURNING c.id, r->'before' AS before
+       RETURNING c.id, (r->'before') || (r->'after') AS keys
      )
      INSERT INTO change_feed (collection, doc_id, op, scope_keys)
-     SELECT $3, id, ${OP.scopeExit},
-            ARRAY(SELECT jsonb_array_elements_text(before) UNION SELECT unnest($2::text[]))
-       FROM moved`,
-    [JSON.stringify(moved), scope, collection],
+     SELECT $2, id, ${OP.scopeExit}, ARRAY(SELECT DISTINCT jsonb_array_elements_text(keys)) FROM moved`,
+    [JSON.stringify(moved), collection],
   );
 }

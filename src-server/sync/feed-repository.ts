@@ -8,6 +8,7 @@
  *
  * The document is joined in the same statement, so that scope is judged on the very row that is sent.
  */
+import { LIMITED } from '#shared/comment/visibility.ts';
 import { byCollection, type CollectionName } from '#shared/sync/collections.ts';
 import type { Sql } from '../db/pool.ts';
 
@@ -42,6 +43,8 @@ export type FeedQuery = {
   after: { xid: string; seq: string };
   /** Null for a user who sees every row. */
   scopeKeys: readonly string[] | null;
+  /** The keys that rows with `LIMITED` ask for besides; null for a user whom no limit stops. */
+  audience: readonly string[] | null;
   limit: number;
 };
 
@@ -60,16 +63,21 @@ export type FeedPage = { rows: FeedRow[]; more: boolean };
 
 /** One page of the feed, each document once, at the place of its newest entry in the page. */
 export async function readFeed(sql: Sql, query: FeedQuery): Promise<FeedPage> {
-  const { collection, after, scopeKeys, limit } = query;
+  const { collection, after, scopeKeys, audience, limit } = query;
   const { rows } = await sql.query<FeedRow & { more: boolean }>({
     name: `read-feed-${collection}`,
     text: PULL[collection],
-    values: [collection, after.xid, after.seq, scopeKeys, limit],
+    values: [collection, after.xid, after.seq, scopeKeys, limit, audience],
   });
   return { rows, more: rows[0]?.more ?? false };
 }
 
-/** Parameters: collection, xid, seq, scope keys or null, limit. One row more than the limit tells of more. */
+/** Who may hold a row with these keys: both conditions of scope.ts, on an entry of the feed as on a document. */
+const mine = (keys: string): string => `
+  (($4::text[] IS NULL OR ${keys} && $4)
+   AND ($6::text[] IS NULL OR NOT ${keys} @> '{${LIMITED}}' OR ${keys} && $6))`;
+
+/** Parameters: collection, xid, seq, scope keys or null, limit, audience or null. One row past the limit tells of more. */
 function pullStatement(table: CollectionName): string {
   return `
     WITH page AS (
@@ -77,15 +85,15 @@ function pullStatement(table: CollectionName): string {
         FROM change_feed
        WHERE collection = $1 AND (xid, seq) > ($2::xid8, $3::bigint)
          AND xid < pg_snapshot_xmin(pg_current_snapshot())
-         AND ($4::text[] IS NULL OR scope_keys && $4)
+         AND ${mine('scope_keys')}
        ORDER BY xid, seq LIMIT $5::int + 1
     ), newest AS (
       SELECT DISTINCT ON (doc_id) xid, seq, doc_id, op FROM page
        WHERE n <= $5 ORDER BY doc_id, xid DESC, seq DESC
     )
     SELECT n.xid::text, n.seq::text, n.doc_id AS id, n.op, d.deleted,
-           CASE WHEN NOT d.deleted AND ($4::text[] IS NULL OR d.scope_keys && $4) THEN d.doc END AS doc,
-           coalesce($4::text[] IS NULL OR d.scope_keys && $4, false) AS "inScope",
+           CASE WHEN NOT d.deleted AND ${mine('d.scope_keys')} THEN d.doc END AS doc,
+           coalesce(${mine('d.scope_keys')}, false) AS "inScope",
            EXISTS (SELECT FROM page WHERE page.n > $5) AS more
       FROM newest n LEFT JOIN ${table} d ON d.id = n.doc_id
      ORDER BY n.xid, n.seq`;

@@ -6,6 +6,7 @@
  * - Nothing leaves that the user may not hold now; of a row that is not theirs only the id, as `gone`.
  * - A checkpoint of another history is refused, never guessed at.
  */
+import { audienceKeys } from '#shared/comment/visibility.ts';
 import type { Me } from '#shared/permission/me.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
 import type { Checkpoint, Gone, PullRequest, PullResponse } from '#shared/sync/protocol.ts';
@@ -34,7 +35,14 @@ export async function pull(
   refuseForeign(after, epoch, bounds);
   if (!mayPull(me, collection)) return { documents: [], gone: [], checkpoint: after, more: false };
   const scopeKeys = isEverybodys(collection) || seesEveryRow(me) ? null : me.scopeKeys;
-  const { rows, more } = await readFeed(pool, { collection, after, scopeKeys, limit: request.limit });
+  const audience = audienceKeys(me);
+  const { rows, more } = await readFeed(pool, {
+    collection,
+    after,
+    scopeKeys,
+    audience,
+    limit: request.limit,
+  });
   const last = rows.at(-1);
   const checkpoint = last ? { epoch, xid: last.xid, seq: last.seq } : atHorizon(after, bounds);
   return { ...split(rows), checkpoint, more };

@@ -10,10 +10,12 @@
 import type { CollectionName } from '#shared/sync/collections.ts';
 import type { PushResult } from '#shared/sync/protocol.ts';
 import { commentHandler } from '../comment/push-comment.ts';
+import { contactHandler } from '../contact/push-contact.ts';
 import { customerHandler } from '../customer/push-customer.ts';
 import { isBadData, isRetryable, isUniqueViolation } from '../db/errors.ts';
 import type { Pool, PoolClient } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { ticklerHandler } from '../tickler/push-tickler.ts';
 import {
   type AnswerableRow,
   type Outcome,
@@ -28,6 +30,8 @@ import { findReceipt, RECEIPT_KEY, saveReceipt, type Verdict } from './receipt-r
 const HANDLERS: Partial<Record<CollectionName, PushHandler>> = {
   customers: customerHandler,
   comments: commentHandler,
+  contacts: contactHandler,
+  ticklers: ticklerHandler,
 };
 
 /**

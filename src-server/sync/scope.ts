@@ -1,4 +1,5 @@
 /** Scope: which rows a user may hold. Pure; SQL applies the same rule in sync/feed-repository.ts. */
+import { inAudience } from '#shared/comment/visibility.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may, type Permission } from '#shared/permission/roles.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
@@ -8,9 +9,10 @@ const EVERY_ROW = '*';
 /** Keys of rows that are everybody's, such as teams. */
 export const EVERYBODY: readonly string[] = [EVERY_ROW];
 
-/** True when the user may hold a row with these keys. */
+/** True when the user may hold a row with these keys: theirs by place or team, and not limited to others. */
 export function inScope(me: Me, rowKeys: readonly string[]): boolean {
-  return seesEveryRow(me) || rowKeys.some((key) => key === EVERY_ROW || me.scopeKeys.includes(key));
+  const isNear = seesEveryRow(me) || rowKeys.some((key) => key === EVERY_ROW || me.scopeKeys.includes(key));
+  return isNear && inAudience(me, rowKeys);
 }
 
 /** True when no row is outside this user's scope. */

@@ -54,7 +54,7 @@ const doing = (by = 'Casey'): Doing => {
 type Step = (one: Tickler, by: string) => Tickler;
 const STEPS: Record<Exclude<TicklerAction['code'], 'created' | 'reopened'>, Step> = {
   note: (one, by) => noted(one, doing(by), 'noted'),
-  started: (one, by) => started(one, doing(by)),
+  started: (one, by) => started(one, doing(by), { sub: by.toLowerCase(), name: by }),
   postponed: (one, by) => postponed(one, doing(by), '2026-02-01T00:00:00.000Z'),
   reassigned: (one, by) =>
     reassigned(one, doing(by), { assigneeId: 'robin', assigneeName: 'Robin', teamId: null }, 'Robin'),
@@ -89,6 +89,13 @@ describe('a tickler', () => {
         }
       }),
     );
+  });
+
+  it("becomes that of who begins to work on it only if it was nobody's", () => {
+    const robin = { sub: 'robin', name: 'Robin' };
+    const ofTeam = tickler({ assigneeId: '', assigneeName: '', teamId: TEAM.id });
+    expect(started(ofTeam, doing(), robin)).toMatchObject({ assigneeId: 'robin', teamId: null });
+    expect(started(tickler(), doing(), robin).assigneeId).toBe('casey');
   });
 
   it('is reopened as a new one that names it', () => {

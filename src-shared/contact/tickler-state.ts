@@ -28,9 +28,11 @@ export function noted<T extends Tickler>(tickler: T, doing: Doing, text: string)
   return withAction(tickler, doing, 'note', text);
 }
 
-/** The tickler that somebody began to work on. */
-export function started<T extends Tickler>(tickler: T, doing: Doing): T {
-  return { ...withAction(tickler, doing, 'started', ''), status: 'inProcess' };
+/** The tickler that somebody began to work on; it becomes theirs if it was nobody's. */
+export function started<T extends Tickler>(tickler: T, doing: Doing, who: { sub: string; name: string }): T {
+  const mine = { assigneeId: who.sub, assigneeName: who.name, teamId: null };
+  const begun = withAction(tickler, doing, 'started', '');
+  return { ...begun, ...(tickler.assigneeId === '' && mine), status: 'inProcess' };
 }
 
 /** The tickler with another time to be reminded at. */

@@ -9,7 +9,7 @@
  */
 import { z } from 'zod';
 
-export const ENVELOPE_LIMITS = { id: 36, rev: 40, scopeKey: 80, actor: 80 } as const;
+export const ENVELOPE_LIMITS = { id: 36, rev: 40, scopeKey: 96, actor: 80 } as const;
 
 /** UUID in lower case, as PostgreSQL prints it. */
 export const Id = z.uuid().max(ENVELOPE_LIMITS.id);

@@ -1,0 +1,110 @@
+/**
+ * A pushed contact.
+ *
+ * Invariants
+ * - It is its author's: nobody else changes it, and it never changes once it is wrapped up.
+ * - Author, scope and revision come from the server; the scope is that of the customer.
+ * - No card number is kept in it.
+ */
+import {
+  type ContactState,
+  contactState,
+  freeTextIssues,
+  isInOrder,
+  mayFollow,
+} from '#shared/contact/contact-state.ts';
+import { Contact } from '#shared/contact/schema.ts';
+import { isEditable } from '#shared/customer/names.ts';
+import type { Me } from '#shared/permission/me.ts';
+import { may } from '#shared/permission/roles.ts';
+import type { FieldError } from '#shared/sync/protocol.ts';
+import { findCustomerForShare } from '../customer/customer-repository.ts';
+import type { Sql } from '../db/pool.ts';
+import { isBasedOn } from '../sync/based-on.ts';
+import { findDocument, insertDocuments, updateDocument } from '../sync/document-repository.ts';
+import { check, unstorableText } from '../sync/field-errors.ts';
+import {
+  OUT_OF_SCOPE,
+  type Outcome,
+  type ParsedRow,
+  type PushContext,
+  type PushHandler,
+  rejected,
+} from '../sync/push-row.ts';
+import { nextRev } from '../sync/revision.ts';
+import { inScope } from '../sync/scope.ts';
+
+const COLLECTION = 'contacts';
+const SEALED: ContactState = 'wrappedUp';
+
+/** Takes pushed contacts. */
+export const contactHandler: PushHandler = {
+  async take(client, context, row) {
+    if (!may(context.me.role, 'contact.record')) return rejected('forbidden');
+    const parsed = check(Contact, row.doc);
+    if (parsed.errors) return rejected('invalid', { fieldErrors: parsed.errors });
+    const fieldErrors = problemsOf(parsed.data);
+    if (fieldErrors.length > 0) return rejected('invalid', { fieldErrors });
+    const stored = await findDocument<Contact>(client, COLLECTION, row.id);
+    if (!stored) return add(client, context, row, parsed.data);
+    return change(client, context, row, visible(context.me, stored), parsed.data);
+  },
+  async master(client, { me }, id) {
+    const stored = await findDocument<Contact>(client, COLLECTION, id);
+    return stored ? visible(me, stored) : null;
+  },
+};
+
+function visible(me: Me, { doc, deleted }: { doc: Contact; deleted: boolean }): Contact | null {
+  return !deleted && inScope(me, doc.scope) && may(me.role, 'contact.read') ? doc : null;
+}
+
+function problemsOf(contact: Contact): FieldError[] {
+  const { notes, wrapUpCode } = contact;
+  const order = isInOrder(contact) ? [] : [{ path: 'endedAt', code: 'format' }];
+  return [...unstorableText(contact), ...freeTextIssues({ notes, wrapUpCode }), ...order];
+}
+
+async function add(sql: Sql, context: PushContext, row: ParsedRow, contact: Contact): Promise<Outcome> {
+  const customer = await findCustomerForShare(sql, contact.customerId);
+  if (!customer || customer.deleted || !inScope(context.me, customer.doc.scope)) return OUT_OF_SCOPE;
+  if (!isEditable(customer.doc)) return rejected('restricted');
+  const { sub, name } = context.me;
+  const fields = { ...contact, scope: customer.doc.scope, authorId: sub, authorName: name };
+  const doc = stamped(fields, context, row, nextRev());
+  await insertDocuments(sql, COLLECTION, [doc]);
+  return { verdict: { status: 'applied', rev: doc.rev } };
+}
+
+async function change(
+  sql: Sql,
+  context: PushContext,
+  row: ParsedRow,
+  stored: Contact | null,
+  contact: Contact,
+): Promise<Outcome> {
+  if (stored === null) return rejected('idTaken');
+  if (stored.authorId !== context.me.sub) return rejected('forbidden', { master: stored });
+  if (contactState(stored) === SEALED) return repeated(stored, contact);
+  if (!(await isBasedOn(sql, context, row, stored)))
+    return { verdict: { status: 'conflict' }, master: stored };
+  if (!mayFollow(stored, contact)) return rejected('immutable', { master: stored });
+  const { endedAt, wrappedUpAt, wrapUpCode, notes } = contact;
+  const fields = { ...stored, endedAt, wrappedUpAt, wrapUpCode, notes };
+  const doc = stamped(fields, context, row, nextRev(stored.rev));
+  await updateDocument(sql, COLLECTION, doc, stored.scope);
+  return { verdict: { status: 'applied', rev: doc.rev } };
+}
+
+/** It is wrapped up: by this very change, or what comes is too late. */
+function repeated(stored: Contact, contact: Contact): Outcome {
+  const isSame = stored.notes === contact.notes && stored.wrapUpCode === contact.wrapUpCode;
+  if (isSame && contactState(contact) === SEALED)
+    return { verdict: { status: 'duplicate', rev: stored.rev } };
+  return rejected('immutable', { master: stored });
+}
+
+function stamped(doc: Contact, { me, now }: PushContext, row: ParsedRow, rev: string): Contact {
+  const { id, mutationId } = row;
+  return { ...doc, id, rev, mutationId, updatedAt: now.toISOString(), updatedBy: me.sub };
+}
