@@ -49,7 +49,10 @@ export const KnownIssueElement = z.object({
 });
 export type KnownIssueElement = z.infer<typeof KnownIssueElement>;
 
-/** One entry of the ledger; entries are only ever added. What stands is derived (preference/consent.ts). */
+/**
+ * One entry of the ledger; entries are only ever added. What stands is derived (preference/consent.ts), by what an entry
+ * knew of and not by clocks.
+ */
 export const ConsentElement = z.object({
   id: Id,
   purpose: z.enum([...PURPOSES, 'dietary']),
@@ -62,5 +65,7 @@ export const ConsentElement = z.object({
   /** The wording that was agreed to. */
   wording: z.string().max(CUSTOMER_LIMITS.text).default(''),
   by: z.string().max(120),
+  /** For a grant: the withdrawals that it takes back, by id. One that it did not know of goes on. */
+  takesBack: z.array(Id).max(CUSTOMER_LIMITS.history).default([]),
 });
 export type ConsentElement = z.infer<typeof ConsentElement>;
