@@ -1,18 +1,25 @@
 /**
- * A pushed change of a customer.
+ * A pushed customer: one that a desk has made, or a change.
  *
  * Invariants
- * - A desk changes only `CustomerEditable`; everything else stays as stored, whatever it sends.
+ * - A desk gives only `CustomerEditable`; the number, the area and everything else are the server's, whatever it sends.
  * - Whether a foreign customer exists cannot be told from the answer.
  * - A change is applied only on the state it was made on; otherwise the desk gets the server's to merge.
+ * - Every change that is applied leaves a version behind, in its transaction.
  */
+import { z } from 'zod';
+import type { Change } from '#shared/changes/schema.ts';
 import { keepUnknown } from '#shared/customer/keep-unknown.ts';
 import { LIST_FIELDS } from '#shared/customer/merge.ts';
 import { isEditable } from '#shared/customer/names.ts';
+import { placementOf } from '#shared/customer/placement.ts';
 import { Customer, CustomerEditable } from '#shared/customer/schema.ts';
+import { saveRules, validateCustomer } from '#shared/customer/validate.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import type { FieldError } from '#shared/sync/protocol.ts';
+import { type ChangeFacts, recordChange } from '../changes/record-change.ts';
+import { readControls } from '../configuration/controls-repository.ts';
 import type { Sql } from '../db/pool.ts';
 import { check, unstorableText } from '../sync/field-errors.ts';
 import {
@@ -26,13 +33,24 @@ import {
 import { madeByClient } from '../sync/receipt-repository.ts';
 import { nextRev } from '../sync/revision.ts';
 import { inScope } from '../sync/scope.ts';
-import { findCustomerForUpdate, updateCustomer } from './customer-repository.ts';
+import { findTeams } from '../team/team-repository.ts';
+import { createCustomer } from './create-customer.ts';
+import { type CustomerRow, findCustomerForUpdate, updateCustomer } from './customer-repository.ts';
+import { withContested } from './identifier-repository.ts';
 
-/** Takes pushed customers. Customers are not created on a desk: an unknown id is out of every scope. */
+/** As desks issue them; anything else is nobody's number. */
+const TEMPORARY_NUMBER = z
+  .string()
+  .max(20)
+  .regex(/^T-[0-9A-Z-]+$/);
+
+/** Takes pushed customers. An id that is not in the user's scope is out of it, whether it is taken or not. */
 export const customerHandler: PushHandler = {
   async take(client, context, row) {
     if (!may(context.me.role, 'customer.edit')) return rejected('forbidden');
-    const stored = await visibleCustomer(client, context.me, row.id);
+    const found = await findCustomerForUpdate(client, row.id);
+    if (!found && row.base === null) return createPushed(client, context, row);
+    const stored = visible(found, context.me);
     if (stored === null) return OUT_OF_SCOPE;
     if (!isEditable(stored)) return rejected('restricted', { master: stored });
     if (!(await isBasedOn(client, context, row, stored))) {
@@ -40,13 +58,27 @@ export const customerHandler: PushHandler = {
     }
     return apply(client, context, row, stored);
   },
-  master: (client, { me }, id) => visibleCustomer(client, me, id),
+  master: async (client, { me }, id) => visible(await findCustomerForUpdate(client, id), me),
 };
 
-async function visibleCustomer(sql: Sql, me: Me, id: string): Promise<Customer | null> {
-  const found = await findCustomerForUpdate(sql, id);
+function visible(found: CustomerRow | undefined, me: Me): Customer | null {
   if (!found || found.deleted || !inScope(me, found.doc.scope) || !may(me.role, 'customer.read')) return null;
   return Customer.parse(found.doc);
+}
+
+async function createPushed(sql: Sql, context: PushContext, row: ParsedRow): Promise<Outcome> {
+  if (!may(context.me.role, 'customer.create')) return rejected('forbidden');
+  const given = check(CustomerEditable, row.doc);
+  if (given.errors) return rejected('invalid', { fieldErrors: given.errors });
+  const fieldErrors = [...problemsOf(given.data), ...(await ruleIssues(sql, given.data, null))];
+  if (fieldErrors.length > 0) return rejected('invalid', { fieldErrors });
+  const temporaryNumber = TEMPORARY_NUMBER.safeParse(row.doc.number).data ?? '';
+  const placement = placementOf(context.me, await findTeams(sql));
+  const { id, mutationId } = row;
+  const made = { id, mutationId, temporaryNumber, placement, actorId: context.me.sub, now: context.now };
+  const doc = await createCustomer(sql, given.data, made);
+  await recordChange(sql, null, doc, factsOf(context, row, 'created'));
+  return { verdict: { status: 'applied', rev: doc.rev } };
 }
 
 /**
@@ -59,28 +91,42 @@ async function isBasedOn(
   { id, base }: ParsedRow,
   stored: Customer,
 ): Promise<boolean> {
-  if (base === null) return false;
-  if (base.rev === stored.rev || base.mutationId === stored.mutationId) return true;
-  return madeByClient(sql, { clientId, docId: id, baseRev: base.rev, newRev: stored.rev });
+  if (base && (base.rev === stored.rev || base.mutationId === stored.mutationId)) return true;
+  return madeByClient(sql, { clientId, docId: id, baseRev: base?.rev ?? null, newRev: stored.rev });
 }
 
 async function apply(sql: Sql, context: PushContext, row: ParsedRow, stored: Customer): Promise<Outcome> {
   const edit = check(CustomerEditable, keepUnknown(stored, row.doc));
   if (edit.errors) return rejected('invalid', { master: stored, fieldErrors: edit.errors });
-  const fieldErrors = problemsOf(edit.data);
+  const fieldErrors = [...problemsOf(edit.data), ...(await ruleIssues(sql, edit.data, stored))];
   if (fieldErrors.length > 0) return rejected('invalid', { master: stored, fieldErrors });
-  const doc: Customer = {
+  const doc = await withContested(sql, stored, {
     ...stored,
     ...edit.data,
     rev: nextRev(stored.rev),
     mutationId: row.mutationId,
     updatedAt: context.now.toISOString(),
     updatedBy: context.me.sub,
-  };
+  });
   // Scope follows from fields that stay as stored; checked all the same, so that it holds when one of them moves.
   if (!inScope(context.me, doc.scope)) return OUT_OF_SCOPE;
   await updateCustomer(sql, doc, stored.scope);
+  await recordChange(sql, stored, doc, factsOf(context, row, row.note?.kind ?? 'changed'));
   return { verdict: { status: 'applied', rev: doc.rev } };
+}
+
+/** What the form would have said, under the controls of this server. */
+async function ruleIssues(
+  sql: Sql,
+  given: CustomerEditable,
+  before: CustomerEditable | null,
+): Promise<FieldError[]> {
+  return validateCustomer(given, saveRules(before, await readControls(sql)));
+}
+
+function factsOf({ me, now }: PushContext, { note }: ParsedRow, kind: Change['kind']): ChangeFacts {
+  const at = now.toISOString();
+  return { kind, why: note?.why ?? '', madeAt: note?.madeAt ?? at, at, actorId: me.sub, actorName: me.name };
 }
 
 /** What the schema cannot say: text that cannot be stored, repeated ids, a status that takes a request. */

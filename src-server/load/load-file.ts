@@ -86,6 +86,7 @@ async function takeBatch(
 
 async function announce(pool: Pool, withComments: boolean): Promise<void> {
   await notifyChanged(pool, 'customers');
+  await notifyChanged(pool, 'changes');
   if (withComments) await notifyChanged(pool, 'comments');
 }
 

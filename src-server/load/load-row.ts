@@ -1,6 +1,7 @@
 /** Takes one row of a file into the database, in the caller's transaction. */
 import { isEditable } from '#shared/customer/names.ts';
 import type { Customer } from '#shared/customer/schema.ts';
+import { recordChange } from '../changes/record-change.ts';
 import {
   findCustomerForUpdate,
   findMatches,
@@ -89,5 +90,14 @@ async function write(sql: Sql, stored: Customer, next: Customer): Promise<void> 
     updatedBy: 'import',
   };
   await updateCustomer(sql, doc, stored.scope);
+  const at = doc.updatedAt;
+  await recordChange(sql, stored, doc, {
+    kind: 'loaded',
+    why: '',
+    madeAt: at,
+    at,
+    actorId: 'import',
+    actorName: 'Import',
+  });
   if (doc.scope.join() !== stored.scope.join()) await moveHanging(sql, doc.id, doc.scope);
 }

@@ -13,6 +13,7 @@ export type ParsedRow = {
   id: string;
   base: PushRow['base'];
   doc: Record<string, unknown>;
+  note?: PushRow['note'];
 };
 
 export type PushContext = { me: Me; clientId: string; now: Date };
@@ -37,10 +38,10 @@ const WithId = PushRow.extend({ doc: z.looseObject({ id: Id }) });
 export function parseRow(row: AnswerableRow): { row: ParsedRow } | { errors: FieldError[] } {
   const parsed = check(WithId, row);
   if (parsed.errors) return { errors: parsed.errors };
-  const { mutationId, base, doc } = parsed.data;
-  const errors = unstorableText(base, ['base']);
+  const { mutationId, base, doc, note } = parsed.data;
+  const errors = [...unstorableText(base, ['base']), ...unstorableText(note, ['note'])];
   if (errors.length > 0) return { errors };
-  return { row: { mutationId: mutationId.toLowerCase(), id: doc.id.toLowerCase(), base, doc } };
+  return { row: { mutationId: mutationId.toLowerCase(), id: doc.id.toLowerCase(), base, doc, note } };
 }
 
 /** A refusal. `master` is what stands instead, where the user may see it. */

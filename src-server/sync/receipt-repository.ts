@@ -54,14 +54,14 @@ export async function saveReceipt(sql: Sql, receipt: Receipt): Promise<void> {
   );
 }
 
-/** True when this client itself made revision `newRev` of the document out of `baseRev`. */
+/** True when this client itself made revision `newRev` of the document out of `baseRev`, or out of nothing. */
 export async function madeByClient(
   sql: Sql,
-  facts: { clientId: string; docId: string; baseRev: string; newRev: string },
+  facts: { clientId: string; docId: string; baseRev: string | null; newRev: string },
 ): Promise<boolean> {
   const { rows } = await sql.query<{ made: boolean }>(
     `SELECT EXISTS (SELECT FROM push_receipt
-       WHERE doc_id = $1 AND new_rev = $2 AND base_rev = $3 AND client_id = $4) AS made`,
+       WHERE doc_id = $1 AND new_rev = $2 AND base_rev IS NOT DISTINCT FROM $3 AND client_id = $4) AS made`,
     [facts.docId, facts.newRev, facts.baseRev, facts.clientId],
   );
   return rows[0]?.made ?? false;

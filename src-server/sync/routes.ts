@@ -63,6 +63,7 @@ export function syncRoutes({ pool, authenticate, bus, hub }: Deps): FastifyPlugi
         const context = { me, clientId, now: new Date() };
         const { results, changed } = await push(pool, context, collection, rows);
         if (changed) bus.announce(collection);
+        if (changed && collection === 'customers') bus.announce('changes');
         return { results };
       },
     );

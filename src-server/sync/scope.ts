@@ -1,5 +1,6 @@
 /** Scope: which rows a user may hold. Pure; SQL applies the same rule in sync/feed-repository.ts. */
 import { inAudience } from '#shared/comment/visibility.ts';
+import { scopeOf } from '#shared/customer/placement.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may, type Permission } from '#shared/permission/roles.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
@@ -43,7 +44,4 @@ export function isEverybodys(collection: CollectionName): boolean {
 }
 
 /** Scope keys of a customer, which its comments share. */
-export function customerScope(customer: { region: string; teamId: string | null }): string[] {
-  const keys = [`region:${customer.region}`];
-  return customer.teamId === null ? keys : [...keys, `team:${customer.teamId}`];
-}
+export const customerScope = scopeOf;

@@ -29,6 +29,14 @@ export async function findTeam(sql: Sql, name: string): Promise<{ id: string; re
   return rows[0];
 }
 
+/** All teams there are, with the region of each. */
+export async function findTeams(sql: Sql): Promise<{ id: string; region: string }[]> {
+  const { rows } = await sql.query<{ id: string; region: string }>(
+    'SELECT id, region FROM teams WHERE NOT deleted ORDER BY id',
+  );
+  return rows;
+}
+
 /** The regions that teams are of, in alphabetical order. */
 export async function findRegions(sql: Sql): Promise<string[]> {
   const { rows } = await sql.query<{ region: string }>(

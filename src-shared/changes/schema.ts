@@ -28,3 +28,11 @@ export const Change = Envelope.extend({
   fields: z.array(FieldChange).max(500),
 });
 export type Change = z.infer<typeof Change>;
+
+/** What the desk says of a change, for its version: why, whether an older version was put back, and when by its clock. */
+export const ChangeNote = z.object({
+  why: Change.shape.why,
+  kind: z.enum(['changed', 'restored']),
+  madeAt: Instant,
+});
+export type ChangeNote = z.infer<typeof ChangeNote>;

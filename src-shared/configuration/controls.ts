@@ -50,7 +50,7 @@ export const CONTROL_DEFAULTS: ControlValues = {
   H95: 'Alternate number',
   I84: false,
   E60: true,
-  MIN_AGE: 0,
+  MIN_AGE: 13,
 };
 
 export const CONTROL_CODES_IN_USE = Object.keys(CONTROL_RULES) as ControlCode[];

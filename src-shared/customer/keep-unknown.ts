@@ -1,7 +1,8 @@
 /**
  * What an older desk does not know, it must not clear: a field, or a property of a list's element, that it did not
- * send stays as stored. An explicit null or '' clears.
+ * send stays as stored. An explicit null or '' clears. Consents are a ledger: what stands in it is never changed.
  */
+import { keepConsents } from '../preference/validate.ts';
 import { LIST_FIELDS } from './merge.ts';
 import { type Customer, EDITABLE_FIELDS } from './schema.ts';
 
@@ -15,6 +16,7 @@ export function keepUnknown(stored: Customer, sent: Record<string, unknown>): Re
     const list = sent[field];
     if (Array.isArray(list)) kept[field] = list.map((element) => completed(stored[field], element));
   }
+  if (Array.isArray(sent.consents)) kept.consents = keepConsents(stored.consents, sent.consents);
   return kept;
 }
 

@@ -3,6 +3,7 @@ import { CustomerEditable } from './schema.ts';
 import { type SaveRules, validateCustomer } from './validate.ts';
 
 const id = '00000000-0000-4000-8000-000000000001';
+const OTHER = '00000000-0000-4000-8000-000000000002';
 const RULES: SaveRules = { minimumAge: 13, today: '2026-03-01', before: null };
 const validate = (customer: unknown, rules: Partial<SaveRules> = {}) =>
   validateCustomer(CustomerEditable.parse({ ...good, ...(customer as object) }), { ...RULES, ...rules });
@@ -122,6 +123,19 @@ describe('validateCustomer', () => {
     expect(validate(child, { minimumAge: 5 })).toEqual([]);
     expect(validate(child, { before: good })).toEqual(refused);
     expect(validate(child, { before: CustomerEditable.parse({ ...good, ...child }) })).toEqual([]);
+  });
+
+  it('does not refuse again what was stored before and is not touched', () => {
+    const before = { ...good, emails: [{ ...point, address: 'ada@example' }], given: '', family: '' };
+    expect(validateTyped(before)).not.toEqual([]);
+    expect(validateCustomer({ ...before, language: 'fr' }, { ...RULES, before })).toEqual([]);
+    const touched = { ...before, emails: [...before.emails, { ...point, id: OTHER, address: 'a@x.org' }] };
+    expect(validateCustomer(touched, { ...RULES, before })).toEqual([
+      { path: 'emails.0.address', code: 'email' },
+    ]);
+    expect(validateCustomer({ ...before, organisation: ' ' }, { ...RULES, before })).toEqual([
+      { path: 'family', code: 'required' },
+    ]);
   });
 
   it.each([

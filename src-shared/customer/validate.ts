@@ -3,6 +3,8 @@
  * no one of them is stricter than the others.
  */
 import type { FieldIssue } from '../api/errors.ts';
+import { CONTROL_DEFAULTS, type ControlValues } from '../configuration/controls.ts';
+import { preferenceIssues } from '../preference/validate.ts';
 import { same } from '../sync/three-way.ts';
 import { isCurrent } from './address-book.ts';
 import { birthIssue } from './birth.ts';
@@ -86,19 +88,34 @@ export type SaveRules = {
   before: CustomerEditable | null;
 };
 
-export const DEFAULT_MINIMUM_AGE = 13;
-
-/** The rules of this day, as they are where no control says otherwise. */
-export function saveRules(before: CustomerEditable | null, minimumAge = DEFAULT_MINIMUM_AGE): SaveRules {
-  return { minimumAge, today: new Date().toISOString().slice(0, 10), before };
+/** The rules of this day under the controls as they stand. */
+export function saveRules(
+  before: CustomerEditable | null,
+  { MIN_AGE }: Pick<ControlValues, 'MIN_AGE'> = CONTROL_DEFAULTS,
+): SaveRules {
+  return { minimumAge: MIN_AGE, today: new Date().toISOString().slice(0, 10), before };
 }
 
 /**
  * All that keeps the customer from being saved, in the order of the form; empty when it may be saved.
  * A customer needs a family name or an organisation; every contact point must be complete and there once. A new one
- * needs a way to be reached or identified besides.
+ * needs a way to be reached or identified besides. What was stored before by other rules, such as those of a file that
+ * was loaded, is not refused as long as nobody touches it.
  */
 export function validateCustomer(customer: CustomerEditable, rules: SaveRules): FieldIssue[] {
+  return allIssues(customer, rules).filter(({ path }) => isTouched(path, customer, rules.before));
+}
+
+const NAMES: readonly (keyof CustomerEditable)[] = ['given', 'family', 'organisation'];
+
+function isTouched(path: string, customer: CustomerEditable, before: CustomerEditable | null): boolean {
+  if (before === null) return true;
+  const [property] = path.split('.') as [keyof CustomerEditable];
+  const touching = NAMES.includes(property) ? NAMES : [property];
+  return touching.some((name) => !same(customer[name], before[name]));
+}
+
+function allIssues(customer: CustomerEditable, rules: SaveRules): FieldIssue[] {
   const { label } = CUSTOMER_LIMITS;
   return [
     ...textIssues(customer),
@@ -123,6 +140,7 @@ export function validateCustomer(customer: CustomerEditable, rules: SaveRules): 
     ),
     ...identifierIssues(customer),
     ...demographicIssues(customer, rules),
+    ...preferenceIssues(customer),
     ...(rules.before === null && !isReachable(customer) ? [issue('emails', 'unreachable')] : []),
   ];
 }

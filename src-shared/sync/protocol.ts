@@ -10,7 +10,7 @@
  * old; 429/503 with Retry-After. What happens to one row of a push is always a row result, never a status.
  */
 import { z } from 'zod';
-import { Change } from '../changes/schema.ts';
+import { Change, ChangeNote } from '../changes/schema.ts';
 import { Comment } from '../comment/schema.ts';
 import { Configuration } from '../configuration/schema.ts';
 import { Contact, Tickler } from '../contact/schema.ts';
@@ -72,6 +72,8 @@ export const PushRow = z.object({
   /** The state the edit was made on; null for a new document. */
   base: z.object({ rev: z.string(), mutationId: Id }).nullable(),
   doc: z.record(z.string(), z.unknown()),
+  /** For the version that the change makes; none from a desk of version 1. */
+  note: ChangeNote.optional(),
 });
 export type PushRow = z.infer<typeof PushRow>;
 
