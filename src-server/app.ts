@@ -10,6 +10,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { MAX_BODY_BYTES, PROTOCOL_VERSION } from '#shared/sync/protocol.ts';
 import type { Config } from './config.ts';
+import { configurationRoutes } from './configuration/routes.ts';
 import type { Pool } from './db/pool.ts';
 import { drainOf } from './http/drain.ts';
 import { handleError, handleNotFound } from './http/error-handler.ts';
@@ -18,6 +19,7 @@ import { loggerOptions } from './http/logger.ts';
 import { authenticator } from './identity/authenticate.ts';
 import { identityRoutes } from './identity/routes.ts';
 import type { KeySet } from './identity/token.ts';
+import { preferenceRoutes } from './preference/routes.ts';
 import { startPokeBus } from './sync/poke-bus.ts';
 import { createPokeHub } from './sync/poke-hub.ts';
 import { syncRoutes } from './sync/routes.ts';
@@ -68,5 +70,7 @@ async function registerRoutes(app: FastifyInstance, { config, pool, keys }: AppD
   app.addHook('onClose', async () => bus.close());
   await app.register(healthRoutes(pool));
   await app.register(identityRoutes({ authenticate, config }));
+  await app.register(configurationRoutes({ pool, authenticate, bus }));
+  await app.register(preferenceRoutes({ pool, authenticate }));
   await app.register(syncRoutes({ pool, authenticate, bus, hub }));
 }

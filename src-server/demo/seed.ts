@@ -4,6 +4,7 @@
  * Guards that seeding can be stopped and run again at any point: every batch is one transaction, and what is
  * there already is left alone. The rows come with their entries in the feed, so that desks pull them.
  */
+import { addMissingEntries } from '../configuration/configuration-repository.ts';
 import { insertCustomers } from '../customer/customer-repository.ts';
 import type { Pool, Sql } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
@@ -13,6 +14,7 @@ import { notifyChanged } from '../sync/poke-bus.ts';
 import { insertTeams } from '../team/team-repository.ts';
 import { DEMO_ACCOUNTS } from './accounts.ts';
 import { demoComments } from './demo-comments.ts';
+import { DEMO_CONFIGURATION } from './demo-configuration.ts';
 import { demoCustomer } from './demo-customer.ts';
 import { DEMO_TEAMS } from './demo-teams.ts';
 
@@ -35,6 +37,7 @@ export async function seedDemo(pool: Pool, options: SeedOptions): Promise<number
   await inTransaction(pool, async (client) => {
     for (const account of DEMO_ACCOUNTS) await saveUser(client, account);
     await insertTeams(client, [...DEMO_TEAMS]);
+    await addMissingEntries(client, DEMO_CONFIGURATION);
   });
   const { customers, onProgress, signal } = options;
   if ((await countCustomers(pool)) >= customers) return 0;

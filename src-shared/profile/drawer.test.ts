@@ -168,7 +168,9 @@ describe('the title of the drawer', () => {
     [{ family: ' ' }, '(no name) 100017'],
     [{ family: 'Byron', number: 'T-7F3K' }, 'Byron T-7F3K'],
   ])('of %o is %s', (is, title) => {
-    expect(drawerTitle({ ...who, ...is })).toBe(title);
+    const { name, number, temporary } = drawerTitle({ ...who, ...is });
+    expect(`${name} ${number}`).toBe(title);
+    expect(temporary).toBe(title.includes('T-'));
   });
 });
 

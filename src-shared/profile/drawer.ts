@@ -58,11 +58,14 @@ export function defaultResponse(category: ProfileCategory): CategoryResponse | n
   return activeResponses(category).find(({ isDefault }) => isDefault) ?? null;
 }
 
-/** The title of the drawer (E3): the name, then the number. */
+export type DrawerTitle = { name: string; number: string; temporary: boolean };
+
+/** The title of the drawer (E3): the name, then the number, which is temporary until the server has issued one. */
 export function drawerTitle(
   customer: Pick<Customer, 'prefix' | 'given' | 'family' | 'organisation' | 'number'>,
-): string {
-  return `${displayName(customer).trim() || NO_NAME} ${customer.number}`;
+): DrawerTitle {
+  const { number } = customer;
+  return { name: displayName(customer).trim() || NO_NAME, number, temporary: number.startsWith('T-') };
 }
 
 /** The codes of the required fields that hold no value, in order: while there is one, OK does not save (E7). */

@@ -1,0 +1,142 @@
+/**
+ * Changes of the configuration, each in one transaction with its feed row.
+ *
+ * Invariants
+ * - A change is made on the revision that stands, or refused as STALE.
+ * - The rules are those of src-shared/configuration, whatever the screen let through; roles decide by kind of entry.
+ * - What customers hold is never taken out of the configuration: it is archived.
+ */
+import { randomUUID } from 'node:crypto';
+import type {
+  JudgeAttribute,
+  Readiness,
+  RemoveEntry,
+  SaveEntry,
+  StepAttribute,
+} from '#shared/configuration/commands.ts';
+import { mayWrite, stepPermission } from '#shared/configuration/permission.ts';
+import { readiness } from '#shared/configuration/readiness.ts';
+import type { AttributeDefinition, Configuration, ConfigurationEntry } from '#shared/configuration/schema.ts';
+import type { Me } from '#shared/permission/me.ts';
+import { may } from '#shared/permission/roles.ts';
+import type { Pool, Sql } from '../db/pool.ts';
+import { inTransaction } from '../db/transaction.ts';
+import { nextRev } from '../sync/revision.ts';
+import { EVERYBODY } from '../sync/scope.ts';
+import { judged, stepped } from './attribute-steps.ts';
+import {
+  customerFacts,
+  deleteEntry,
+  findEntry,
+  insertEntry,
+  isCategoryUsed,
+  listEntries,
+  updateEntry,
+} from './configuration-repository.ts';
+import { checkEntry } from './entry-check.ts';
+import { Refused } from './refused.ts';
+
+/** Adds or replaces an entry. Throws Refused. Returns the revision that now stands. */
+export function saveEntry(pool: Pool, me: Me, { id, rev, entry }: SaveEntry): Promise<string> {
+  return write(pool, async (sql) => {
+    if (!mayWrite(me.role, entry.kind)) throw new Refused('FORBIDDEN');
+    const stored = await findEntry(sql, id);
+    if ((stored?.rev ?? '') !== rev) throw new Refused('STALE');
+    if (stored && stored.entry.kind !== entry.kind) throw new Refused('INVALID');
+    const checked = await checkEntry(sql, entry, stored);
+    const doc = documentOf(id, checked, stored, me);
+    await (stored ? updateEntry(sql, doc) : insertEntry(sql, doc));
+    return doc.rev;
+  });
+}
+
+/** Removes an entry that nobody uses. Throws Refused. Returns the revision that was removed. */
+export function removeEntry(pool: Pool, me: Me, { id, rev }: Omit<RemoveEntry, 'kind'>): Promise<string> {
+  return write(pool, async (sql) => {
+    const stored = await standing(sql, id, rev);
+    if (!mayWrite(me.role, stored.entry.kind)) throw new Refused('FORBIDDEN');
+    await refuseUsed(sql, stored.entry);
+    await deleteEntry(sql, id);
+    return stored.rev;
+  });
+}
+
+/** Notes an approver's word; the last one that was missing approves, one refusal sends back to draft. */
+export function judgeAttribute(pool: Pool, me: Me, given: JudgeAttribute): Promise<string> {
+  if (!may(me.role, 'attribute.approve')) throw new Refused('FORBIDDEN');
+  return changeAttribute(pool, me, given, (definition, now) =>
+    judged(definition, { by: me.sub, at: now, verdict: given.verdict, comment: given.comment }),
+  );
+}
+
+/** Takes a step in the life of an attribute. */
+export function stepAttribute(pool: Pool, me: Me, given: StepAttribute): Promise<string> {
+  if (!may(me.role, stepPermission(given.to))) throw new Refused('FORBIDDEN');
+  return changeAttribute(pool, me, given, (definition, now) => stepped(definition, given.to, me.sub, now));
+}
+
+/** Each precondition of custom profiles, and whether it is met. */
+export async function readReadiness(sql: Sql): Promise<Readiness> {
+  const entries = (await listEntries(sql, ['attribute', 'layout'])).map(({ entry }) => entry);
+  const withheld = entries.flatMap((entry) =>
+    entry.kind === 'layout'
+      ? entry.fields.filter(({ hidden, readOnly }) => hidden || readOnly).map(({ path }) => path)
+      : [],
+  );
+  const definitions = entries.filter((entry): entry is AttributeDefinition => entry.kind === 'attribute');
+  return readiness({ ...(await customerFacts(sql)), definitions, withheld: new Set(withheld) });
+}
+
+function changeAttribute(
+  pool: Pool,
+  me: Me,
+  { id, rev }: { id: string; rev: string },
+  change: (definition: AttributeDefinition, now: string) => AttributeDefinition,
+): Promise<string> {
+  return write(pool, async (sql) => {
+    const stored = await standing(sql, id, rev);
+    if (stored.entry.kind !== 'attribute') throw new Refused('NOT_FOUND');
+    const doc = documentOf(id, change(stored.entry, new Date().toISOString()), stored, me);
+    await updateEntry(sql, doc);
+    return doc.rev;
+  });
+}
+
+async function standing(sql: Sql, id: string, rev: string): Promise<Configuration> {
+  const stored = await findEntry(sql, id);
+  if (!stored) throw new Refused('NOT_FOUND');
+  if (stored.rev !== rev) throw new Refused('STALE');
+  return stored;
+}
+
+async function refuseUsed(sql: Sql, entry: ConfigurationEntry): Promise<void> {
+  if (entry.kind === 'attribute' && entry.activatedAt !== null) throw new Refused('ATTRIBUTE_IMMUTABLE');
+  if (entry.kind === 'category' && (await isCategoryUsed(sql, entry.code))) {
+    throw new Refused('INVALID', [{ path: 'code', code: 'inUse' }]);
+  }
+}
+
+function documentOf(
+  id: string,
+  entry: ConfigurationEntry,
+  stored: Configuration | undefined,
+  me: Me,
+): Configuration {
+  return {
+    id,
+    rev: nextRev(stored?.rev),
+    mutationId: randomUUID(),
+    scope: [...EVERYBODY],
+    updatedAt: new Date().toISOString(),
+    updatedBy: me.sub,
+    entry,
+  };
+}
+
+/** Changes of the configuration are few: one at a time, so that rules over all entries of a kind hold. */
+function write<T>(pool: Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
+  return inTransaction(pool, async (client) => {
+    await client.query("SELECT pg_advisory_xact_lock(hashtextextended('configuration', 0))");
+    return work(client);
+  });
+}
