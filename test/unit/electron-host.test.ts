@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Core } from '#main/app.ts';
 import { CONNECT_CHANNEL, PORT_CHANNEL } from '#main/host/channels.ts';
 import { forbiddenSwitches } from '#main/host/electron/argv.ts';
-import { isAllowedPermission, isOurPage } from '#main/host/electron/harden.ts';
+import { isAllowedPermission, isOurPage, isReach } from '#main/host/electron/harden.ts';
 import { startElectronHost } from '#main/host/electron/main.ts';
 import { createKeyringSlot, hasKeyring } from '#main/host/electron/safe-storage-slot.ts';
 import { createLogger, type LogLine } from '#main/log.ts';
@@ -46,6 +46,22 @@ async function start(options: Partial<StandInOptions> = {}, argv: string[] = [])
   });
   return standIn;
 }
+
+describe('what the system may be asked to open', () => {
+  it.each([
+    ['tel:+493012345', true],
+    ['mailto:ada.byron@x.org', true],
+    ['tel:*21*0900#', false],
+    ['mailto:a@x.org?attach=/etc/passwd', false],
+    ['mailto:a@x.org,b@x.org', false],
+    ['ms-msdt:/id', false],
+    ['file:///etc/passwd', false],
+    ['https://example.org', false],
+    [' tel:123', false],
+  ])('%s: %s', (address, expected) => {
+    expect(isReach(address)).toBe(expected);
+  });
+});
 
 /** Every permission Electron 45 knows, read from its types, so that a new one is decided here too. */
 async function allPermissions(): Promise<string[]> {

@@ -41,16 +41,25 @@ export function isOurPage(address: string): boolean {
   return protocol === `${APP_SCHEME}:` && host === APP_HOST && username === '' && password === '';
 }
 
-/** Guards every page that is made from now on. */
-export function guardContents(app: Pick<App, 'on'>): void {
-  app.on('web-contents-created', (_event, contents) => guard(contents));
+/**
+ * True for an address that the system's dialler or mail program may be given: a bare number, or one address without
+ * subject, text or copies. Anything else could start any program that has registered a scheme.
+ */
+export function isReach(address: string): boolean {
+  return /^tel:\+?\d{2,20}$/u.test(address) || /^mailto:[^\s?&,;"<>]{3,300}$/u.test(address);
 }
 
-function guard(contents: WebContents): void {
+/** Guards every page that is made from now on. `reach` hands an address to the system; only `isReach` ones come. */
+export function guardContents(app: Pick<App, 'on'>, reach: (address: string) => void): void {
+  app.on('web-contents-created', (_event, contents) => guard(contents, reach));
+}
+
+function guard(contents: WebContents, reach: (address: string) => void): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.on('will-navigate', (event) => {
     if (!isOurPage(event.url)) event.preventDefault();
+    if (isReach(event.url)) reach(event.url);
   });
   contents.on('will-frame-navigate', (event) => {
     if (!isOurPage(event.url)) event.preventDefault();

@@ -56,7 +56,9 @@ export async function startElectronHost(
     app.quit();
     return null;
   }
-  guardContents(app);
+  guardContents(app, (address) => {
+    electron.shell.openExternal(address).catch(() => options.log.warn('host.reach'));
+  });
   await app.whenReady();
   return openHost(electron, options);
 }

@@ -1,40 +1,79 @@
 /** Every way to reach the customer, the primary one first. */
 import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { Card } from '#renderer/components/card.tsx';
 import { CopyButton } from '#renderer/components/copy-button.tsx';
+import type { Verified } from '#shared/customer/contact-points.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import classes from './customer.module.css';
 
-type Point = { id: string; value: string; label: string; primary: boolean };
+type Point = {
+  id: string;
+  value: string;
+  label: string;
+  primary: boolean;
+  doNotUse: boolean;
+  verified: Verified | null;
+};
 
-export function ContactCard({ customer: { emails, phones } }: { customer: Customer }) {
+type ContactCardProps = {
+  customer: Customer;
+  /** What reaches a point, asked first whether it may be used. */
+  reach: (channel: 'call' | 'email', point: { id: string; value: string }) => ReactNode;
+};
+
+export function ContactCard({ customer: { emails, phones }, reach }: ContactCardProps) {
   const phonePoints = phones.map(({ number, ...rest }) => ({ ...rest, value: number }));
   const emailPoints = emails.map(({ address, ...rest }) => ({ ...rest, value: address }));
   return (
     <Card title="Contact points">
-      <PointList title="Phones" what="phone number" points={phonePoints} none="No phone number" />
-      <PointList title="E-mails" what="e-mail address" points={emailPoints} none="No e-mail address" />
+      <PointList
+        title="Phones"
+        what="phone number"
+        points={phonePoints}
+        none="No phone number"
+        reach={(point) => reach('call', point)}
+      />
+      <PointList
+        title="E-mails"
+        what="e-mail address"
+        points={emailPoints}
+        none="No e-mail address"
+        reach={(point) => reach('email', point)}
+      />
     </Card>
   );
 }
 
-type PointListProps = { title: string; what: string; points: Point[]; none: string };
+type PointListProps = {
+  title: string;
+  what: string;
+  points: Point[];
+  none: string;
+  reach: (point: Point) => ReactNode;
+};
 
-function PointList({ title, what, points, none }: PointListProps) {
+function PointList({ title, what, points, none, reach }: PointListProps) {
   const primaryFirst = points.toSorted((a, b) => Number(b.primary) - Number(a.primary));
   return (
     <>
       <h3 className={classes.subtitle}>{title}</h3>
       {points.length === 0 && <Text c="dimmed">{none}</Text>}
       <ul className={classes.list} aria-label={title}>
-        {primaryFirst.map(({ id, value, label, primary }) => (
-          <li key={id} className={classes.item}>
-            <span className={classes.value}>{value}</span>
-            <span className={classes.label}>{[label, primary && 'Primary'].filter(Boolean).join(' · ')}</span>
-            <CopyButton text={value} what={what} />
+        {primaryFirst.map((point) => (
+          <li key={point.id} className={classes.item}>
+            <span className={classes.value}>{point.value}</span>
+            <span className={classes.label}>{marksOf(point)}</span>
+            {reach(point)}
+            <CopyButton text={point.value} what={what} />
           </li>
         ))}
       </ul>
     </>
   );
+}
+
+function marksOf({ label, primary, doNotUse, verified }: Point): string {
+  const marks = [label, primary && 'Primary', doNotUse && 'Do not use', verified && 'Verified'];
+  return marks.filter(Boolean).join(' · ');
 }

@@ -16,7 +16,7 @@ import { trimmed } from '#shared/customer/trim.ts';
 import { saveRules, validateCustomer } from '#shared/customer/validate.ts';
 import { isChanged, rebase } from './editing.ts';
 import { focusFirst } from './field-ids.ts';
-import { tellSaved } from './tell-saved.ts';
+import { tellSaved } from '#renderer/app/tell-saved.ts';
 
 /** What somebody else changed while the form was open. */
 export type Elsewhere = { followed: string[]; clashing: string[] };

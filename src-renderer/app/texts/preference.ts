@@ -1,0 +1,67 @@
+/** Words for preferences, consents and decisions. */
+import type {
+  Channel,
+  ConsentElement,
+  KnownIssueElement,
+  PreferenceElement,
+} from '#shared/preference/schema.ts';
+
+export const PREFERENCE_KIND_TEXTS: Record<PreferenceElement['kind'], string> = {
+  style: 'Style',
+  channel: 'Preferred channel',
+  avoidChannel: 'Channel to avoid',
+  language: 'Language',
+  window: 'Hours to reach them',
+  frequency: 'At most so often',
+  accessibility: 'Accessibility',
+  dietary: 'Dietary needs',
+  format: 'Format',
+  addressName: 'How to address them',
+};
+
+/** What to type for a kind. */
+export const PREFERENCE_HINTS: Record<PreferenceElement['kind'], string> = {
+  style: 'Formal, brief',
+  channel: '',
+  avoidChannel: '',
+  language: 'en',
+  window: '09:00-17:00',
+  frequency: '1/7 is once in seven days',
+  accessibility: 'Large print, text relay, interpreter',
+  dietary: 'Halal, no nuts',
+  format: 'Paper, PDF',
+  addressName: 'Dr. Byron',
+};
+
+export const CHANNEL_TEXTS: Record<Channel, string> = {
+  call: 'Call',
+  sms: 'SMS',
+  email: 'E-mail',
+  letter: 'Letter',
+  messenger: 'Messenger',
+  visit: 'Visit',
+};
+
+export const PURPOSE_TEXTS: Record<PreferenceElement['purpose'] | ConsentElement['purpose'], string> = {
+  any: 'Everything',
+  service: 'Service',
+  transaction: 'Orders and payments',
+  marketing: 'Marketing',
+  survey: 'Surveys',
+  safety: 'Safety',
+  dietary: 'Dietary needs',
+};
+
+export const SEVERITY_TEXTS: Record<KnownIssueElement['severity'], string> = {
+  info: 'For information',
+  caution: 'Caution',
+  critical: 'Critical',
+};
+
+/** A preference as one line: `Preferred channel: E-mail`. */
+export function preferenceText({ kind, value, purpose }: PreferenceElement): string {
+  const isChannel = kind === 'channel' || kind === 'avoidChannel';
+  const said = isChannel ? (CHANNEL_TEXTS[value as Channel] ?? value) : value;
+  const scope = purpose === 'any' ? '' : ` (${PURPOSE_TEXTS[purpose].toLowerCase()})`;
+  return `${PREFERENCE_KIND_TEXTS[kind]}: ${said}${scope}`;
+}

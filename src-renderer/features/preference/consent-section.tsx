@@ -1,0 +1,103 @@
+/** The ledger of consents in the dialog: entries are added and never changed. */
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { v7 as uuid } from 'uuid';
+import { dayTime } from '#renderer/app/texts/format.ts';
+import { CHANNEL_TEXTS, PURPOSE_TEXTS } from '#renderer/app/texts/preference.ts';
+import { CUSTOMER_LIMITS } from '#shared/customer/limits.ts';
+import { toTakeBack } from '#shared/preference/consent.ts';
+import { CHANNELS, type ConsentElement, PURPOSES } from '#shared/preference/schema.ts';
+import classes from './preference.module.css';
+import { inputId, type PreferenceForm } from './use-preference-form.ts';
+
+type Choice = Pick<ConsentElement, 'purpose' | 'channel' | 'source'>;
+
+const FOR = [...PURPOSES, 'dietary' as const].map((value) => ({ value, label: PURPOSE_TEXTS[value] }));
+const ON = [...CHANNELS, 'any' as const].map((value) => ({ value, label: channelText(value) }));
+
+export function ConsentSection({ form, userName }: { form: PreferenceForm; userName: string }) {
+  const { consents } = form.values;
+  const [choice, setChoice] = useState<Choice>({ purpose: 'marketing', channel: 'email', source: '' });
+  const [missing, setMissing] = useState(false);
+  const pick = (part: Partial<Choice>) => setChoice((before) => ({ ...before, ...part }));
+  const add = (action: ConsentElement['action']) => {
+    setMissing(choice.source.trim() === '');
+    if (choice.source.trim() === '') return document.getElementById(inputId('consents.source'))?.focus();
+    const entry = entryOf(choice, action, consents, userName);
+    form.change({ consents: [...consents, entry], ...(entry.purpose === 'dietary' && resting(form, entry)) });
+    pick({ source: '' });
+  };
+  return (
+    <fieldset className={classes.section}>
+      <legend className={classes.legend}>Consents</legend>
+      <ul className={classes.list} aria-label="Consents so far">
+        {consents.toReversed().map((entry) => (
+          <li key={entry.id} className={classes.item}>
+            <span>{entryText(entry)}</span>
+            <span className={classes.detail}>
+              {dayTime(new Date(entry.at))}, {entry.source}, {entry.by}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <div className={classes.row}>
+        <NativeSelect
+          label="Purpose"
+          data={FOR}
+          value={choice.purpose}
+          onChange={({ currentTarget }) => pick({ purpose: currentTarget.value as Choice['purpose'] })}
+        />
+        <NativeSelect
+          label="Channel"
+          data={ON}
+          value={choice.channel}
+          onChange={({ currentTarget }) => pick({ channel: currentTarget.value as Choice['channel'] })}
+        />
+        <TextInput
+          id={inputId('consents.source')}
+          label="Where it was said"
+          placeholder="On the phone"
+          value={choice.source}
+          maxLength={CUSTOMER_LIMITS.label}
+          error={missing && choice.source.trim() === '' ? 'Say where it was said.' : undefined}
+          onChange={({ currentTarget }) => pick({ source: currentTarget.value })}
+        />
+        <Button variant="default" onClick={() => add('grant')}>
+          Agreed
+        </Button>
+        <Button variant="default" onClick={() => add('withdraw')}>
+          Withdrawn
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
+
+function entryOf(
+  { purpose, channel, source }: Choice,
+  action: ConsentElement['action'],
+  ledger: readonly ConsentElement[],
+  by: string,
+): ConsentElement {
+  const takesBack = action === 'grant' ? toTakeBack(ledger, purpose, channel) : [];
+  const at = new Date().toISOString();
+  return { id: uuid(), purpose, channel, action, at, source: source.trim(), wording: '', by, takesBack };
+}
+
+/** Dietary needs that rest on no consent yet rest on this one. */
+function resting({ values }: PreferenceForm, entry: ConsentElement) {
+  if (entry.action !== 'grant') return {};
+  const preferences = values.preferences.map((one) =>
+    one.kind === 'dietary' ? { ...one, consentId: entry.id } : one,
+  );
+  return { preferences };
+}
+
+function entryText({ action, purpose, channel }: ConsentElement): string {
+  const verb = action === 'grant' ? 'Agreed to' : 'Withdrew';
+  return `${verb} ${PURPOSE_TEXTS[purpose].toLowerCase()}, ${channelText(channel).toLowerCase()}`;
+}
+
+function channelText(channel: ConsentElement['channel']): string {
+  return channel === 'any' ? 'Every channel' : CHANNEL_TEXTS[channel];
+}

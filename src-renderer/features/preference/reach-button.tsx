@@ -1,0 +1,78 @@
+/**
+ * Call or write to a contact point, after asking `decide`: what speaks against it is said before the dialler opens.
+ * What is blocked cannot be started from here.
+ */
+import { ActionIcon, Button, Group, Popover, Text } from '@mantine/core';
+import { IconMail, IconPhone } from '@tabler/icons-react';
+import { useState } from 'react';
+import { CHANNEL_TEXTS } from '#renderer/app/texts/preference.ts';
+import type { Customer } from '#shared/customer/schema.ts';
+import { type Decision, decide } from '#shared/preference/decide.ts';
+import { traceText } from '#shared/preference/trace.ts';
+
+type ReachButtonProps = {
+  customer: Customer;
+  channel: 'call' | 'email';
+  point: { id: string; value: string };
+};
+
+export function ReachButton({ customer, channel, point }: ReachButtonProps) {
+  const [asked, setAsked] = useState<{ decision: Decision; at: Date } | null>(null);
+  const label = `${channel === 'call' ? 'Call' : 'Write to'} ${point.value}`;
+  const reach = () => {
+    const at = new Date();
+    const decision = decide(customer, { purpose: 'service', channel, contactPointId: point.id, at });
+    if (decision.verdict === 'allow') return open(channel, point.value);
+    setAsked({ decision, at });
+  };
+  const Icon = channel === 'call' ? IconPhone : IconMail;
+  return (
+    <Popover opened={asked !== null} onChange={() => setAsked(null)} trapFocus withArrow width={300}>
+      <Popover.Target>
+        <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label} onClick={reach}>
+          <Icon size={14} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown role="alertdialog" aria-label={label}>
+        {asked && (
+          <Advice {...asked} onGo={() => open(channel, point.value)} onClose={() => setAsked(null)} />
+        )}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+type AdviceProps = { decision: Decision; at: Date; onGo: () => void; onClose: () => void };
+
+function Advice({ decision, at, onGo, onClose }: AdviceProps) {
+  const { verdict, bestChannel } = decision;
+  return (
+    <>
+      <Text fw={600}>{verdict === 'block' ? 'Not now' : 'Think twice'}</Text>
+      <Text size="sm">{traceText(decision, at)}.</Text>
+      {bestChannel && <Text size="sm">Better: {CHANNEL_TEXTS[bestChannel].toLowerCase()}.</Text>}
+      <Group gap="xs" mt="sm">
+        <Button size="compact-sm" variant="default" onClick={onClose} data-autofocus>
+          Leave it
+        </Button>
+        {verdict === 'warn' && (
+          <Button
+            size="compact-sm"
+            onClick={() => {
+              onGo();
+              onClose();
+            }}
+          >
+            Go on anyway
+          </Button>
+        )}
+      </Group>
+    </>
+  );
+}
+
+/** Hands over to the system's dialler or mail program. */
+function open(channel: 'call' | 'email', value: string): void {
+  const target = channel === 'call' ? `tel:${value.replace(/[^\d+]/gu, '')}` : `mailto:${encodeURI(value)}`;
+  window.open(target, '_self');
+}

@@ -1,0 +1,67 @@
+/** `GET /v1/customers/:id/decision`: what `decide` says, for systems that send on behalf of the company. */
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { Customer } from '#shared/customer/schema.ts';
+import { may } from '#shared/permission/roles.ts';
+import { decide } from '#shared/preference/decide.ts';
+import { Channel } from '#shared/preference/schema.ts';
+import { traceText } from '#shared/preference/trace.ts';
+import { Id, Instant } from '#shared/sync/envelope.ts';
+import { WireError } from '#shared/sync/protocol.ts';
+import { findCustomerForShare } from '../customer/customer-repository.ts';
+import type { Pool } from '../db/pool.ts';
+import { HttpError } from '../http/wire-error.ts';
+import type { Authenticate } from '../identity/authenticate.ts';
+import { inScope } from '../sync/scope.ts';
+
+const Query = z.object({
+  /** A purpose that nobody knows is answered `block`. */
+  purpose: z.string().max(40),
+  channel: Channel,
+  contactPointId: Id.optional(),
+  /** The time of the contact; now when it is left out. */
+  at: Instant.optional(),
+});
+
+const Answer = z.object({
+  verdict: z.enum(['allow', 'warn', 'block']),
+  reasons: z.array(
+    z.object({ rule: z.string(), effect: z.string(), facts: z.record(z.string(), z.string()) }),
+  ),
+  /** What speaks against it, in words; '' when nothing does. */
+  trace: z.string(),
+  bestChannel: Channel.nullable(),
+  language: z.string(),
+  /** The state of the customer that was asked about. */
+  rev: z.string(),
+});
+
+type Deps = { pool: Pool; authenticate: Authenticate };
+
+/** Registers the route. A customer outside the user's scope is answered 404, as one that is not there. */
+export function preferenceRoutes({ pool, authenticate }: Deps): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      '/v1/customers/:id/decision',
+      {
+        schema: {
+          params: z.object({ id: Id }),
+          querystring: Query,
+          response: { 200: Answer, '4xx': WireError, '5xx': WireError },
+        },
+      },
+      async (request) => {
+        const { me } = await authenticate(request);
+        const found = await findCustomerForShare(pool, request.params.id);
+        const visible =
+          found && !found.deleted && inScope(me, found.doc.scope) && may(me.role, 'customer.read');
+        if (!visible) throw new HttpError(404, 'notFound');
+        const { purpose, channel, contactPointId = null, at } = request.query;
+        const customer = Customer.parse(found.doc);
+        const asked = { purpose, channel, contactPointId, at: at ? new Date(at) : new Date() };
+        const decision = decide(customer, asked);
+        return { ...decision, trace: traceText(decision, asked.at), rev: customer.rev };
+      },
+    );
+  };
+}
