@@ -15,6 +15,10 @@ import { ContactCard } from '#renderer/features/customer/contact-card.tsx';
 import { CustomerHeader } from '#renderer/features/customer/customer-header.tsx';
 import { EditForm } from '#renderer/features/customer/edit/edit-form.tsx';
 import { UnsavedNotice } from '#renderer/features/customer/edit/unsaved-notice.tsx';
+import { PreferenceCard } from '#renderer/features/preference/preference-card.tsx';
+import { PreferenceStrip } from '#renderer/features/preference/preference-strip.tsx';
+import { ReachButton } from '#renderer/features/preference/reach-button.tsx';
+import { ProfileDrawer } from '#renderer/features/profile/profile-drawer.tsx';
 import { useEdits } from '#renderer/state/edits.ts';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
 import { useTabs } from '#renderer/state/tabs.ts';
@@ -23,6 +27,7 @@ import { displayName } from '#shared/customer/names.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import { startEdit, useInFront } from './editing-customer.ts';
+import { MoreOptions } from './more-options.tsx';
 import classes from './shell.module.css';
 
 const SKELETON_AFTER_MS = 150;
@@ -38,9 +43,16 @@ export function CustomerPage({ id, me }: { id: string; me: Me }) {
   if (!view) return <GoneCustomer id={id} />;
   return (
     <>
-      <CustomerHeader view={view} editing={isEditing} onEdit={() => startEdit(id)} />
+      <CustomerHeader
+        view={view}
+        editing={isEditing}
+        onEdit={() => startEdit(id)}
+        more={<MoreOptions view={view} />}
+      />
+      <PreferenceStrip customer={view.customer} />
+      <ProfileDrawer view={view} editing={isEditing} />
       <div className={classes.columns}>
-        <ProfileColumn view={view} />
+        <ProfileColumn view={view} me={me} />
         <Card title="Timeline">
           {may(me.role, 'comment.add') && <CommentBox customerId={id} />}
           <Timeline customerId={id} />
@@ -50,14 +62,18 @@ export function CustomerPage({ id, me }: { id: string; me: Me }) {
   );
 }
 
-function ProfileColumn({ view: { customer, editable } }: { view: CustomerView }) {
+function ProfileColumn({ view: { customer, editable }, me }: { view: CustomerView; me: Me }) {
   const edit = useEdits(({ edits }) => edits[customer.id]);
   if (edit?.open && editable) return <EditForm customer={customer} edit={edit} />;
   return (
     <div className={classes.cards}>
       {edit && <UnsavedNotice customerId={customer.id} edit={edit} />}
-      <ContactCard customer={customer} />
+      <ContactCard
+        customer={customer}
+        reach={(channel, point) => <ReachButton customer={customer} channel={channel} point={point} />}
+      />
       <AddressCard addresses={customer.addresses} />
+      <PreferenceCard customer={customer} editable={editable} userName={me.name} />
     </div>
   );
 }

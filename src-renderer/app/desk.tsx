@@ -4,6 +4,7 @@ import { FindBox } from '#renderer/features/find/find-box.tsx';
 import { useFind } from '#renderer/features/find/find-store.ts';
 import { ResultList } from '#renderer/features/find/result-list.tsx';
 import { type OpenHow, useRows } from '#renderer/features/find/use-rows.ts';
+import { useProfileDrawer } from '#renderer/features/profile/drawer-state.ts';
 import { DataCard } from '#renderer/features/store/data-card.tsx';
 import { SyncCentre } from '#renderer/features/sync/sync-centre.tsx';
 import { SyncLine } from '#renderer/features/sync/sync-line.tsx';
@@ -21,13 +22,14 @@ import { Rail } from './rail.tsx';
 import classes from './shell.module.css';
 import { TabStrip } from './tab-strip.tsx';
 import { useActivityReport } from './use-activity-report.ts';
-import { useDraftMirror, useStoreFeed, useSyncFeed } from './use-feeds.ts';
+import { useConfigurationFeed, useDraftMirror, useStoreFeed, useSyncFeed } from './use-feeds.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { UserMenu } from './user-menu.tsx';
 
 export function Desk({ me }: { me: Me }) {
   useSyncFeed();
   useStoreFeed();
+  useConfigurationFeed();
   useActivityReport();
   useLeavingNothing();
   const ready = useDraftMirror();
@@ -42,6 +44,7 @@ function useLeavingNothing(): void {
       useNotices.getState().dismissAll();
       useView.getState().show('find');
       useInFront.setState({ view: null });
+      useProfileDrawer.getState().reset();
     },
     [],
   );

@@ -12,6 +12,7 @@ const SHORTCUTS: readonly [keys: string, what: string][] = [
   ['E', 'Edit the customer'],
   ['Ctrl S', 'Save the form'],
   ['C', 'Write a comment'],
+  ['Alt P', 'Open the profile drawer'],
   ['Ctrl PageUp / PageDown', 'Next and previous customer'],
   ['Ctrl W', 'Close the customer'],
   ['?', 'This sheet'],

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { api } from '#renderer/api/client.ts';
 import { type Follower, follow, type Open } from '#renderer/api/follow.ts';
 import { startMirror } from '#renderer/drafts/mirror.ts';
+import { useConfiguration } from '#renderer/state/configuration.ts';
 import { useNotices } from '#renderer/state/notices.ts';
 import { useSession } from '#renderer/state/session.ts';
 import { useStoreStatus } from '#renderer/state/store-status.ts';
@@ -32,6 +33,21 @@ export function useSyncFeed(): void {
     return () => {
       stop();
       setStatus(null);
+    };
+  }, []);
+}
+
+/** Keeps the configuration up to date while somebody is signed in; what was known stays while the core is away. */
+export function useConfigurationFeed(): void {
+  useEffect(() => {
+    const { setItems } = useConfiguration.getState();
+    const stop = feed((signal) => api.configuration.watch(undefined, { signal }), {
+      value: setItems,
+      problem: () => undefined,
+    });
+    return () => {
+      stop();
+      setItems(null);
     };
   }, []);
 }

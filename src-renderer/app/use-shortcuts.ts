@@ -1,6 +1,7 @@
 /** The keys that work everywhere. Single letters only work where nothing is being typed. */
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import { useProfileDrawer } from '#renderer/features/profile/drawer-state.ts';
 import { neighbour, useTabs } from '#renderer/state/tabs.ts';
 import { useView } from '#renderer/state/view.ts';
 import { startEdit } from './editing-customer.ts';
@@ -18,12 +19,22 @@ const WITH_CONTROL: Record<string, () => void> = {
   pageup: () => step(-1),
 };
 
+const WITH_ALT: Record<string, () => void> = {
+  p: openProfile,
+};
+
 const ALONE: Record<string, () => void> = {
   '/': focusFindBox,
   '?': () => useShortcutSheet.setState({ opened: true }),
   e: () => startEdit(useTabs.getState().active),
   c: focusCommentBox,
 };
+
+/** Opens the profile drawer of the customer in front; it shows nothing where no category is defined. */
+function openProfile(): void {
+  const { active } = useTabs.getState();
+  if (active !== null && useView.getState().view !== 'sync') useProfileDrawer.getState().open(active);
+}
 
 function step(by: number): void {
   const id = neighbour(useTabs.getState(), by);
@@ -36,11 +47,13 @@ function step(by: number): void {
 export function useShortcuts(): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.altKey || isInDialog()) return;
+      // Both together are AltGr, which types a character.
+      const isAltGr = event.altKey && event.ctrlKey;
+      if (event.defaultPrevented || isAltGr || isInDialog()) return;
       const key = event.key.toLowerCase();
       const hasControl = event.ctrlKey || event.metaKey;
-      if (!hasControl && isTyping(event.target)) return;
-      const run = hasControl ? WITH_CONTROL[key] : ALONE[key];
+      if (!hasControl && !event.altKey && isTyping(event.target)) return;
+      const run = event.altKey ? WITH_ALT[key] : hasControl ? WITH_CONTROL[key] : ALONE[key];
       if (!run) return;
       event.preventDefault();
       run();

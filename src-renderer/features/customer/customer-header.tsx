@@ -1,6 +1,7 @@
 /** Who this is, how to address them and what to watch out for, at a glance. */
 import { Avatar, Button, Group, Text } from '@mantine/core';
 import { IconClockHour4, IconPencil } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { KIND_TEXTS } from '#renderer/app/texts/customer.ts';
 import { calendarDate, languageName } from '#renderer/app/texts/format.ts';
 import { CopyButton } from '#renderer/components/copy-button.tsx';
@@ -11,9 +12,15 @@ import { displayName, initials } from '#shared/customer/names.ts';
 import classes from './customer.module.css';
 import { LocalTime } from './local-time.tsx';
 
-type CustomerHeaderProps = { view: CustomerView; editing: boolean; onEdit: () => void };
+type CustomerHeaderProps = {
+  view: CustomerView;
+  editing: boolean;
+  onEdit: () => void;
+  /** The ⋯ menu, where the window has one. */
+  more?: ReactNode;
+};
 
-export function CustomerHeader({ view, editing, onEdit }: CustomerHeaderProps) {
+export function CustomerHeader({ view, editing, onEdit, more }: CustomerHeaderProps) {
   const { customer, waiting, editable } = view;
   const name = displayName(customer) || 'No name';
   return (
@@ -44,6 +51,7 @@ export function CustomerHeader({ view, editing, onEdit }: CustomerHeaderProps) {
           {customer.status === 'restricted' ? 'Restricted: not to be changed' : 'View only'}
         </Text>
       )}
+      {more}
     </header>
   );
 }

@@ -1,0 +1,36 @@
+/** The profile drawer of the customer in front: name and number above, one select a category, OK and Cancel. */
+import { Drawer } from '@mantine/core';
+import { useEntries } from '#renderer/state/configuration.ts';
+import type { CustomerView } from '#shared/api/customer.ts';
+import { drawerTitle, isProfileOffered } from '#shared/profile/drawer.ts';
+import { useProfileDrawer } from './drawer-state.ts';
+import classes from './profile.module.css';
+import { ProfileForm } from './profile-form.tsx';
+import { usePrompt } from './use-prompt.ts';
+
+/** @param editing true while the edit form is open: the drawer does not open over it by itself. */
+export function ProfileDrawer({ view, editing }: { view: CustomerView; editing: boolean }) {
+  const { customer } = view;
+  const { openFor, close } = useProfileDrawer();
+  const categories = useEntries('category');
+  usePrompt(view, editing);
+  const isOpen = openFor === customer.id && isProfileOffered(categories);
+  const { name, number, temporary } = drawerTitle(customer);
+  return (
+    <Drawer
+      opened={isOpen}
+      onClose={close}
+      position="right"
+      size={400}
+      title={
+        <>
+          {name} <span className={temporary ? classes.temporary : classes.number}>{number}</span>
+        </>
+      }
+      closeButtonProps={{ 'aria-label': 'Close profile' }}
+      transitionProps={{ duration: 0 }}
+    >
+      {isOpen && <ProfileForm key={customer.id} view={view} categories={categories} onClose={close} />}
+    </Drawer>
+  );
+}

@@ -1,0 +1,47 @@
+/** One category of the drawer. */
+import { Select } from '@mantine/core';
+import { ISSUE_TEXTS } from '#renderer/app/texts/customer.ts';
+import type { FieldIssue } from '#shared/api/errors.ts';
+import type { DrawerField } from '#shared/profile/drawer.ts';
+import { profileFieldId } from './field-id.ts';
+
+type ProfileFieldProps = {
+  field: DrawerField;
+  /** A response code, or '' for blank or not answered. */
+  value: string;
+  onChange: (value: string) => void;
+  issue: FieldIssue | undefined;
+  readOnly: boolean;
+  autoFocus: boolean;
+};
+
+/** No code of a response looks like this; Mantine takes no empty value. */
+const BLANK = '-';
+
+export function ProfileField({ field, value, onChange, issue, readOnly, autoFocus }: ProfileFieldProps) {
+  const blank = field.blankOffered ? [{ value: BLANK, label: '(blank)' }] : [];
+  const choices = field.choices.map(({ value: code, label, legacy }) => ({
+    value: code,
+    label: legacy ? `${label} (no longer offered)` : label,
+  }));
+  return (
+    <Select
+      id={profileFieldId(field.code)}
+      label={field.label}
+      withAsterisk={field.required}
+      aria-required={field.required}
+      data={[...blank, ...choices]}
+      value={value || (field.blankOffered ? BLANK : null)}
+      onChange={(chosen) => onChange(chosen === BLANK ? '' : (chosen ?? ''))}
+      searchable
+      allowDeselect={false}
+      readOnly={readOnly}
+      placeholder={readOnly ? 'Not answered' : 'Choose'}
+      nothingFoundMessage="No such answer"
+      maxDropdownHeight={320}
+      {...(field.source === 'default' && value === field.standard && { description: 'The usual answer' })}
+      {...(issue && { error: issue.code === 'required' ? 'This needs an answer.' : ISSUE_TEXTS[issue.code] })}
+      {...(autoFocus && { 'data-autofocus': true })}
+    />
+  );
+}
