@@ -17,9 +17,10 @@ type ProfileFieldProps = {
 
 /** No code of a response looks like this; Mantine takes no empty value. */
 const BLANK = '-';
+const BLANK_LABEL = '(blank)';
 
 export function ProfileField({ field, value, onChange, issue, readOnly, autoFocus }: ProfileFieldProps) {
-  const blank = field.blankOffered ? [{ value: BLANK, label: '(blank)' }] : [];
+  const blank = field.blankOffered ? [{ value: BLANK, label: BLANK_LABEL }] : [];
   const choices = field.choices.map(({ value: code, label, legacy }) => ({
     value: code,
     label: legacy ? `${label} (no longer offered)` : label,
@@ -31,12 +32,15 @@ export function ProfileField({ field, value, onChange, issue, readOnly, autoFocu
       withAsterisk={field.required}
       aria-required={field.required}
       data={[...blank, ...choices]}
-      value={value || (field.blankOffered ? BLANK : null)}
+      value={value || null}
       onChange={(chosen) => onChange(chosen === BLANK ? '' : (chosen ?? ''))}
       searchable
+      openOnFocus={false}
+      selectFirstOptionOnChange
+      onFocus={(event) => event.currentTarget.select()}
       allowDeselect={false}
       readOnly={readOnly}
-      placeholder={readOnly ? 'Not answered' : 'Choose'}
+      placeholder={readOnly ? 'Not answered' : field.blankOffered ? BLANK_LABEL : 'Choose'}
       nothingFoundMessage="No such answer"
       maxDropdownHeight={320}
       {...(field.source === 'default' && value === field.standard && { description: 'The usual answer' })}
