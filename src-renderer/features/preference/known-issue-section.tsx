@@ -27,6 +27,7 @@ export function KnownIssueSection({ form: { values, issues, change } }: { form: 
       {knownIssues.map(({ id, text, severity, reviewAt }, at) => (
         <div key={id} className={classes.row}>
           <TextInput
+            className={classes.wide}
             id={inputId(`knownIssues.${at}.text`)}
             label="What to know"
             value={text}
