@@ -26,6 +26,7 @@ const BOOKKEEPING: ReadonlySet<string> = new Set([
   'rev',
   'mutationId',
   'pendingSince',
+  'unsent',
   'updatedAt',
   'updatedBy',
 ]);

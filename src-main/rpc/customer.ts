@@ -22,4 +22,16 @@ export const customerRouter = {
   update: api.customer.update.handler(({ context, input }) =>
     authorise(context, 'customer.edit').customers.update(input),
   ),
+  create: api.customer.create.handler(({ context, input }) =>
+    authorise(context, 'customer.create').customers.create(input),
+  ),
+  duplicates: api.customer.duplicates.handler(({ context, input }) =>
+    authorise(context, 'customer.read').customers.duplicates(input.mine, input.id),
+  ),
+  versions: api.customer.versions.handler(({ context, input, signal }) =>
+    iterate(authorise(context, 'change.read').customers.versions(input.id), context.log, signal),
+  ),
+  restore: api.customer.restore.handler(({ context, input }) =>
+    authorise(context, 'change.restore').customers.restore(input),
+  ),
 };

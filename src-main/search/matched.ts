@@ -10,7 +10,11 @@ export type Matched = SearchHit['matched'];
 const TESTS: readonly (readonly [Matched, (find: Findable, part: Part) => boolean])[] = [
   ['name', (find, part) => beginAll(find.name, part.words)],
   ['organisation', (find, part) => beginAll(find.organisation, part.words)],
-  ['number', (find, { key }) => key !== '' && find.number.includes(key)],
+  [
+    'number',
+    (find, { key }) =>
+      key !== '' && [find.number, ...find.otherNumbers].some((number) => number.includes(key)),
+  ],
   ['externalId', (find, { key }) => key !== '' && find.externalId.startsWith(key)],
   ['phone', (find, part) => find.phones.some((digits) => isPhoneOf(digits, part))],
   ['email', (find, part) => find.emails.some((email) => isEmailOf(email, part))],

@@ -3,6 +3,8 @@
  * and the tokens that find it. Pure; the same document gives the same row on every desk.
  */
 import type { SearchHit } from '#shared/api/customer.ts';
+import { isCurrent } from '#shared/customer/address-book.ts';
+import type { PhoneElement } from '#shared/customer/contact-points.ts';
 import { displayName, primaryOf } from '#shared/customer/names.ts';
 import { foldEmail, wordsOf } from '#shared/customer/normalise.ts';
 import type { Customer } from '#shared/customer/schema.ts';
@@ -10,7 +12,7 @@ import { phoneForms } from './phone.ts';
 import { emailValue, keyValue, marked, phoneEndValue } from './tokens.ts';
 
 /** Raised whenever tokens, rows or tables change; the index is then rebuilt. */
-export const INDEX_VERSION = 2;
+export const INDEX_VERSION = 3;
 
 export type Findable = {
   name: string[];
@@ -20,6 +22,8 @@ export type Findable = {
   phones: string[];
   number: string;
   externalId: string;
+  /** Other numbers: the temporary one, and those by which other systems know the customer. */
+  otherNumbers: string[];
 };
 
 export type IndexRow = {
@@ -32,7 +36,8 @@ export type IndexRow = {
 /** The row of a customer document. Fields that this role may not see are absent and count as empty. */
 export function indexRowOf(document: Partial<Customer> & Pick<Customer, 'id'>): IndexRow {
   const { given = '', family = '', organisation = '', prefix = '', number = '' } = document;
-  const { emails = [], phones = [], addresses = [] } = document;
+  const { emails = [], phones = [], identifiers = [], temporaryNumber = '' } = document;
+  const addresses = (document.addresses ?? []).filter(isCurrent);
   const address = primaryOf(addresses);
   const nameWords = [...wordsOf(family), ...wordsOf(given)];
   const organisationWords = wordsOf(organisation);
@@ -58,17 +63,26 @@ export function indexRowOf(document: Partial<Customer> & Pick<Customer, 'id'>): 
         keyValue(postcode),
       ]),
       emails: emails.map((email) => foldEmail(email.address)),
-      phones: phones.flatMap((phone) => Object.values(phoneForms(phone.number))).filter(Boolean),
+      phones: [...new Set(phones.flatMap(formsOf).filter(Boolean))],
       number: keyValue(number),
       externalId: keyValue(document.externalId ?? ''),
+      otherNumbers: [temporaryNumber, ...identifiers.map(({ value }) => value)].map(keyValue).filter(Boolean),
     },
     order: [...(nameWords.length > 0 ? nameWords : organisationWords), keyValue(number)].join(' '),
   };
 }
 
+/**
+ * As typed, and as dialled from abroad where that is known: a caller's number comes with its country. A document that an
+ * older version stored has no reading.
+ */
+function formsOf({ number, e164 = '' }: PhoneElement): string[] {
+  return [number, e164].flatMap((form) => Object.values(phoneForms(form)));
+}
+
 /** The text that goes into the index: every token once, apart by spaces. */
 export function tokensOf({ find }: IndexRow): string {
-  const numbers = [find.number, find.number.replace(/^\p{L}+/u, ''), find.externalId];
+  const numbers = [find.number, find.number.replace(/^\p{L}+/u, ''), find.externalId, ...find.otherNumbers];
   const tokens = [
     ...find.name,
     ...find.organisation,

@@ -9,6 +9,7 @@
 import type { RxCollection } from 'rxdb/plugins/core';
 import type { StoreRescue } from '#shared/api/store.ts';
 import { editableOf } from '#shared/customer/schema.ts';
+import { TEMPORARY_NUMBERS } from '../customer/temporary-number.ts';
 import type { Logger } from '../log.ts';
 import { openStore } from '../storage-sqlite/index.ts';
 import { addAttention, refusedEntry } from '../sync/attention.ts';
@@ -27,7 +28,7 @@ const HANGING = ['comments', 'contacts', 'ticklers'] as const;
 const RESCUED = 'rescued';
 const OUTCOME = 'rescueOutcome';
 /** Facts that go on in the new store. What sync remembers of the old one does not. */
-const KEPT_SETTINGS = ['me', 'tokens', 'clientId', 'draftKey'];
+const KEPT_SETTINGS = ['me', 'tokens', 'clientId', 'draftKey', TEMPORARY_NUMBERS];
 
 /** Makes the new store with what was rescued in it. `expected` is how many unsent changes there should be. */
 export async function keepRescued(
@@ -83,12 +84,16 @@ export async function dismissRescue(database: DeskDatabase): Promise<void> {
 async function putBackCustomer(database: DeskDatabase, mine: CustomerDoc): Promise<'restored' | 'attention'> {
   const document = await database.customers.findOne(mine.id).exec();
   if (document && (document.mutationId === mine.mutationId || document.rev === mine.rev)) {
-    const { mutationId, pendingSince, updatedAt, updatedBy } = mine;
-    const change = { ...editableOf(mine), mutationId, pendingSince, updatedAt, updatedBy };
+    const { mutationId, pendingSince, updatedAt, updatedBy, unsent } = mine;
+    const change = { ...editableOf(mine), mutationId, pendingSince, updatedAt, updatedBy, unsent };
     await document.incrementalModify((current) => {
       const fits = current.rev === mine.rev && current.mutationId !== mutationId;
       return fits ? { ...current, ...change } : current;
     });
+    return 'restored';
+  }
+  if (!document && mine.rev === '') {
+    await database.customers.insert(withoutMeta(mine));
     return 'restored';
   }
   const theirs = document?.toMutableJSON() ?? null;

@@ -5,7 +5,7 @@
  */
 import type { RxJsonSchema } from 'rxdb/plugins/core';
 import type { AttentionItem } from '#shared/api/sync.ts';
-import type { Change } from '#shared/changes/schema.ts';
+import type { Change, Unsent } from '#shared/changes/schema.ts';
 import type { Comment } from '#shared/comment/schema.ts';
 import type { Configuration } from '#shared/configuration/schema.ts';
 import type { Contact, Tickler } from '#shared/contact/schema.ts';
@@ -14,7 +14,8 @@ import type { Order } from '#shared/order/schema.ts';
 import type { Team } from '#shared/team/schema.ts';
 
 export type Pending = { pendingSince: string };
-export type CustomerDoc = Customer & Pending;
+/** `unsent`: what the changes that wait are, beside the document that has them in it already; never leaves the desk. */
+export type CustomerDoc = Customer & Pending & { unsent?: Unsent };
 export type CommentDoc = Comment & Pending;
 export type TeamDoc = Team & Pending;
 export type ConfigurationDoc = Configuration & Pending;
@@ -108,10 +109,10 @@ export const commentSchema = {
 const NO_INDEX: string[][] = [];
 
 export const configurationSchema = replicatedSchema<ConfigurationDoc>({}, NO_INDEX);
-export const contactSchema = replicatedSchema<ContactDoc>({ customerId: id, startedAt: instant }, [
-  ['pendingSince'],
-  ['customerId', 'startedAt'],
-]);
+export const contactSchema = replicatedSchema<ContactDoc>(
+  { customerId: id, startedAt: instant, authorId: { type: 'string', maxLength: 80 } },
+  [['pendingSince'], ['customerId', 'startedAt'], ['authorId', 'startedAt']],
+);
 export const ticklerSchema = replicatedSchema<TicklerDoc>(
   { customerId: id, remindAt: instant, status: { type: 'string', maxLength: 20 } },
   [['pendingSince'], ['customerId', 'remindAt'], ['status', 'remindAt']],

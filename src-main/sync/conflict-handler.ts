@@ -11,6 +11,7 @@ import type { RxConflictHandler, WithDeleted } from 'rxdb/plugins/core';
 import { v7 as uuidv7 } from 'uuid';
 import type { Envelope } from '#shared/sync/envelope.ts';
 import type { Pending } from '../store/schemas.ts';
+import { unsentOver } from './unsent.ts';
 import type { Merge } from './merges.ts';
 
 /** Mutation ids whose rows are decided: the server's answer replaces the desk's document as it is. */
@@ -37,5 +38,6 @@ export function createConflictHandler<T extends Replicated>(
 function mergeStates(merge: Merge, base: unknown, mine: State, theirs: State): State {
   const { fields, differs } = merge(base, mine, theirs);
   if (!differs) return theirs;
-  return { ...theirs, ...fields, mutationId: uuidv7(), pendingSince: mine.pendingSince };
+  const merged = { ...theirs, ...fields, mutationId: uuidv7(), pendingSince: mine.pendingSince };
+  return { ...merged, ...unsentOver(mine, theirs, merged) };
 }

@@ -8,6 +8,7 @@
  * - What the user typed and the server did not take is in "needs attention" before the answer reaches RxDB.
  */
 import type { RxReplicationWriteToMasterRow, WithDeleted } from 'rxdb/plugins/core';
+import type { Unsent } from '#shared/changes/schema.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
 import type { Envelope } from '#shared/sync/envelope.ts';
 import type { PushResult, PushRow } from '#shared/sync/protocol.ts';
@@ -46,13 +47,16 @@ export function createPushHandler<T extends Replicated>(collection: CollectionNa
 
 /** The row on the wire. The base is the state RxDB last had from the server; an edit keeps that state's `rev`. */
 export function toWireRow<T extends Replicated>({ newDocumentState, assumedMasterState }: Row<T>): PushRow {
-  const { pendingSince: _local, _deleted, ...rest } = newDocumentState;
+  const { pendingSince: _local, _deleted, unsent, ...rest } = newDocumentState as typeof newDocumentState & {
+    unsent?: Unsent;
+  };
   const { _attachments: _none, ...doc } = rest as typeof rest & { _attachments?: unknown };
   const base = assumedMasterState ?? (newDocumentState.rev === '' ? null : newDocumentState);
   return {
     mutationId: doc.mutationId,
     base: base && { rev: base.rev, mutationId: base.mutationId },
     doc,
+    ...(unsent && { note: { why: unsent.why, kind: unsent.kind, madeAt: unsent.madeAt } }),
   };
 }
 

@@ -8,8 +8,8 @@ import { useSyncStatus } from '#renderer/state/sync-status.ts';
 import type { UpdateCustomer, UpdateOutcome } from '#shared/api/customer.ts';
 
 /** Called once the core has the change on the disk. */
-export function tellSaved(change: UpdateCustomer, { conflicts }: UpdateOutcome): void {
-  const action = { label: 'Undo', run: () => void undo(change) };
+export function tellSaved({ id, base }: UpdateCustomer, { conflicts, mine }: UpdateOutcome): void {
+  const action = { label: 'Undo', run: () => void undo({ id, base, mine }) };
   if (conflicts.length === 0) {
     useNotices.getState().tell({ tone: 'good', title: 'Saved on this computer', detail: whenSent(), action });
     return;
@@ -27,7 +27,7 @@ function whenSent(): string {
   return online ? 'It is being sent now.' : 'It waits here and is sent when the network is back.';
 }
 
-/** Writes the former values back, as a change of its own. */
+/** Writes the former values back, as a change of its own; `mine` is what was made of the form. */
 async function undo({ id, base, mine }: UpdateCustomer): Promise<void> {
   const { tell } = useNotices.getState();
   try {

@@ -1,6 +1,8 @@
 /** Find a customer, see them, change them. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { Change, Unsent } from '../changes/schema.ts';
+import { DUPLICATE_REASONS } from '../customer/duplicate.ts';
 import { Customer, CustomerEditable } from '../customer/schema.ts';
 import { Id } from '../sync/envelope.ts';
 import { procedure } from './errors.ts';
@@ -49,14 +51,46 @@ export const UpdateCustomer = z.object({
   base: CustomerEditable,
   /** What the form holds now. */
   mine: CustomerEditable,
+  /** Why, as the user says it. */
+  why: z.string().max(500).optional(),
 });
 export type UpdateCustomer = z.infer<typeof UpdateCustomer>;
 
 export const UpdateOutcome = z.object({
   /** Fields where somebody else's value was kept and this one went to "needs attention". */
   conflicts: z.array(z.string()),
+  /** The form as it was made ready to be stored; an undo goes back from here. */
+  mine: CustomerEditable,
 });
 export type UpdateOutcome = z.infer<typeof UpdateOutcome>;
+
+export const CreateCustomer = UpdateCustomer.pick({ id: true, mine: true, why: true });
+export type CreateCustomer = z.infer<typeof CreateCustomer>;
+
+/** The number to tell the customer: a temporary one until the server has issued theirs. */
+export const CreateOutcome = z.object({ number: z.string() });
+export type CreateOutcome = z.infer<typeof CreateOutcome>;
+
+/** A customer who may be the one in the form, and why. */
+export const Duplicate = z.object({ hit: SearchHit, reasons: z.array(z.enum(DUPLICATE_REASONS)) });
+export type Duplicate = z.infer<typeof Duplicate>;
+
+export const RestoreCustomer = z.object({
+  id: Id,
+  version: z.number().int().min(1),
+  why: z.string().max(500),
+});
+export type RestoreCustomer = z.infer<typeof RestoreCustomer>;
+
+export const CustomerVersions = z.object({
+  /** Newest first, as far as this desk has them. */
+  versions: z.array(Change),
+  /** What was changed here and is not on the server yet; null when nothing was. */
+  unsent: Unsent.nullable(),
+  /** The customer as the server last confirmed it: the state after the newest version. */
+  confirmed: Customer,
+});
+export type CustomerVersions = z.infer<typeof CustomerVersions>;
 
 export const customerContract = {
   /** Best matches first. An empty text gives no hits. */
@@ -76,4 +110,12 @@ export const customerContract = {
   watch: procedure.input(z.object({ id: Id })).output(eventIterator(CustomerView.nullable())),
   /** Saves locally and at once; returns when the change is on the disk of this desk. */
   update: procedure.input(UpdateCustomer).output(UpdateOutcome),
+  /** Registers a customer on this desk and at once, also offline; a second time with the same id makes no second one. */
+  create: procedure.input(CreateCustomer).output(CreateOutcome),
+  /** Customers on this desk who may be the one in the form, with the reasons; never keeps anybody from saving. */
+  duplicates: procedure.input(z.object({ id: Id, mine: CustomerEditable })).output(z.array(Duplicate)),
+  /** Emits the version history at once and after every change; null when the customer is not on this desk. */
+  versions: procedure.input(z.object({ id: Id })).output(eventIterator(CustomerVersions.nullable())),
+  /** Puts an older version back, as a new version. */
+  restore: procedure.input(RestoreCustomer).output(UpdateOutcome),
 };

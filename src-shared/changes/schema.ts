@@ -36,3 +36,7 @@ export const ChangeNote = z.object({
   madeAt: Instant,
 });
 export type ChangeNote = z.infer<typeof ChangeNote>;
+
+/** What a desk has changed since the server last confirmed the customer, as it will tell it. */
+export const Unsent = ChangeNote.extend({ fields: z.array(FieldChange) });
+export type Unsent = z.infer<typeof Unsent>;

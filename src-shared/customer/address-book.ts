@@ -14,9 +14,9 @@ import { CUSTOMER_LIMITS } from './limits.ts';
 
 type Making = { now: string; newId: () => string };
 
-/** True while the address is in use. */
-export function isCurrent({ closedAt }: Pick<AddressElement, 'closedAt'>): boolean {
-  return closedAt === null;
+/** True while the address is in use. A document that an older version stored does not say that it was closed. */
+export function isCurrent({ closedAt }: Partial<Pick<AddressElement, 'closedAt'>>): boolean {
+  return !closedAt;
 }
 
 /**

@@ -61,8 +61,9 @@ describe('the country of a number', () => {
       ...emptyCustomer(),
       phones: [{ ...phone, verified: null, doNotUse: false, shared: false }],
     };
-    const [read] = withReadPhones({ ...customer, addresses: [address('DE', true)] }, 'GB').phones;
+    const [read] = withReadPhones(null, { ...customer, addresses: [address('DE', true)] }, 'GB').phones;
     expect(read).toMatchObject({ number: '030 123456', e164: '+4930123456' });
+    expect(withReadPhones(customer, customer, 'GB').phones).toEqual(customer.phones);
   });
 
   it('of a locale is its region, or the likeliest one', () => {

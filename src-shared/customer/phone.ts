@@ -29,10 +29,21 @@ export function phoneCountry(
   return (current.find(({ primary }) => primary) ?? current[0])?.country ?? deskCountry;
 }
 
-/** The customer with each number's form for dialling beside what was typed. */
-export function withReadPhones(customer: CustomerEditable, deskCountry: string): CustomerEditable {
+/**
+ * The customer with each number's form for dialling beside what was typed. Numbers that stand in `before` as they are
+ * keep the reading that they have: somebody who changes a name changes no phone.
+ */
+export function withReadPhones(
+  before: CustomerEditable | null,
+  customer: CustomerEditable,
+  deskCountry: string,
+): CustomerEditable {
   const country = phoneCountry(customer, deskCountry);
-  const phones = customer.phones.map((phone) => ({ ...phone, e164: readPhone(phone.number, country).e164 }));
+  const phones = customer.phones.map((phone) => {
+    const former = before?.phones.find(({ id }) => id === phone.id);
+    if (former?.number === phone.number) return { ...phone, e164: former.e164 };
+    return { ...phone, e164: readPhone(phone.number, country).e164 };
+  });
   return { ...customer, phones };
 }
 

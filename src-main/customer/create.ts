@@ -1,0 +1,50 @@
+/** A customer who is registered on this desk, with or without a network. */
+import { v7 as uuidv7 } from 'uuid';
+import type { CreateCustomer, CreateOutcome } from '#shared/api/customer.ts';
+import { isEditable } from '#shared/customer/names.ts';
+import { placementOf, scopeOf } from '#shared/customer/placement.ts';
+import { prepareSave } from '#shared/customer/prepare-save.ts';
+import type { Me } from '#shared/permission/me.ts';
+import { CoreError } from '../errors.ts';
+import type { DeskDatabase } from '../store/database.ts';
+import { makingOf, refuseInvalid } from './save.ts';
+
+/**
+ * Stores the customer under the id that the form chose, with a temporary number until the server issues one. The same id
+ * again gives the customer that is there: an answer that was lost makes no second one. Throws INVALID and FORBIDDEN.
+ */
+export async function createCustomer(
+  database: DeskDatabase,
+  me: Me,
+  given: CreateCustomer,
+  nextNumber: () => Promise<string>,
+): Promise<CreateOutcome> {
+  const existing = await database.customers.findOne(given.id).exec();
+  if (existing) return { number: existing.number };
+  const making = makingOf(new Date());
+  const mine = prepareSave(null, given.mine, making);
+  if (!isEditable(mine)) throw new CoreError('FORBIDDEN');
+  await refuseInvalid(database, mine, null);
+  const teams = await database.teams.find().exec();
+  const placement = placementOf(me, teams);
+  const number = await nextNumber();
+  const { now } = making;
+  await database.customers.insert({
+    ...mine,
+    ...placement,
+    id: given.id,
+    rev: '',
+    mutationId: uuidv7(),
+    scope: scopeOf(placement),
+    updatedAt: now,
+    updatedBy: me.sub,
+    pendingSince: now,
+    unsent: { why: given.why?.trim() ?? '', kind: 'changed', madeAt: now, fields: [] },
+    number,
+    temporaryNumber: number,
+    customerSince: now.slice(0, 10),
+    flags: [],
+    externalId: null,
+  });
+  return { number };
+}

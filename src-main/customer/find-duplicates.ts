@@ -1,0 +1,39 @@
+/** Customers on this desk who may be the one in a form: found by the index, judged by their documents. */
+import type { Duplicate, SearchHit, SearchResult } from '#shared/api/customer.ts';
+import { duplicateQueries, duplicateReasons, strength } from '#shared/customer/duplicate.ts';
+import { type CustomerEditable, editableOf } from '#shared/customer/schema.ts';
+import type { DeskDatabase } from '../store/database.ts';
+
+type Index = {
+  search(query: { text: string; limit: number }): Promise<SearchResult>;
+  rows(ids: string[]): Promise<SearchHit[]>;
+};
+
+/** How many are looked at for each question, and shown in the end. */
+const CANDIDATES = 10;
+const SHOWN = 5;
+const QUESTIONS = 8;
+
+/** The likeliest first; the customer `except` is never one of them. */
+export async function findDuplicates(
+  database: DeskDatabase,
+  index: Index,
+  mine: CustomerEditable,
+  except: string,
+): Promise<Duplicate[]> {
+  const questions = duplicateQueries(mine).slice(0, QUESTIONS);
+  const answers = await Promise.all(questions.map((text) => index.search({ text, limit: CANDIDATES })));
+  const ids = new Set(answers.flatMap(({ hits }) => hits.map(({ id }) => id)));
+  ids.delete(except);
+  const documents = await database.customers.findByIds([...ids]).exec();
+  const found = [...documents.values()]
+    .map((document) => ({
+      id: document.id,
+      reasons: duplicateReasons(mine, editableOf(document.toMutableJSON())),
+    }))
+    .filter(({ reasons }) => reasons.length > 0)
+    .sort((one, other) => strength(one.reasons) - strength(other.reasons))
+    .slice(0, SHOWN);
+  const hits = await index.rows(found.map(({ id }) => id));
+  return hits.map((hit) => ({ hit, reasons: found.find(({ id }) => id === hit.id)?.reasons ?? [] }));
+}

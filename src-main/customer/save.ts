@@ -1,0 +1,81 @@
+/** The one way in which a customer is changed on this desk. */
+import { v7 as uuidv7 } from 'uuid';
+import type { UpdateCustomer, UpdateOutcome } from '#shared/api/customer.ts';
+import type { ChangeNote } from '#shared/changes/schema.ts';
+import { controlsOf } from '#shared/configuration/controls.ts';
+import { changedFields, mergeCustomer } from '#shared/customer/merge.ts';
+import { isEditable } from '#shared/customer/names.ts';
+import { countryOfLocale } from '#shared/customer/phone.ts';
+import { type Making, prepareSave } from '#shared/customer/prepare-save.ts';
+import { type CustomerEditable, editableOf } from '#shared/customer/schema.ts';
+import { saveRules, validateCustomer } from '#shared/customer/validate.ts';
+import type { Me } from '#shared/permission/me.ts';
+import type { Clash } from '#shared/sync/three-way.ts';
+import { readConfiguration } from '../configuration/service.ts';
+import { CoreError } from '../errors.ts';
+import type { DeskDatabase } from '../store/database.ts';
+import type { CustomerDoc } from '../store/schemas.ts';
+import { addAttention, clashEntry } from '../sync/attention.ts';
+import { unsentAfter } from '../sync/unsent.ts';
+
+/**
+ * Merges the change over what the store holds and writes one document. It is on the disk when the promise resolves.
+ * Throws INVALID, NOT_FOUND and FORBIDDEN (a restricted customer).
+ */
+export async function saveCustomer(
+  database: DeskDatabase,
+  me: Me,
+  change: UpdateCustomer,
+  kind: ChangeNote['kind'] = 'changed',
+): Promise<UpdateOutcome> {
+  const making = makingOf(new Date());
+  const mine = prepareSave(change.base, change.mine, making);
+  const document = await database.customers.findOne(change.id).exec();
+  if (!document) throw new CoreError('NOT_FOUND');
+  await refuseInvalid(database, mine, editableOf(document.toMutableJSON()));
+  if (!isEditable(document) || (mine.status === 'restricted' && change.base.status !== 'restricted')) {
+    throw new CoreError('FORBIDDEN');
+  }
+  const note = { why: change.why?.trim() ?? '', kind, madeAt: making.now };
+  let clashes: Clash[] = [];
+  const saved = await document.incrementalModify((current) => {
+    const merge = mergeCustomer(change.base, mine, editableOf(current));
+    clashes = merge.clashes;
+    return apply(current, merge.merged, me, note);
+  });
+  if (clashes.length > 0) {
+    const entry = clashEntry('customers', saved.toMutableJSON(), clashes);
+    await addAttention(database, { ...entry, id: uuidv7() });
+  }
+  return { conflicts: [...new Set(clashes.map((clash) => clash.field.split('.')[0] ?? clash.field))], mine };
+}
+
+/** What a save needs that is not in the form: the time, new ids, and the country of this desk. */
+export function makingOf(now: Date): Making {
+  const { locale } = Intl.DateTimeFormat().resolvedOptions();
+  return { now: now.toISOString(), newId: uuidv7, deskCountry: countryOfLocale(locale) };
+}
+
+/** Throws INVALID with the fields. `before` is null for a new customer. */
+export async function refuseInvalid(
+  database: DeskDatabase,
+  mine: CustomerEditable,
+  before: CustomerEditable | null,
+): Promise<void> {
+  const issues = validateCustomer(mine, saveRules(before, controlsOf(await readConfiguration(database))));
+  if (issues.length > 0) throw new CoreError('INVALID', issues);
+}
+
+/** The document with the merged fields; itself when they change nothing, so that nothing is sent. */
+function apply<T extends CustomerDoc>(current: T, merged: CustomerEditable, me: Me, note: ChangeNote): T {
+  if (changedFields(editableOf(current), merged).length === 0) return current;
+  const next = { ...current, ...merged };
+  return {
+    ...next,
+    unsent: unsentAfter(current, next, note),
+    mutationId: uuidv7(),
+    pendingSince: current.pendingSince || note.madeAt,
+    updatedAt: note.madeAt,
+    updatedBy: me.sub,
+  };
+}

@@ -1,0 +1,59 @@
+/** The versions of a customer, as far as this desk has them, and the way back to one. */
+import { combineLatest, map, type Observable } from 'rxjs';
+import type { CustomerVersions, RestoreCustomer, UpdateOutcome } from '#shared/api/customer.ts';
+import { Change } from '#shared/changes/schema.ts';
+import { stateAt } from '#shared/changes/versions.ts';
+import { Customer, editableOf } from '#shared/customer/schema.ts';
+import type { Me } from '#shared/permission/me.ts';
+import { CoreError } from '../errors.ts';
+import type { DeskDatabase } from '../store/database.ts';
+import type { ChangeDoc, CustomerDoc } from '../store/schemas.ts';
+import { confirmedState } from '../sync/unsent.ts';
+import { saveCustomer } from './save.ts';
+
+/** Emits at once and after every change of the customer or of its versions. */
+export function watchVersions(database: DeskDatabase, id: string): Observable<CustomerVersions | null> {
+  const versions$ = database.changes.find({ selector: { customerId: id } }).$;
+  return combineLatest([database.customers.findOne(id).$, versions$]).pipe(
+    map(([document, changes]) => {
+      if (!document) return null;
+      const customer = document.toMutableJSON();
+      return {
+        versions: newestFirst(changes.map((change) => change.toMutableJSON())),
+        unsent: customer.pendingSince === '' ? null : (customer.unsent ?? null),
+        confirmed: confirmedCustomer(customer),
+      };
+    }),
+  );
+}
+
+/**
+ * Puts the editable fields back to what they were after a version, as a change of now. Consents stay: what was withdrawn
+ * since does not come back. Throws NOT_FOUND (no way back to that version is known here) and what a save throws.
+ */
+export async function restoreVersion(
+  database: DeskDatabase,
+  me: Me,
+  { id, version, why }: RestoreCustomer,
+): Promise<UpdateOutcome> {
+  const document = await database.customers.findOne(id).exec();
+  const changes = await database.changes.find({ selector: { customerId: id } }).exec();
+  const customer = document?.toMutableJSON();
+  const state =
+    customer &&
+    stateAt(confirmedCustomer(customer), newestFirst(changes.map((one) => one.toMutableJSON())), version);
+  if (!state) throw new CoreError('NOT_FOUND');
+  const base = editableOf(customer);
+  const mine = { ...editableOf(state), consents: base.consents };
+  return saveCustomer(database, me, { id, base, mine, why }, 'restored');
+}
+
+function confirmedCustomer(document: CustomerDoc): Customer {
+  return Customer.parse(confirmedState(document));
+}
+
+function newestFirst(documents: ChangeDoc[]): Change[] {
+  return documents
+    .map((document) => Change.parse(document))
+    .sort((one, other) => other.version - one.version);
+}

@@ -1,0 +1,50 @@
+/** A customer as a form holds it, made ready to be stored. Pure but for what `making` gives. */
+import { bookAfter } from './address-book.ts';
+import type { Verified } from './contact-points.ts';
+import { foldEmail } from './normalise.ts';
+import { withReadPhones } from './phone.ts';
+import type { CustomerEditable } from './schema.ts';
+import { trimmed } from './trim.ts';
+
+export type Making = {
+  now: string;
+  newId: () => string;
+  /** The country that numbers are read in where the customer has no address. */
+  deskCountry: string;
+};
+
+/**
+ * `mine` without space around its texts, with numbers read, addresses that moved closed and replaced, and no contact point
+ * verified that is another one now. `before` is what the form began with; null for a new customer.
+ */
+export function prepareSave(
+  before: CustomerEditable | null,
+  mine: CustomerEditable,
+  making: Making,
+): CustomerEditable {
+  const tidy = withReadPhones(before, trimmed(mine), making.deskCountry);
+  return {
+    ...tidy,
+    emails: tidy.emails.map((email) => {
+      const former = before?.emails.find(({ id }) => id === email.id);
+      return unverifiedIf(former && foldEmail(former.address) !== foldEmail(email.address), former, email);
+    }),
+    phones: tidy.phones.map((phone) => {
+      const former = before?.phones.find(({ id }) => id === phone.id);
+      return unverifiedIf(former && former.number !== phone.number, former, phone);
+    }),
+    addresses: bookAfter(before?.addresses ?? [], tidy.addresses, making),
+  };
+}
+
+type Verifiable = { verified: Verified | null };
+
+/** Whoever verified the former one did not verify the one in its place. */
+function unverifiedIf<T extends Verifiable>(
+  isOther: boolean | undefined,
+  former: Verifiable | undefined,
+  point: T,
+): T {
+  const isCarriedOver = isOther && point.verified?.at === former?.verified?.at;
+  return isCarriedOver ? { ...point, verified: null } : point;
+}

@@ -1,0 +1,260 @@
+/** Customers registered on a desk, and their versions, over a real core and a real backend. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { firstValueFrom } from 'rxjs';
+import { filter } from 'rxjs/operators';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Demo, startDemo } from '#server/demo/start-demo.ts';
+import type { CustomerVersions } from '#shared/api/customer.ts';
+import { stateAt } from '#shared/changes/versions.ts';
+import { newAddress, newEmail, newPhone } from '#shared/customer/contact-points.ts';
+import { type Customer, type CustomerEditable, editableOf, emptyCustomer } from '#shared/customer/schema.ts';
+import { isSynced, signInCore, startTestCore, type TestCore } from '../support/core.ts';
+import { type LossyProxy, startProxy } from '../support/proxy.ts';
+
+let folder: string;
+let demo: Demo;
+let proxy: LossyProxy;
+const open: TestCore[] = [];
+let skip = 0;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'callbook-create-'));
+  demo = await startDemo({ folder: join(folder, 'server'), customers: 100, durable: false });
+  proxy = await startProxy(demo.serverUrl);
+});
+afterEach(close);
+afterAll(async () => {
+  await proxy?.close();
+  await demo?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** One desk at a time: the store's library opens so many collections in one process. */
+async function close(): Promise<void> {
+  for (const core of open.splice(0)) await core.close();
+}
+
+async function desk(name: string, account = 'quinn'): Promise<TestCore> {
+  const core = await startTestCore(join(folder, name), proxy.url);
+  open.push(core);
+  if ((await firstValueFrom(core.session.state$)).state !== 'signedIn') await signInCore(core, account);
+  await core.status(isSynced);
+  return core;
+}
+
+const customers = (core: TestCore) => core.session.desk().customers;
+const onServer = async (id: string): Promise<Customer | undefined> =>
+  (await demo.pool.query(`SELECT doc FROM customers WHERE id = $1`, [id])).rows[0]?.doc;
+const onDesk = async (core: TestCore, id: string) =>
+  (await firstValueFrom(customers(core).watch(id)))?.customer ?? null;
+const numbersFound = async (core: TestCore, text: string) =>
+  (await customers(core).search({ text, limit: 5 })).hits.map(({ id }) => id);
+
+async function versions(core: TestCore, id: string, fits: (found: CustomerVersions) => boolean) {
+  const known$ = customers(core)
+    .versions(id)
+    .pipe(filter((found) => found !== null && fits(found)));
+  return (await firstValueFrom(known$)) as CustomerVersions;
+}
+
+async function nextCustomer(): Promise<Customer> {
+  const { rows } = await demo.pool.query(
+    `SELECT doc FROM customers WHERE region = 'north' AND doc->>'status' = 'active'
+       AND jsonb_array_length(doc->'addresses') > 0 ORDER BY number OFFSET $1 LIMIT 1`,
+    [skip++],
+  );
+  return rows[0].doc;
+}
+
+let people = 0;
+/** Somebody whom nobody is like. */
+function somebody(part: Partial<CustomerEditable> = {}): CustomerEditable {
+  people += 1;
+  const address = `person${people}@nowhere.example`;
+  const emails = [newEmail({ id: uuidv7(), address, label: '', primary: true })];
+  return { ...emptyCustomer(), given: 'Zyx', family: `Wvut${people}`, emails, ...part };
+}
+
+describe('a customer registered on a desk', () => {
+  it('is found by a temporary number at once, and by both once the server has issued theirs', async () => {
+    const core = await desk('offline');
+    core.session.desk().sync.setOffline(true);
+    const id = uuidv7();
+    const { number } = await customers(core).create({ id, mine: somebody() });
+    expect(number).toMatch(/^T-[0-9A-F]{4}-\d+$/);
+    expect(await numbersFound(core, number)).toEqual([id]);
+    expect(await onServer(id)).toBeUndefined();
+    core.session.desk().sync.setOffline(false);
+    await core.status(isSynced);
+    const stored = await onDesk(core, id);
+    expect(stored).toMatchObject({ temporaryNumber: number, region: 'north' });
+    expect(stored?.number).toMatch(/^C-\d+$/);
+    expect(stored).toEqual(await onServer(id));
+    expect(await numbersFound(core, number)).toEqual([id]);
+    expect(await numbersFound(core, stored?.number ?? '')).toEqual([id]);
+  });
+
+  it('is one customer, though its answer was lost and it was changed before it came', async () => {
+    const core = await desk('lost');
+    const id = uuidv7();
+    proxy.loseAnswers('/customers/push', 1);
+    const mine = somebody();
+    await customers(core).create({ id, mine });
+    await expect.poll(() => onServer(id)).toBeDefined();
+    await customers(core).update({ id, base: mine, mine: { ...mine, given: 'Later' } });
+    await core.status(isSynced);
+    expect(await onServer(id)).toMatchObject({ given: 'Later' });
+    expect(await firstValueFrom(core.session.desk().sync.attention$)).toEqual([]);
+    const { rows } = await demo.pool.query(`SELECT id FROM customers WHERE doc->>'family' = $1`, [
+      mine.family,
+    ]);
+    expect(rows).toHaveLength(1);
+  });
+
+  it('gets a number of its own each time, also over a restart', async () => {
+    const given: string[] = [];
+    for (const _start of [1, 2]) {
+      const core = await desk('numbers');
+      core.session.desk().sync.setOffline(true);
+      const made = [1, 2, 3].map(() => customers(core).create({ id: uuidv7(), mine: somebody() }));
+      for (const { number } of await Promise.all(made)) given.push(number);
+      await close();
+    }
+    expect(new Set(given).size).toBe(6);
+  });
+
+  it('asked for twice under one id is there once', async () => {
+    const core = await desk('twice');
+    const [id, mine] = [uuidv7(), somebody()];
+    const first = await customers(core).create({ id, mine });
+    expect(await customers(core).create({ id, mine })).toEqual(first);
+  });
+
+  it('is refused as the form would refuse it', async () => {
+    const core = await desk('refused');
+    const id = uuidv7();
+    await expect(customers(core).create({ id, mine: somebody({ emails: [] }) })).rejects.toMatchObject({
+      code: 'INVALID',
+      issues: [{ path: 'emails', code: 'unreachable' }],
+    });
+    expect(await onDesk(core, id)).toBeNull();
+  });
+
+  it('who may be somebody else is told with the reason, offline', async () => {
+    const core = await desk('duplicates');
+    core.session.desk().sync.setOffline(true);
+    const phones = [newPhone({ id: uuidv7(), number: '+44 20 7946 0123', label: '', primary: true })];
+    const mine = somebody({ phones });
+    const id = uuidv7();
+    await customers(core).create({ id, mine });
+    const like = (part: Partial<CustomerEditable>) =>
+      customers(core).duplicates({ ...somebody(), ...part }, uuidv7());
+    expect(await like({ emails: mine.emails })).toMatchObject([{ hit: { id }, reasons: ['email'] }]);
+    const national = [newPhone({ id: uuidv7(), number: '020 7946 0123', label: '', primary: true })];
+    expect(await like({ phones: national })).toMatchObject([{ hit: { id }, reasons: ['phone'] }]);
+    expect(await like({ phones: national.map((phone) => ({ ...phone, shared: true })) })).toEqual([]);
+    expect(await customers(core).duplicates(mine, id)).toEqual([]);
+  });
+});
+
+describe('a change', () => {
+  it('shows as not sent, and is the version that the server makes of it', async () => {
+    const core = await desk('versions');
+    const customer = await nextCustomer();
+    core.session.desk().sync.setOffline(true);
+    const base = editableOf(customer);
+    const change = (mine: CustomerEditable, why: string) =>
+      customers(core).update({ id: customer.id, base: { ...base }, mine, why });
+    await change({ ...base, given: 'Offline' }, 'Customer said');
+    const waiting = await versions(core, customer.id, ({ unsent }) => unsent !== null);
+    expect(waiting.versions).toEqual([]);
+    expect(waiting.unsent).toMatchObject({
+      why: 'Customer said',
+      fields: [{ path: 'given', from: customer.given, to: 'Offline' }],
+    });
+    expect(editableOf(waiting.confirmed)).toEqual(base);
+    await change({ ...base, given: customer.given, family: 'Corrected' }, 'Correction');
+    core.session.desk().sync.setOffline(false);
+    await core.status(isSynced);
+    const isTold = ({ versions: [newest] }: CustomerVersions) => newest?.why.includes('Correction') ?? false;
+    const sent = await versions(core, customer.id, isTold);
+    expect(sent.unsent).toBeNull();
+    expect(sent.confirmed).toMatchObject({ given: 'Offline', family: 'Corrected' });
+    expect(sent.versions[0]).toMatchObject({ kind: 'changed', actorName: 'Quinn Abara' });
+    expect(sent.versions.at(-1)?.why).toContain('Customer said');
+    expect(editableOf(stateAt(sent.confirmed, sent.versions, 1))).toEqual(base);
+  });
+
+  it('that meets another one waits as what it is over theirs', async () => {
+    const customer = await nextCustomer();
+    const base = editableOf(customer);
+    const change = async (core: TestCore, part: Partial<CustomerEditable>, why: string) =>
+      customers(core).update({ id: customer.id, base, mine: { ...base, ...part }, why });
+    const before = await desk('mine');
+    before.session.desk().sync.setOffline(true);
+    await change(before, { given: 'Mine' }, 'Mine');
+    await close();
+    const theirs = await desk('theirs', 'casey');
+    await change(theirs, { family: 'Theirs' }, 'Theirs');
+    await theirs.status(isSynced);
+    await close();
+    const mine = await desk('mine');
+    const { versions: all } = await versions(mine, customer.id, (found) => found.versions.length === 2);
+    expect(all.map(({ why, fields }) => [why, fields])).toEqual([
+      ['Mine', [{ path: 'given', from: customer.given, to: 'Mine' }]],
+      ['Theirs', [{ path: 'family', from: customer.family, to: 'Theirs' }]],
+    ]);
+  });
+
+  it('is put back by a new version', async () => {
+    const core = await desk('restore');
+    const customer = await nextCustomer();
+    const base = editableOf(customer);
+    await customers(core).update({ id: customer.id, base, mine: { ...base, given: 'Wrong', middle: 'W' } });
+    await versions(core, customer.id, (found) => found.versions.length === 1);
+    await customers(core).restore({ id: customer.id, version: 1, why: 'The wrong customer' });
+    const { versions: all, confirmed } = await versions(
+      core,
+      customer.id,
+      (found) => found.versions.length === 2,
+    );
+    expect(all[0]).toMatchObject({ version: 3, kind: 'restored', why: 'The wrong customer' });
+    expect(editableOf(confirmed)).toEqual(base);
+    expect(editableOf(await onServer(customer.id))).toEqual(base);
+    await expect(customers(core).restore({ id: customer.id, version: 9, why: '' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+
+  it('of an address closes the old one, and its undo brings it back', async () => {
+    const core = await desk('address');
+    const customer = await nextCustomer();
+    const base = editableOf(customer);
+    const [former] = base.addresses;
+    const moved = base.addresses.map((address) =>
+      address === former ? { ...address, city: 'Moved' } : address,
+    );
+    const { mine } = await customers(core).update({
+      id: customer.id,
+      base,
+      mine: { ...base, addresses: moved },
+    });
+    await core.status(isSynced);
+    const stored = (await onServer(customer.id))?.addresses ?? [];
+    expect(stored.find(({ id }) => id === former?.id)).toMatchObject({ city: former?.city, primary: false });
+    expect(stored.find(({ id }) => id === former?.id)?.closedAt).not.toBeNull();
+    expect(stored.find(({ replaces }) => replaces === former?.id)).toMatchObject({
+      city: 'Moved',
+      closedAt: null,
+    });
+    await customers(core).update({ id: customer.id, base: mine, mine: base });
+    await core.status(isSynced);
+    const undone = ((await onServer(customer.id))?.addresses ?? []).filter(
+      ({ closedAt }) => closedAt === null,
+    );
+    expect(undone).toEqual(base.addresses.map((address) => newAddress(address)));
+  });
+});
