@@ -10,6 +10,7 @@ import { type Making, prepareSave } from '#shared/customer/prepare-save.ts';
 import { type CustomerEditable, editableOf } from '#shared/customer/schema.ts';
 import { saveRules, validateCustomer } from '#shared/customer/validate.ts';
 import type { Me } from '#shared/permission/me.ts';
+import { profileIssues } from '#shared/profile/profile-rules.ts';
 import type { Clash } from '#shared/sync/three-way.ts';
 import { readConfiguration } from '../configuration/service.ts';
 import { CoreError } from '../errors.ts';
@@ -62,7 +63,11 @@ export async function refuseInvalid(
   mine: CustomerEditable,
   before: CustomerEditable | null,
 ): Promise<void> {
-  const issues = validateCustomer(mine, saveRules(before, controlsOf(await readConfiguration(database))));
+  const entries = await readConfiguration(database);
+  const issues = [
+    ...validateCustomer(mine, saveRules(before, controlsOf(entries))),
+    ...profileIssues(mine, before, entries),
+  ];
   if (issues.length > 0) throw new CoreError('INVALID', issues);
 }
 

@@ -9,6 +9,7 @@
  */
 import { z } from 'zod';
 import type { Change } from '#shared/changes/schema.ts';
+import { controlsOf } from '#shared/configuration/controls.ts';
 import { keepUnknown } from '#shared/customer/keep-unknown.ts';
 import { LIST_FIELDS } from '#shared/customer/merge.ts';
 import { isEditable } from '#shared/customer/names.ts';
@@ -17,9 +18,10 @@ import { Customer, CustomerEditable } from '#shared/customer/schema.ts';
 import { saveRules, validateCustomer } from '#shared/customer/validate.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
+import { profileIssues } from '#shared/profile/profile-rules.ts';
 import type { FieldError } from '#shared/sync/protocol.ts';
 import { type ChangeFacts, recordChange } from '../changes/record-change.ts';
-import { readControls } from '../configuration/controls-repository.ts';
+import { listEntries } from '../configuration/configuration-repository.ts';
 import type { Sql } from '../db/pool.ts';
 import { check, unstorableText } from '../sync/field-errors.ts';
 import {
@@ -115,13 +117,17 @@ async function apply(sql: Sql, context: PushContext, row: ParsedRow, stored: Cus
   return { verdict: { status: 'applied', rev: doc.rev } };
 }
 
-/** What the form would have said, under the controls of this server. */
+/** What the form would have said, under the configuration of this server. */
 async function ruleIssues(
   sql: Sql,
   given: CustomerEditable,
   before: CustomerEditable | null,
 ): Promise<FieldError[]> {
-  return validateCustomer(given, saveRules(before, await readControls(sql)));
+  const entries = (await listEntries(sql)).map(({ entry }) => entry);
+  return [
+    ...validateCustomer(given, saveRules(before, controlsOf(entries))),
+    ...profileIssues(given, before, entries),
+  ];
 }
 
 function factsOf({ me, now }: PushContext, { note }: ParsedRow, kind: Change['kind']): ChangeFacts {
