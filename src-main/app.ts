@@ -18,6 +18,8 @@ export type CoreConfig = {
   info: Omit<SystemInfo, 'keyStorage'>;
   log: Logger;
   openBrowser: (url: string) => Promise<boolean>;
+  /** Tells the operating system that so many ticklers got due; left out where the host cannot. */
+  notify?: (due: number) => void;
   /** After how long without use a desk with a PIN is locked; 15 where nothing is said. */
   idleMinutes?: number;
   idleClock?: IdleClock;

@@ -2,16 +2,22 @@
 import { api } from './base.ts';
 import { commentRouter } from './comment.ts';
 import { configurationRouter } from './configuration.ts';
+import { contactRouter } from './contact.ts';
 import { customerRouter } from './customer.ts';
+import { orderRouter } from './order.ts';
 import { profileRouter } from './profile.ts';
 import { sessionRouter } from './session.ts';
 import { storeRouter } from './store.ts';
 import { syncRouter } from './sync.ts';
+import { ticklerRouter } from './tickler.ts';
 
 export const router = api.router({
   session: sessionRouter,
   customer: customerRouter,
   comment: commentRouter,
+  contact: contactRouter,
+  tickler: ticklerRouter,
+  order: orderRouter,
   configuration: configurationRouter,
   profile: profileRouter,
   sync: syncRouter,

@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { v4 as uuidv4 } from 'uuid';
 import type { Me } from '#shared/permission/me.ts';
-import { type CommentService, createCommentService } from '../comment/service.ts';
 import { configurationServer } from '../configuration/remote.ts';
 import { type ConfigurationService, createConfigurationService } from '../configuration/service.ts';
+import { type ContactWork, createContactWork } from '../contact/contact-work.ts';
 import { type CustomerService, createCustomerService } from '../customer/service.ts';
 import { errorCode, type Logger } from '../log.ts';
 import { createProfileService, type ProfileService } from '../profile/service.ts';
@@ -32,11 +32,10 @@ import { followUnsent } from './follow-unsent.ts';
 import type { Identity, TokenSet } from './identity.ts';
 import { createTokenKeeper } from './tokens.ts';
 
-export type Desk = {
+export type Desk = ContactWork & {
   /** The user as the server last described them. */
   me(): Me;
   customers: CustomerService;
-  comments: CommentService;
   configuration: ConfigurationService;
   profiles: ProfileService;
   sync: Sync;
@@ -67,6 +66,8 @@ export type DeskOptions = {
   signedIn: { me: Me; tokens: TokenSet } | null;
   /** Told when the server describes the user anew. */
   onMe: (me: Me) => void;
+  /** Tells the operating system that ticklers got due, where the host can. */
+  notify?: (due: number) => void;
 };
 
 /**
@@ -107,6 +108,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
     if (mark.wasUnclean) health.check();
     const desk = await startDesk(options, database, settled, remembered);
     closers.push(() => desk.sync.close());
+    closers.push(desk.ticklers.close);
     closers.push(followUnsent(folder, database, health, log));
     closers.push(followRescue(database, desk.sync.status$, health, log));
     closers.push(guard.close);
@@ -189,7 +191,9 @@ async function startDesk(
     Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64'),
   );
   const configuration = createConfigurationService(database, configurationServer(server, network));
-  return { me, sync, draftKey, comments: createCommentService(database, me), configuration };
+  const notify = options.notify ?? (() => undefined);
+  const work = await createContactWork({ database, me, notify, server, network, sync });
+  return { me, sync, draftKey, ...work, configuration };
 }
 
 /**

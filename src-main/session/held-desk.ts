@@ -47,6 +47,7 @@ export type HeldDeskOptions = {
   identity: Identity;
   state$: BehaviorSubject<SessionState>;
   onProblem: (problem: StoreProblem) => void;
+  notify?: (due: number) => void;
 };
 
 export function createHeldDesk(options: HeldDeskOptions): HeldDesk {

@@ -56,6 +56,8 @@ export type SessionOptions = {
   log: Logger;
   /** Opens a page in the system browser; resolves with false where the host leaves that to its window. */
   openBrowser: (url: string) => Promise<boolean>;
+  /** Tells the operating system that so many ticklers got due, where the host can. */
+  notify?: (due: number) => void;
   /** After how long without use a desk with a PIN is locked, where the administrator says so. */
   idleMinutes?: number;
   idleClock?: IdleClock;

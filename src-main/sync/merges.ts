@@ -3,37 +3,27 @@
  *
  * Invariant: fields that are not named here are the server's; mine never replaces them.
  */
+import { Tickler } from '#shared/contact/schema.ts';
+import { mergeTickler } from '#shared/contact/tickler-merge.ts';
 import { changedFields, mergeCustomer } from '#shared/customer/merge.ts';
 import { CustomerEditable } from '#shared/customer/schema.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
-import { type Clash, mergeLedger, mergeRecord, same } from '#shared/sync/three-way.ts';
+import { type Clash, mergeRecord, same } from '#shared/sync/three-way.ts';
 
 type Properties = Record<string, unknown>;
-type Entry = { id: string };
 
 /** The fields that stand after the merge, whether they differ from theirs, and what of mine is lost. */
 export type Merged = { fields: Properties; differs: boolean; clashes: Clash[] };
 export type Merge = (base: unknown, mine: unknown, theirs: unknown) => Merged;
 
 const CONTACT_FIELDS = ['channel', 'direction', 'endedAt', 'wrappedUpAt', 'wrapUpCode', 'notes'];
-const TICKLER_FIELDS = [
-  'reasonCode',
-  'priority',
-  'text',
-  'remindAt',
-  'assigneeId',
-  'assigneeName',
-  'teamId',
-  'status',
-  'resolution',
-];
 
 /** Collections that are not named are never written on a desk. */
 export const MERGES: Partial<Record<CollectionName, Merge>> = {
   customers: mergeCustomers,
   comments: byFields(['pinned']),
   contacts: byFields(CONTACT_FIELDS),
-  ticklers: byFields(TICKLER_FIELDS, 'actions'),
+  ticklers: mergeTicklers,
 };
 
 /**
@@ -56,13 +46,19 @@ function mergeCustomers(base: unknown, mine: unknown, theirs: unknown): Merged {
   return { fields: theirEditable, differs: false, clashes };
 }
 
-/** By field; `ledger` is a list of entries that are only ever added. */
-function byFields(names: readonly string[], ledger?: string): Merge {
+/** Nothing of a tickler is lost: what does not stand is in its history. */
+function mergeTicklers(base: unknown, mine: unknown, theirs: unknown): Merged {
+  const stored = Tickler.parse(theirs);
+  const known = Tickler.safeParse(base);
+  const fields = mergeTickler(known.success ? known.data : null, Tickler.parse(mine), stored);
+  return { fields, differs: !same(fields, stored), clashes: [] };
+}
+
+function byFields(names: readonly string[]): Merge {
   return (base, mine, theirs) => {
     const clashes: Clash[] = [];
     const before = pick(base ?? theirs, names);
     const fields = mergeRecord('', before, pick(mine, names), pick(theirs, names), clashes);
-    if (ledger) fields[ledger] = mergeLedger(entriesOf(mine, ledger), entriesOf(theirs, ledger));
     const differs = Object.keys(fields).some((name) => !same(fields[name], (theirs as Properties)[name]));
     return { fields, differs, clashes };
   };
@@ -71,8 +67,4 @@ function byFields(names: readonly string[], ledger?: string): Merge {
 function pick(document: unknown, names: readonly string[]): Properties {
   const all = document as Properties;
   return Object.fromEntries(names.filter((name) => name in all).map((name) => [name, all[name]]));
-}
-
-function entriesOf(document: unknown, name: string): Entry[] {
-  return ((document as Properties)[name] ?? []) as Entry[];
 }

@@ -9,7 +9,8 @@ import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
 import { useDelayed } from '#renderer/components/use-delayed.ts';
 import { forgetDraftsOf } from '#renderer/drafts/mirror.ts';
 import { CommentBox } from '#renderer/features/comment/comment-box.tsx';
-import { Timeline } from '#renderer/features/comment/timeline.tsx';
+import { InteractionBar } from '#renderer/features/contact/interaction-bar.tsx';
+import { Timeline } from '#renderer/features/contact/timeline.tsx';
 import { AddressCard } from '#renderer/features/customer/address-card.tsx';
 import { ContactCard } from '#renderer/features/customer/contact-card.tsx';
 import { CustomerHeader } from '#renderer/features/customer/customer-header.tsx';
@@ -19,15 +20,23 @@ import { PreferenceCard } from '#renderer/features/preference/preference-card.ts
 import { PreferenceStrip } from '#renderer/features/preference/preference-strip.tsx';
 import { ReachButton } from '#renderer/features/preference/reach-button.tsx';
 import { ProfileDrawer } from '#renderer/features/profile/profile-drawer.tsx';
+import { TicklerLine } from '#renderer/features/tickler/tickler-line.tsx';
+import { TicklersCard } from '#renderer/features/tickler/ticklers-card.tsx';
+import {
+  type CustomerTicklers,
+  useCustomerTicklers,
+} from '#renderer/features/tickler/use-customer-ticklers.ts';
 import { useEdits } from '#renderer/state/edits.ts';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
 import { useTabs } from '#renderer/state/tabs.ts';
 import type { CustomerView } from '#shared/api/customer.ts';
-import { displayName } from '#shared/customer/names.ts';
+import { displayName, isEditable } from '#shared/customer/names.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import { startEdit, useInFront } from './editing-customer.ts';
+import { focusTicklers, TICKLERS_ID } from './focus.ts';
 import { MoreOptions } from './more-options.tsx';
+import { openCustomer } from './opening.ts';
 import classes from './shell.module.css';
 
 const SKELETON_AFTER_MS = 150;
@@ -37,6 +46,7 @@ export function CustomerPage({ id, me }: { id: string; me: Me }) {
   const isSlow = useDelayed(live.state === 'loading', SKELETON_AFTER_MS);
   const view = live.state === 'ready' ? live.value : null;
   const isEditing = useEdits(({ edits }) => edits[id]?.open ?? false);
+  const ticklers = useCustomerTicklers(id);
   useBeingInFront(view);
   if (live.state === 'problem') return <ProblemPanel code={live.code} onRetry={retry} />;
   if (live.state === 'loading') return isSlow ? <PageSkeleton /> : null;
@@ -51,18 +61,27 @@ export function CustomerPage({ id, me }: { id: string; me: Me }) {
       />
       <PreferenceStrip customer={view.customer} />
       <ProfileDrawer view={view} editing={isEditing} />
+      <TicklerLine ticklers={ticklers} onShow={focusTicklers} />
+      {may(me.role, 'contact.record') && isEditable(view.customer) && (
+        <InteractionBar
+          customerId={id}
+          onOpenCustomer={(other, title) => openCustomer({ id: other, title })}
+        />
+      )}
       <div className={classes.columns}>
-        <ProfileColumn view={view} me={me} />
+        <ProfileColumn view={view} me={me} ticklers={ticklers} />
         <Card title="Timeline">
           {may(me.role, 'comment.add') && <CommentBox customerId={id} />}
-          <Timeline customerId={id} />
+          <Timeline customerId={id} mayPin={may(me.role, 'comment.add')} />
         </Card>
       </div>
     </>
   );
 }
 
-function ProfileColumn({ view: { customer, editable }, me }: { view: CustomerView; me: Me }) {
+type ColumnProps = { view: CustomerView; me: Me; ticklers: CustomerTicklers };
+
+function ProfileColumn({ view: { customer, editable }, me, ticklers }: ColumnProps) {
   const edit = useEdits(({ edits }) => edits[customer.id]);
   if (edit?.open && editable) return <EditForm customer={customer} edit={edit} />;
   return (
@@ -73,6 +92,9 @@ function ProfileColumn({ view: { customer, editable }, me }: { view: CustomerVie
         reach={(channel, point) => <ReachButton customer={customer} channel={channel} point={point} />}
       />
       <AddressCard addresses={customer.addresses} />
+      <div id={TICKLERS_ID} tabIndex={-1}>
+        <TicklersCard customerId={customer.id} me={me} ticklers={ticklers} />
+      </div>
       <PreferenceCard customer={customer} editable={editable} userName={me.name} />
     </div>
   );

@@ -8,12 +8,15 @@ import { useProfileDrawer } from '#renderer/features/profile/drawer-state.ts';
 import { DataCard } from '#renderer/features/store/data-card.tsx';
 import { SyncCentre } from '#renderer/features/sync/sync-centre.tsx';
 import { SyncLine } from '#renderer/features/sync/sync-line.tsx';
+import { MyTicklers } from '#renderer/features/tickler/my-ticklers.tsx';
+import { TicklerDialog } from '#renderer/features/tickler/tickler-dialog.tsx';
 import { useNotices } from '#renderer/state/notices.ts';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
 import { useTabs } from '#renderer/state/tabs.ts';
 import { useView } from '#renderer/state/view.ts';
 import type { SearchHit } from '#shared/api/customer.ts';
 import type { Me } from '#shared/permission/me.ts';
+import { startCreate, useMayCreate } from './creating-customer.ts';
 import { CustomerPane } from './customer-pane.tsx';
 import { useInFront } from './editing-customer.ts';
 import { focusCustomerSoon } from './focus.ts';
@@ -22,6 +25,7 @@ import { Rail } from './rail.tsx';
 import classes from './shell.module.css';
 import { TabStrip } from './tab-strip.tsx';
 import { useActivityReport } from './use-activity-report.ts';
+import { useOpenContactsFeed, useTicklerFeeds } from './use-contact-feeds.ts';
 import { useConfigurationFeed, useDraftMirror, useStoreFeed, useSyncFeed } from './use-feeds.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { UserMenu } from './user-menu.tsx';
@@ -30,6 +34,8 @@ export function Desk({ me }: { me: Me }) {
   useSyncFeed();
   useStoreFeed();
   useConfigurationFeed();
+  useOpenContactsFeed(me);
+  useTicklerFeeds(me);
   useActivityReport();
   useLeavingNothing();
   const ready = useDraftMirror();
@@ -61,6 +67,7 @@ function ReadyDesk({ me }: { me: Me }) {
   useShortcuts();
   const { view, show } = useView();
   const { tabs, active } = useTabs();
+  const mayCreate = useMayCreate();
   const openIds = useMemo(() => new Set(tabs.map(({ id }) => id)), [tabs]);
   const open = useCallback((hit: SearchHit, how: OpenHow) => {
     const tab = { id: hit.id, title: hit.name || hit.number };
@@ -82,18 +89,31 @@ function ReadyDesk({ me }: { me: Me }) {
         <UserMenu me={me} />
       </header>
       <div className={classes.results}>
-        <ResultList rows={rows} openIds={openIds} activeId={view === 'sync' ? null : active} />
+        <ResultList
+          rows={rows}
+          openIds={openIds}
+          activeId={view === 'sync' || view === 'ticklers' ? null : active}
+          onCreate={mayCreate ? startCreate : null}
+        />
       </div>
       <main className={classes.main}>
         {tabs.length > 0 && <TabStrip />}
-        {view === 'sync' ? (
-          <SyncCentre onOpenCustomer={(id, title) => openCustomer({ id, title })}>
-            <DataCard />
-          </SyncCentre>
-        ) : (
-          <CustomerPane me={me} />
-        )}
+        <MainView me={me} />
       </main>
+      <TicklerDialog />
     </div>
+  );
+}
+
+const openById = (id: string, title: string) => openCustomer({ id, title });
+
+function MainView({ me }: { me: Me }) {
+  const view = useView((state) => state.view);
+  if (view === 'ticklers') return <MyTicklers me={me} onOpenCustomer={openById} />;
+  if (view !== 'sync') return <CustomerPane me={me} />;
+  return (
+    <SyncCentre onOpenCustomer={openById}>
+      <DataCard />
+    </SyncCentre>
   );
 }

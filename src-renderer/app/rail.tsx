@@ -1,20 +1,35 @@
 /** The slim rail on the left: what there is to go to. */
 import { Tooltip, UnstyledButton } from '@mantine/core';
-import { IconRefreshDot, IconSearch } from '@tabler/icons-react';
+import { IconAlarm, IconRefreshDot, IconSearch, IconUserPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { useNow } from '#renderer/components/use-now.ts';
+import { useMyTicklers } from '#renderer/state/my-ticklers.ts';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
 import { useView } from '#renderer/state/view.ts';
+import { isDue } from '#shared/contact/due.ts';
+import { startCreate, useMayCreate } from './creating-customer.ts';
 import { focusFindBox } from './focus.ts';
 import classes from './shell.module.css';
 
 export function Rail() {
   const { view, show } = useView();
+  const mayCreate = useMayCreate();
   const refused = useSyncStatus(({ status }) => status?.refused ?? 0);
   return (
     <nav className={classes.rail} aria-label="Main">
-      <RailButton label="Find" current={view !== 'sync'} onClick={() => goToFind(show)}>
+      <RailButton
+        label="Find"
+        current={view !== 'sync' && view !== 'ticklers'}
+        onClick={() => goToFind(show)}
+      >
         <IconSearch size={20} stroke={1.75} aria-hidden />
       </RailButton>
+      {mayCreate && (
+        <RailButton label="New customer" current={false} onClick={() => startCreate()}>
+          <IconUserPlus size={20} stroke={1.75} aria-hidden />
+        </RailButton>
+      )}
+      <TicklerButton />
       <RailButton
         label={refused > 0 ? `Sync centre, ${refused} need attention` : 'Sync centre'}
         current={view === 'sync'}
@@ -28,6 +43,28 @@ export function Rail() {
         )}
       </RailButton>
     </nav>
+  );
+}
+
+function TicklerButton() {
+  const { view, show } = useView();
+  const now = useNow();
+  const ticklers = useMyTicklers((state) => state.ticklers);
+  if (ticklers === null) return null;
+  const due = ticklers.filter((one) => isDue(one, now)).length;
+  return (
+    <RailButton
+      label={due > 0 ? `My ticklers, ${due} due` : 'My ticklers'}
+      current={view === 'ticklers'}
+      onClick={() => show('ticklers')}
+    >
+      <IconAlarm size={20} stroke={1.75} aria-hidden />
+      {due > 0 && (
+        <span className={classes.railCount} aria-hidden>
+          {due > 9 ? '9+' : due}
+        </span>
+      )}
+    </RailButton>
   );
 }
 

@@ -68,7 +68,7 @@ export function useStoreFeed(): void {
 }
 
 /** Follows a subscription that the window cannot do without: after an error it is opened again. */
-function feed<T>(open: Open<T>, to: Follower<T>): () => void {
+export function feed<T>(open: Open<T>, to: Follower<T>): () => void {
   const { signal, abort } = abortable();
   const run = async () => {
     while (!signal.aborted) {

@@ -4,8 +4,9 @@ import { create } from 'zustand';
 import { useProfileDrawer } from '#renderer/features/profile/drawer-state.ts';
 import { neighbour, useTabs } from '#renderer/state/tabs.ts';
 import { useView } from '#renderer/state/view.ts';
+import { startCreate } from './creating-customer.ts';
 import { startEdit } from './editing-customer.ts';
-import { focusCommentBox, focusFindBox, saveEditForm } from './focus.ts';
+import { focusCommentBox, focusContact, focusFindBox, focusTicklers, saveEditForm } from './focus.ts';
 import { useClosing } from './use-closing.ts';
 
 /** Whether the sheet of shortcuts is open. */
@@ -21,6 +22,8 @@ const WITH_CONTROL: Record<string, () => void> = {
 
 const WITH_ALT: Record<string, () => void> = {
   p: openProfile,
+  n: focusContact,
+  t: focusTicklers,
 };
 
 const ALONE: Record<string, () => void> = {
@@ -47,10 +50,14 @@ function step(by: number): void {
 export function useShortcuts(): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      // Both together are AltGr, which types a character.
-      const isAltGr = event.altKey && event.ctrlKey;
-      if (event.defaultPrevented || isAltGr || isInDialog()) return;
+      if (event.defaultPrevented || isInDialog()) return;
       const key = event.key.toLowerCase();
+      // Both together may be AltGr, which types a character: a letter of its own, or the plain one and says so.
+      if (event.altKey && event.ctrlKey) {
+        if (key !== 'n' || event.getModifierState('AltGraph')) return;
+        event.preventDefault();
+        return startCreate();
+      }
       const hasControl = event.ctrlKey || event.metaKey;
       if (!hasControl && !event.altKey && isTyping(event.target)) return;
       const run = event.altKey ? WITH_ALT[key] : hasControl ? WITH_CONTROL[key] : ALONE[key];

@@ -1,7 +1,6 @@
-/** Comments on a customer. */
-import { eventIterator } from '@orpc/contract';
+/** Comments on a customer. They are shown in the timeline (`contact.ts`). */
 import { z } from 'zod';
-import { CommentText } from '../comment/schema.ts';
+import { Comment, CommentText } from '../comment/schema.ts';
 import { Id, Instant } from '../sync/envelope.ts';
 import { procedure } from './errors.ts';
 
@@ -12,12 +11,31 @@ export const CommentView = z.object({
   authorName: z.string(),
   mine: z.boolean(),
   waiting: z.boolean(),
+  kind: Comment.shape.kind,
+  reasonCode: z.string(),
+  visibility: Comment.shape.visibility,
+  pinned: z.boolean(),
 });
 export type CommentView = z.infer<typeof CommentView>;
 
+/** A plain note for all unless said otherwise. */
+export const AddComment = z.object({
+  id: Id,
+  customerId: Id,
+  text: CommentText,
+  kind: Comment.shape.kind,
+  reasonCode: Comment.shape.reasonCode,
+  visibility: Comment.shape.visibility,
+  pinned: Comment.shape.pinned,
+});
+export type AddComment = z.input<typeof AddComment>;
+
 export const commentContract = {
-  /** Emits all comments of the customer, newest first, at once and after every change. */
-  watch: procedure.input(z.object({ customerId: Id })).output(eventIterator(z.array(CommentView))),
-  /** Saves locally and at once. The caller makes the id, so that a repeated call adds one comment. */
-  add: procedure.input(z.object({ id: Id, customerId: Id, text: CommentText })).output(z.void()),
+  /**
+   * Saves locally and at once. The caller makes the id, so that a repeated call adds one comment. INVALID names
+   * `text` when it holds a card number.
+   */
+  add: procedure.input(AddComment).output(z.void()),
+  /** Pins it above the timeline for everybody, or unpins it. */
+  pin: procedure.input(z.object({ id: Id, pinned: z.boolean() })).output(z.void()),
 };

@@ -131,7 +131,7 @@ describe('a desk', () => {
     await page.getByRole('heading', { level: 1, name: new RegExp(SENTINEL) }).waitFor();
     await comment(page).fill(`Spoke with ${SENTINEL}.`);
     await comment(page).press('Control+Enter');
-    await page.getByRole('list', { name: 'Comments' }).getByText(`Spoke with ${SENTINEL}.`).waitFor();
+    await page.getByRole('list', { name: 'Timeline' }).getByText(`Spoke with ${SENTINEL}.`).waitFor();
   });
 
   it('is accessible while finding, editing with errors, and in the sync centre', async () => {

@@ -128,8 +128,8 @@ test('a desk that is closed on a full disk opens again, with everything that it 
   await core.close();
   await rm(join(disk, 'filler'));
   const again = await startTestCore(join(disk, 'desk'), demo.serverUrl);
-  const comments = await firstValueFrom(again.session.desk().comments.watch(id));
-  const held = new Set(comments.map((comment) => comment.id));
+  const entries = await firstValueFrom(again.session.desk().timeline(id));
+  const held = new Set(entries.map((entry) => entry.id));
   expect(taken.filter((one) => !held.has(one))).toEqual([]);
   await demo.startServer();
   await again.status(isSynced);

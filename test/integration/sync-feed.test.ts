@@ -40,7 +40,13 @@ async function add(client: PoolClient): Promise<string> {
 const FROM_START = { xid: '0', seq: '0' };
 
 async function read(after = FROM_START, limit = 100) {
-  return readFeed(pool, { collection: 'customers', after, scopeKeys: ['region:north'], limit });
+  return readFeed(pool, {
+    collection: 'customers',
+    after,
+    scopeKeys: ['region:north'],
+    audience: null,
+    limit,
+  });
 }
 
 /** Reads on and on from `after` until nothing comes; ids in the order of their arrival. */

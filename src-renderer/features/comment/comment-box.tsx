@@ -6,12 +6,15 @@ import { Button, Group, Text, Textarea } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import { api } from '#renderer/api/client.ts';
 import { type ProblemCode, problemOf } from '#renderer/api/problem.ts';
+import { ISSUE_TEXTS } from '#renderer/app/texts/customer.ts';
 import { count } from '#renderer/app/texts/format.ts';
 import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { useCommentDrafts } from '#renderer/state/comment-drafts.ts';
+import { hasCardNumber } from '#shared/comment/card-numbers.ts';
 import { COMMENT_LIMIT } from '#shared/comment/schema.ts';
 import classes from './comment.module.css';
+import { CommentOptionsRow } from './comment-options-row.tsx';
 
 /** The element to focus from anywhere. */
 export const COMMENT_BOX_ID = 'comment-box';
@@ -20,9 +23,10 @@ const COUNT_FROM = COMMENT_LIMIT * 0.9;
 
 export function CommentBox({ customerId }: { customerId: string }) {
   const text = useCommentDrafts((state) => state.drafts[customerId]?.text ?? '');
-  const { write, drop } = useCommentDrafts.getState();
+  const { write } = useCommentDrafts.getState();
   const { add, adding, problem } = useAdding(customerId);
   const length = text.trim().length;
+  const wrong = wrongWith(text);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -34,21 +38,17 @@ export function CommentBox({ customerId }: { customerId: string }) {
         id={COMMENT_BOX_ID}
         aria-label="Comment"
         aria-keyshortcuts="C Control+Enter"
-        placeholder="Note the contact …"
+        placeholder="Write a comment …"
         autosize
         minRows={2}
         maxRows={12}
         value={text}
         readOnly={adding}
-        error={
-          length > COMMENT_LIMIT &&
-          `Too long by ${count(length - COMMENT_LIMIT)} characters. Split it into two comments.`
-        }
-        onChange={(event) =>
-          event.currentTarget.value === '' ? drop(customerId) : write(customerId, event.currentTarget.value)
-        }
+        error={wrong}
+        onChange={(event) => write(customerId, event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
+      <CommentOptionsRow customerId={customerId} />
       <Group justify="space-between" mt={6} gap="xs">
         <Text
           size="sm"
@@ -59,12 +59,20 @@ export function CommentBox({ customerId }: { customerId: string }) {
           {saidUnder(length, problem)}
         </Text>
         <KeyHint keys="Ctrl Enter" />
-        <Button onClick={add} loading={adding} disabled={length === 0 || length > COMMENT_LIMIT}>
+        <Button onClick={add} loading={adding} disabled={length === 0 || wrong !== null}>
           Add comment
         </Button>
       </Group>
     </div>
   );
+}
+
+function wrongWith(text: string): string | null {
+  const { length } = text.trim();
+  if (length > COMMENT_LIMIT) {
+    return `Too long by ${count(length - COMMENT_LIMIT)} characters. Split it into two comments.`;
+  }
+  return hasCardNumber(text) ? ISSUE_TEXTS.cardNumber : null;
 }
 
 function saidUnder(length: number, problem: ProblemCode | null): string {
@@ -78,13 +86,12 @@ function useAdding(customerId: string) {
   const { attempt, drop } = useCommentDrafts.getState();
   const add = async () => {
     const draft = useCommentDrafts.getState().drafts[customerId];
-    const length = draft?.text.trim().length ?? 0;
-    if (!draft || adding || length === 0 || length > COMMENT_LIMIT) return;
+    if (!draft || adding || draft.text.trim() === '' || wrongWith(draft.text) !== null) return;
     setAdding(true);
     setProblem(null);
     attempt(customerId);
     try {
-      await api.comment.add({ id: draft.id, customerId, text: draft.text });
+      await api.comment.add({ id: draft.id, customerId, text: draft.text, ...draft.options });
       drop(customerId);
     } catch (error) {
       setProblem(problemOf(error));

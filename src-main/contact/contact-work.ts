@@ -1,0 +1,36 @@
+/** What a desk does about contacts with customers: comments, contacts, ticklers, orders, and one timeline of them. */
+import type { Observable } from 'rxjs';
+import type { TimelineEntry } from '#shared/api/contact.ts';
+import { type CommentService, createCommentService } from '../comment/service.ts';
+import { createOrderService, type OrderService } from '../order/service.ts';
+import type { Network } from '../sync/network.ts';
+import type { Server } from '../sync/server.ts';
+import type { Sync } from '../sync/sync.ts';
+import { followColleagues } from '../tickler/colleagues.ts';
+import { createTicklerService, type TicklerOptions, type TicklerService } from '../tickler/service.ts';
+import { type ContactService, createContactService } from './service.ts';
+import { watchTimeline } from './timeline.ts';
+
+export type ContactWork = {
+  comments: CommentService;
+  contacts: ContactService;
+  ticklers: TicklerService;
+  orders: OrderService;
+  timeline(customerId: string): Observable<TimelineEntry[]>;
+};
+
+type Parts = Omit<TicklerOptions, 'colleagues'> & { server: Server; network: Network; sync: Sync };
+
+/** Starts it. `ticklers.close` ends what runs by itself. */
+export async function createContactWork(parts: Parts): Promise<ContactWork> {
+  const { database, me, notify, server, network, sync } = parts;
+  const colleagues = followColleagues(database, server, network);
+  const ticklers = await createTicklerService({ database, me, notify, colleagues });
+  return {
+    comments: createCommentService(database, me),
+    contacts: createContactService(database, me),
+    ticklers,
+    orders: createOrderService(database, sync.status$, { server, network }),
+    timeline: (customerId) => watchTimeline(database, me, customerId, ticklers.ofCustomer(customerId)),
+  };
+}

@@ -1,0 +1,140 @@
+/**
+ * Contacts of the user as they go on. Each step is on the disk when it is answered, so that notes that were typed
+ * survive whatever ends the program.
+ */
+import { combineLatest, map, type Observable, switchMap } from 'rxjs';
+import { v7 as uuidv7 } from 'uuid';
+import type { ContactView, OpenContact } from '#shared/api/contact.ts';
+import { contactState, endedAt, freeTextIssues, wrappedUp } from '#shared/contact/contact-state.ts';
+import type { Contact } from '#shared/contact/schema.ts';
+import { displayName, isEditable } from '#shared/customer/names.ts';
+import type { Me } from '#shared/permission/me.ts';
+import { CoreError } from '../errors.ts';
+import type { DeskDatabase } from '../store/database.ts';
+import type { ContactDoc } from '../store/schemas.ts';
+
+type Start = Pick<Contact, 'id' | 'customerId' | 'channel' | 'direction'>;
+
+/** One that nobody wrapped up for so long is history. */
+const OPEN_FOR_MS = 30 * 86_400_000;
+
+export type ContactService = {
+  open$: Observable<OpenContact[]>;
+  start(start: Start): Promise<void>;
+  note(note: { id: string; notes: string }): Promise<void>;
+  end(id: string): Promise<void>;
+  wrapUp(wrapUp: { id: string; notes: string; wrapUpCode: string }): Promise<void>;
+};
+
+export function createContactService(database: DeskDatabase, me: () => Me): ContactService {
+  return {
+    open$: watchOpen(database, me),
+    start: (given) => start(database, me(), given),
+    note: ({ id, notes }) => change(database, me(), id, { notes }, (contact) => ({ ...contact, notes })),
+    end: (id) => change(database, me(), id, {}, (contact, now) => endedAt(contact, now)),
+    wrapUp: ({ id, notes, wrapUpCode }) =>
+      change(database, me(), id, { notes, wrapUpCode }, (contact, now) =>
+        wrappedUp({ ...contact, notes }, wrapUpCode, now),
+      ),
+  };
+}
+
+export function contactView(contact: ContactDoc, me: Me): ContactView {
+  const { id, customerId, channel, direction, startedAt, notes, wrapUpCode, authorName } = contact;
+  const { endedAt: ended, wrappedUpAt } = contact;
+  const times = { startedAt, endedAt: ended, wrappedUpAt };
+  const mine = contact.authorId === me.sub;
+  const waiting = contact.pendingSince !== '';
+  return { id, customerId, channel, direction, ...times, wrapUpCode, notes, authorName, mine, waiting };
+}
+
+/** Mine that are not wrapped up, of the last weeks: so the index finds them among all that I ever had. */
+function openOf(database: DeskDatabase, { sub }: Me) {
+  const since = new Date(Date.now() - OPEN_FOR_MS).toISOString();
+  return database.contacts.find({
+    selector: { authorId: sub, startedAt: { $gte: since }, wrappedUpAt: null },
+    sort: [{ authorId: 'asc' }, { startedAt: 'asc' }],
+  });
+}
+
+function watchOpen(database: DeskDatabase, me: () => Me): Observable<OpenContact[]> {
+  return openOf(database, me()).$.pipe(
+    switchMap((contacts) =>
+      combineLatest([
+        Promise.resolve(contacts),
+        database.customers.findByIds([...new Set(contacts.map(({ customerId }) => customerId))]).$,
+      ]),
+    ),
+    map(([contacts, customers]) =>
+      contacts.map((contact) => {
+        const customer = customers.get(contact.customerId);
+        const customerName = customer ? displayName(customer) : '';
+        return { ...contactView(contact.toMutableJSON(), me()), customerName };
+      }),
+    ),
+  );
+}
+
+/** Throws NOT_FOUND and FORBIDDEN (a restricted customer). The same id again begins nothing. */
+async function start(database: DeskDatabase, me: Me, given: Start): Promise<void> {
+  const customer = await database.customers.findOne(given.customerId).exec();
+  if (!customer) throw new CoreError('NOT_FOUND');
+  if (!isEditable(customer)) throw new CoreError('FORBIDDEN');
+  if (await database.contacts.findOne(given.id).exec()) return;
+  const running = await openOf(database, me).exec();
+  for (const { id } of running) await change(database, me, id, {}, (contact, now) => endedAt(contact, now));
+  const now = new Date().toISOString();
+  await database.contacts.insert({
+    ...given,
+    rev: '',
+    mutationId: uuidv7(),
+    scope: [...customer.scope],
+    updatedAt: now,
+    updatedBy: me.sub,
+    pendingSince: now,
+    startedAt: now,
+    endedAt: null,
+    wrappedUpAt: null,
+    wrapUpCode: '',
+    notes: '',
+    authorId: me.sub,
+    authorName: me.name,
+  });
+}
+
+/** Throws INVALID for `texts`, NOT_FOUND, and FORBIDDEN for somebody else's or one that is wrapped up. */
+async function change(
+  database: DeskDatabase,
+  me: Me,
+  id: string,
+  texts: Record<string, string>,
+  step: (contact: ContactDoc, now: string) => ContactDoc,
+): Promise<void> {
+  const issues = freeTextIssues(texts);
+  if (issues.length > 0) throw new CoreError('INVALID', issues);
+  const contact = await database.contacts.findOne(id).exec();
+  if (!contact) throw new CoreError('NOT_FOUND');
+  if (contact.authorId !== me.sub) throw new CoreError('FORBIDDEN');
+  let isClosed = false;
+  await contact.incrementalModify((current) => {
+    isClosed = contactState(current) === 'wrappedUp';
+    return isClosed
+      ? current
+      : (stamped(current, step(current, new Date().toISOString()), me) as typeof current);
+  });
+  if (isClosed) throw new CoreError('FORBIDDEN');
+}
+
+/** The changed document as one to be sent; itself when nothing changed, so that nothing is. */
+function stamped(before: ContactDoc, after: ContactDoc, me: Me): ContactDoc {
+  if (before.notes === after.notes && before.endedAt === after.endedAt && after.wrappedUpAt === null)
+    return before;
+  const now = new Date().toISOString();
+  return {
+    ...after,
+    mutationId: uuidv7(),
+    pendingSince: before.pendingSince || now,
+    updatedAt: now,
+    updatedBy: me.sub,
+  };
+}

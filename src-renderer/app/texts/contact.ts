@@ -1,0 +1,98 @@
+/** Words for contacts, comments, ticklers and the timeline of them. */
+import type { Activity } from '#shared/api/contact.ts';
+import type { Comment } from '#shared/comment/schema.ts';
+import type { Due } from '#shared/contact/due.ts';
+import type { Contact, Tickler, TicklerAction } from '#shared/contact/schema.ts';
+import type { TimelineKind } from '#shared/contact/timeline.ts';
+
+export const DIRECTION_TEXTS: Record<Contact['direction'], string> = {
+  inbound: 'Inbound',
+  outbound: 'Outbound',
+};
+
+export const COMMENT_KIND_TEXTS: Record<Comment['kind'], string> = {
+  note: 'Note',
+  complaint: 'Complaint',
+  action: 'Action',
+};
+
+export const VISIBILITY_TEXTS: Record<Comment['visibility'], string> = {
+  all: 'Everybody who serves this customer',
+  team: 'My team',
+  restricted: 'Me and privacy officers',
+};
+
+export const TIMELINE_KIND_TEXTS: Record<TimelineKind, string> = {
+  comment: 'Comments',
+  contact: 'Contacts',
+  activity: 'Activity',
+  tickler: 'Ticklers',
+};
+
+export const TICKLER_STATUS_TEXTS: Record<Tickler['status'], string> = {
+  open: 'Open',
+  inProcess: 'In process',
+  resolved: 'Resolved',
+};
+
+export const DUE_TEXTS: Record<Due, string> = {
+  later: '',
+  today: 'Today',
+  due: 'Due',
+  overdue: 'Overdue',
+  done: '',
+};
+
+export const PRIORITY_TEXTS: Record<number, string> = {
+  1: '1, most urgent',
+  2: '2',
+  3: '3, usual',
+  4: '4',
+  5: '5, least urgent',
+};
+
+const ACTION_TEXTS: Record<TicklerAction['code'], string> = {
+  created: 'made it',
+  note: 'noted',
+  started: 'began to work on it',
+  reassigned: 'gave it to',
+  postponed: 'postponed it to',
+  resolved: 'resolved it',
+  reopened: 'reopened it',
+};
+
+/** One entry of a tickler's history, after the name of who did it. */
+export function actionText({ code, text }: TicklerAction, timeText: (at: string) => string): string {
+  const detail = code === 'postponed' ? timeText(text) : text;
+  if (detail === '') return ACTION_TEXTS[code];
+  return code === 'note' || code === 'resolved'
+    ? `${ACTION_TEXTS[code]}: ${detail}`
+    : `${ACTION_TEXTS[code]} ${detail}`;
+}
+
+export const ACTIVITY_TEXTS: Record<Activity['kind'], string> = {
+  created: 'Registered the customer',
+  changed: 'Changed',
+  restored: 'Restored an earlier version',
+  loaded: 'Loaded from a file',
+};
+
+/** `1:05`, or `1:02:05` from an hour on. */
+export function durationText(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  const two = (part: number) => String(part).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
+/** Whose a tickler is, in words. */
+export function assigneeText(tickler: {
+  assigneeName: string;
+  teamName: string;
+  mine: boolean;
+  assigneeId: string;
+}): string {
+  if (tickler.assigneeId !== '') return tickler.mine ? `${tickler.assigneeName} (you)` : tickler.assigneeName;
+  return tickler.teamName ? `Team ${tickler.teamName}` : 'Nobody yet';
+}

@@ -1,0 +1,51 @@
+/** What a comment is, why it is written, who sees it, and whether it stays on top. */
+import { Checkbox, Group, NativeSelect } from '@mantine/core';
+import { COMMENT_KIND_TEXTS, VISIBILITY_TEXTS } from '#renderer/app/texts/contact.ts';
+import { PLAIN_COMMENT, useCommentDrafts } from '#renderer/state/comment-drafts.ts';
+import { useReasons } from '#renderer/state/reasons.ts';
+import { COMMENT_KINDS, COMMENT_VISIBILITIES } from '#shared/comment/schema.ts';
+
+export function CommentOptionsRow({ customerId }: { customerId: string }) {
+  const options = useCommentDrafts((state) => state.drafts[customerId]?.options ?? PLAIN_COMMENT);
+  const { choose } = useCommentDrafts.getState();
+  const reasons = useReasons('comment');
+  return (
+    <Group gap="xs" mt={6}>
+      <NativeSelect
+        size="xs"
+        aria-label="Kind of comment"
+        data={COMMENT_KINDS.map((value) => ({ value, label: COMMENT_KIND_TEXTS[value] }))}
+        value={options.kind}
+        onChange={(event) => choose(customerId, { kind: oneOf(COMMENT_KINDS, event.currentTarget.value) })}
+      />
+      {reasons.length > 0 && (
+        <NativeSelect
+          size="xs"
+          aria-label="Reason of the comment"
+          data={[{ value: '', label: 'No reason' }, ...reasons]}
+          value={options.reasonCode}
+          onChange={(event) => choose(customerId, { reasonCode: event.currentTarget.value })}
+        />
+      )}
+      <NativeSelect
+        size="xs"
+        aria-label="Who sees the comment"
+        data={COMMENT_VISIBILITIES.map((value) => ({ value, label: VISIBILITY_TEXTS[value] }))}
+        value={options.visibility}
+        onChange={(event) =>
+          choose(customerId, { visibility: oneOf(COMMENT_VISIBILITIES, event.currentTarget.value) })
+        }
+      />
+      <Checkbox
+        size="xs"
+        label="Pin"
+        checked={options.pinned}
+        onChange={(event) => choose(customerId, { pinned: event.currentTarget.checked })}
+      />
+    </Group>
+  );
+}
+
+function oneOf<T extends string>(values: readonly [T, ...T[]], value: string): T {
+  return values.find((one) => one === value) ?? values[0];
+}

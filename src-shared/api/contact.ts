@@ -1,0 +1,79 @@
+/** Contacts as they go on, and the one timeline of all that happened with a customer. */
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { CONTACT_LIMITS, Contact } from '../contact/schema.ts';
+import { Id, Instant } from '../sync/envelope.ts';
+import { CommentView } from './comment.ts';
+import { procedure } from './errors.ts';
+import { TicklerView } from './tickler.ts';
+
+export const ContactView = Contact.pick({
+  id: true,
+  customerId: true,
+  channel: true,
+  direction: true,
+  startedAt: true,
+  endedAt: true,
+  wrappedUpAt: true,
+  wrapUpCode: true,
+  notes: true,
+  authorName: true,
+}).extend({ mine: z.boolean(), waiting: z.boolean() });
+export type ContactView = z.infer<typeof ContactView>;
+
+/** A contact of mine that is not wrapped up, with the customer's name; '' when they are not on this desk. */
+export const OpenContact = ContactView.extend({ customerName: z.string() });
+export type OpenContact = z.infer<typeof OpenContact>;
+
+/** What the system noted: a version of the customer, by the paths of the fields that changed. */
+export const Activity = z.object({
+  version: z.number().int(),
+  kind: z.enum(['created', 'changed', 'restored', 'loaded']),
+  paths: z.array(z.string()),
+  why: z.string(),
+});
+export type Activity = z.infer<typeof Activity>;
+
+const dated = { id: Id, at: Instant, by: z.string(), pinned: z.boolean() };
+
+export const TimelineEntry = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('comment'), ...dated, comment: CommentView }),
+  z.object({ kind: z.literal('contact'), ...dated, contact: ContactView }),
+  z.object({ kind: z.literal('activity'), ...dated, activity: Activity }),
+  z.object({ kind: z.literal('tickler'), ...dated, tickler: TicklerView }),
+]);
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+
+export const contactContract = {
+  /** Emits what the user may read of it, in its order (`contact/timeline.ts`), at once and after every change. */
+  timeline: procedure.input(z.object({ customerId: Id })).output(eventIterator(z.array(TimelineEntry))),
+  /** Emits my contacts that are not wrapped up, of all customers, oldest first. */
+  open: procedure.output(eventIterator(z.array(OpenContact))),
+  /**
+   * Begins a contact; what runs meanwhile is ended by it. The caller makes the id, so that a repeated call begins one.
+   * Saved locally and at once, as all that follows.
+   */
+  start: procedure
+    .input(
+      z.object({
+        id: Id,
+        customerId: Id,
+        channel: Contact.shape.channel,
+        direction: Contact.shape.direction,
+      }),
+    )
+    .output(z.void()),
+  /** Replaces the notes, while it is not wrapped up. INVALID names `notes` when they hold a card number. */
+  note: procedure.input(z.object({ id: Id, notes: Contact.shape.notes })).output(z.void()),
+  end: procedure.input(z.object({ id: Id })).output(z.void()),
+  /** Closes it with its last notes; afterwards nothing of it changes (FORBIDDEN). */
+  wrapUp: procedure
+    .input(
+      z.object({
+        id: Id,
+        notes: Contact.shape.notes,
+        wrapUpCode: z.string().trim().max(CONTACT_LIMITS.label),
+      }),
+    )
+    .output(z.void()),
+};

@@ -1,0 +1,213 @@
+/** Contacts, ticklers and comments of two real desks over a real server: offline, merged, reminded. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { firstValueFrom, type Observable } from 'rxjs';
+import { filter } from 'rxjs/operators';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Demo, startDemo } from '#server/demo/start-demo.ts';
+import { isSynced, signInCore, startTestCore, type TestCore } from '../support/core.ts';
+
+const CARD = '4111 1111 1111 1111';
+
+let folder: string;
+let demo: Demo;
+let core: TestCore;
+const notified: number[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'callbook-contact-'));
+  demo = await startDemo({ folder: join(folder, 'server'), customers: 40, durable: false });
+  await sitDown('robin');
+  await sitDown('casey');
+});
+afterAll(async () => {
+  await core?.close();
+  await demo?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** One after the other has the desk in this process: RxDB's open core allows no two of them. */
+async function sitDown(name: 'casey' | 'robin'): Promise<void> {
+  await core?.close();
+  core = await startTestCore(join(folder, name), demo.serverUrl, { notify: (due) => notified.push(due) });
+  if ((await core.state(() => true)).state !== 'signedIn') await signInCore(core, name);
+  await core.status(isSynced);
+}
+
+const until = <T>(source$: Observable<T>, fits: (value: T) => boolean) =>
+  firstValueFrom(source$.pipe(filter(fits)));
+
+async function anyCustomer(): Promise<string> {
+  const { hits } = await core.session.desk().customers.search({ text: 'C-1000', limit: 5 });
+  const hit = hits.find(({ status }) => status === 'active');
+  if (!hit) throw new Error('no customer');
+  return hit.id;
+}
+
+async function offline(isOffline: boolean): Promise<void> {
+  core.session.desk().sync.setOffline(isOffline);
+  await core.status(({ network }) => network === (isOffline ? 'offlineByChoice' : 'online'));
+}
+
+/** A tickler on the customer by whose text it is found. */
+async function makeTickler(customerId: string, remindAt: Date): Promise<string> {
+  const id = uuidv7();
+  await core.session.desk().ticklers.create({
+    id,
+    customerId,
+    relatedTo: { type: 'customer', ref: '' },
+    reasonCode: 'CALLBACK',
+    priority: 2,
+    text: 'Call again',
+    remindAt: remindAt.toISOString(),
+    to: { mode: 'me' },
+    reopens: '',
+  });
+  return id;
+}
+const ticklerOf = async (customerId: string, id: string) => {
+  const all = await firstValueFrom(core.session.desk().ticklers.ofCustomer(customerId));
+  return all.find((one) => one.id === id);
+};
+
+describe('a contact', () => {
+  it('with its notes is the same on every desk, whether it was recorded online or offline', async () => {
+    const customerId = await anyCustomer();
+    for (const isOffline of [false, true]) {
+      await offline(isOffline);
+      const { contacts } = core.session.desk();
+      const id = uuidv7();
+      await contacts.start({ id, customerId, channel: 'call', direction: 'inbound' });
+      await contacts.start({ id, customerId, channel: 'call', direction: 'inbound' });
+      for (const notes of ['Asks', 'Asks for', 'Asks for the invoice']) await contacts.note({ id, notes });
+      expect(await firstValueFrom(contacts.open$)).toMatchObject([{ id, notes: 'Asks for the invoice' }]);
+      await contacts.end(id);
+      await contacts.wrapUp({ id, notes: 'Asks for the invoice, sent', wrapUpCode: 'SOLVED' });
+      expect(await until(contacts.open$, (open) => open.length === 0)).toEqual([]);
+      await offline(false);
+      await core.status(isSynced);
+      await sitDown('robin');
+      const timeline = await until(core.session.desk().timeline(customerId), (entries) =>
+        entries.some(
+          (entry) => entry.id === id && entry.kind === 'contact' && entry.contact.wrappedUpAt !== null,
+        ),
+      );
+      expect(timeline.find((entry) => entry.id === id)).toMatchObject({
+        kind: 'contact',
+        by: 'Casey Morgan',
+        contact: { notes: 'Asks for the invoice, sent', wrapUpCode: 'SOLVED', mine: false, waiting: false },
+      });
+      await sitDown('casey');
+    }
+    expect(await firstValueFrom(core.session.desk().sync.attention$.pipe())).toEqual([]);
+  });
+
+  it('is one at a time, keeps no card number, and is closed once wrapped up', async () => {
+    const customerId = await anyCustomer();
+    const { contacts } = core.session.desk();
+    const [first, second] = [uuidv7(), uuidv7()];
+    await contacts.start({ id: first, customerId, channel: 'call', direction: 'inbound' });
+    await contacts.start({ id: second, customerId, channel: 'email', direction: 'outbound' });
+    const open = await firstValueFrom(contacts.open$);
+    expect(open.map(({ id, endedAt }) => [id, endedAt === null])).toEqual([
+      [first, false],
+      [second, true],
+    ]);
+    await expect(contacts.note({ id: second, notes: `Card ${CARD}` })).rejects.toMatchObject({
+      code: 'INVALID',
+      issues: [{ path: 'notes', code: 'cardNumber' }],
+    });
+    for (const id of [first, second]) await contacts.wrapUp({ id, notes: '', wrapUpCode: '' });
+    await expect(contacts.note({ id: first, notes: 'late' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
+
+describe('a comment', () => {
+  it('that is restricted stays with its author, and a pinned one is first on every desk', async () => {
+    const customerId = await anyCustomer();
+    const { comments } = core.session.desk();
+    const [secret, pinned] = [uuidv7(), uuidv7()];
+    await comments.add({ id: secret, customerId, text: 'Between us', visibility: 'restricted' });
+    await comments.add({ id: pinned, customerId, text: 'Read this first', pinned: true });
+    await core.status(isSynced);
+    await sitDown('robin');
+    const seen = await until(core.session.desk().timeline(customerId), (all) => all[0]?.id === pinned);
+    expect(seen.some(({ id }) => id === secret)).toBe(false);
+    await core.session.desk().comments.pin({ id: pinned, pinned: false });
+    await core.status(isSynced);
+    await sitDown('casey');
+    const mine = await until(core.session.desk().timeline(customerId), (all) => all[0]?.pinned !== true);
+    expect(mine.some(({ id }) => id === secret)).toBe(true);
+    const again = core.session.desk().comments;
+    await expect(again.add({ id: uuidv7(), customerId, text: CARD })).rejects.toMatchObject({
+      code: 'INVALID',
+    });
+  });
+});
+
+describe('a tickler', () => {
+  it('reminds without a network, once, and again when it was postponed', async () => {
+    await offline(true);
+    const { ticklers } = core.session.desk();
+    const customerId = await anyCustomer();
+    const before = notified.length;
+    const id = await makeTickler(customerId, new Date(Date.now() + 700));
+    expect((await firstValueFrom(ticklers.reminders$)).some((one) => one.id === id)).toBe(false);
+    const due = await until(ticklers.reminders$, (all) => all.some((one) => one.id === id));
+    expect(due.find((one) => one.id === id)).toMatchObject({ text: 'Call again', mine: true });
+    expect(notified.length).toBeGreaterThan(before);
+    await ticklers.told([id]);
+    expect((await firstValueFrom(ticklers.reminders$)).some((one) => one.id === id)).toBe(false);
+    await ticklers.postpone({ id, actionId: uuidv7(), remindAt: new Date(Date.now() + 500).toISOString() });
+    await until(ticklers.reminders$, (all) => all.some((one) => one.id === id));
+    await ticklers.resolve({ id, actionId: uuidv7(), resolution: 'called' });
+    await until(ticklers.reminders$, (all) => all.every((one) => one.id !== id));
+    await offline(false);
+    await core.status(isSynced);
+  });
+
+  it('resolved by two desks keeps the first resolution, and the second as a note', async () => {
+    const customerId = await anyCustomer();
+    const id = await makeTickler(customerId, new Date(Date.now() + 86_400_000));
+    await core.status(isSynced);
+    await offline(true);
+    await core.session.desk().ticklers.resolve({ id, actionId: uuidv7(), resolution: 'called' });
+    await sitDown('robin');
+    const robins$ = core.session.desk().ticklers.ofCustomer(customerId);
+    await until(robins$, (all) => all.some((one) => one.id === id));
+    await core.session.desk().ticklers.resolve({ id, actionId: uuidv7(), resolution: 'sent a letter' });
+    await core.status(isSynced);
+    for (const name of ['casey', 'robin'] as const) {
+      await sitDown(name);
+      const all$ = core.session.desk().ticklers.ofCustomer(customerId);
+      await until(all$, (all) => all.find((one) => one.id === id)?.actions.length === 3);
+      const tickler = await ticklerOf(customerId, id);
+      expect(tickler).toMatchObject({ status: 'resolved', resolution: 'sent a letter' });
+      expect(tickler?.actions.map(({ code, by, text }) => [code, by, text])).toContainEqual([
+        'note',
+        'Casey Morgan',
+        'called',
+      ]);
+    }
+    await sitDown('casey');
+  });
+
+  it('is done once however often it is asked for, and only what its state allows', async () => {
+    const customerId = await anyCustomer();
+    const { ticklers } = core.session.desk();
+    const id = await makeTickler(customerId, new Date(Date.now() + 86_400_000));
+    const actionId = uuidv7();
+    await ticklers.start({ id, actionId });
+    await ticklers.start({ id, actionId });
+    await expect(ticklers.start({ id, actionId: uuidv7() })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(ticklers.note({ id, actionId: uuidv7(), text: CARD })).rejects.toMatchObject({
+      code: 'INVALID',
+    });
+    expect((await ticklerOf(customerId, id))?.actions.map(({ code }) => code)).toEqual([
+      'created',
+      'started',
+    ]);
+  });
+});
