@@ -19,10 +19,11 @@ import { ServerError } from '../sync/server-error.ts';
  * whatever the server refuses with, INVALID with its fields among them.
  */
 export type ConfigurationServer = {
-  save(given: SaveEntry): Promise<void>;
-  remove(given: RemoveEntry): Promise<void>;
-  judge(given: JudgeAttribute): Promise<void>;
-  step(given: StepAttribute): Promise<void>;
+  /** Commands return the revision that now stands, or that was removed. */
+  save(given: SaveEntry): Promise<string>;
+  remove(given: RemoveEntry): Promise<string>;
+  judge(given: JudgeAttribute): Promise<string>;
+  step(given: StepAttribute): Promise<string>;
   approvers(): Promise<Approver[]>;
   readiness(): Promise<Readiness>;
 };
@@ -42,11 +43,15 @@ export function configurationServer(
     throw refusalOf(answer.body);
   }
 
+  async function write(method: string, path: string, body: unknown): Promise<string> {
+    return (await ask(method, `${BASE}/${path}`, Done, body)).rev;
+  }
+
   return {
-    save: async ({ id, ...body }) => void (await ask('PUT', `${BASE}/${id}`, Done, body)),
-    remove: async ({ id, ...body }) => void (await ask('DELETE', `${BASE}/${id}`, Done, body)),
-    judge: async ({ id, ...body }) => void (await ask('POST', `${BASE}/${id}/verdict`, Done, body)),
-    step: async ({ id, ...body }) => void (await ask('POST', `${BASE}/${id}/state`, Done, body)),
+    save: ({ id, ...body }) => write('PUT', id, body),
+    remove: ({ id, rev }) => write('DELETE', id, { rev }),
+    judge: ({ id, ...body }) => write('POST', `${id}/verdict`, body),
+    step: ({ id, ...body }) => write('POST', `${id}/state`, body),
     approvers: () => ask('GET', `${BASE}/approvers`, z.array(Approver)),
     readiness: () => ask('GET', `${BASE}/readiness`, Readiness),
   };

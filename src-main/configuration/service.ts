@@ -3,26 +3,64 @@
  * is ever written into the store of the desk but by sync.
  */
 import type { RxDocument } from 'rxdb/plugins/core';
-import { map, type Observable } from 'rxjs';
+import { filter, firstValueFrom, map, type Observable, of, timeout } from 'rxjs';
 import type { ConfigurationItem } from '#shared/api/configuration.ts';
+import type {
+  JudgeAttribute,
+  RemoveEntry,
+  SaveEntry,
+  StepAttribute,
+} from '#shared/configuration/commands.ts';
 import { ConfigurationEntry } from '#shared/configuration/schema.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { ConfigurationDoc } from '../store/schemas.ts';
 import type { ConfigurationServer } from './remote.ts';
 
-export type ConfigurationService = ConfigurationServer & {
+export type ConfigurationService = Pick<ConfigurationServer, 'approvers' | 'readiness'> & {
   watch(): Observable<ConfigurationItem[]>;
+  /** Each writes on the server and waits a little for the answer of sync; see `remote.ts` for what they throw. */
+  save(given: SaveEntry): Promise<void>;
+  remove(given: RemoveEntry): Promise<void>;
+  judge(given: JudgeAttribute): Promise<void>;
+  step(given: StepAttribute): Promise<void>;
 };
 
-/** @param server where changes go; see `remote.ts` for what it throws. */
+/** Whoever changes something sees it changed; longer than this nobody waits for it. */
+const LONGEST_WAIT_MS = 3_000;
+
+/** @param server where changes go. */
 export function createConfigurationService(
   database: DeskDatabase,
   server: ConfigurationServer,
 ): ConfigurationService {
-  return {
-    ...server,
-    watch: () => database.configuration.find().$.pipe(map(itemsOf)),
+  const arrival = (id: string, isThere: (rev: string | null) => boolean) =>
+    firstValueFrom(
+      database.configuration.findOne(id).$.pipe(
+        filter((document) => isThere(document?.rev ?? null)),
+        timeout({ first: LONGEST_WAIT_MS, with: () => of(null) }),
+      ),
+    );
+  const written = async (id: string, rev: Promise<string>) => {
+    const stands = await rev;
+    await arrival(id, (found) => found !== null && isAtLeast(found, stands));
   };
+  return {
+    approvers: server.approvers,
+    readiness: server.readiness,
+    watch: () => database.configuration.find().$.pipe(map(itemsOf)),
+    save: (given) => written(given.id, server.save(given)),
+    judge: (given) => written(given.id, server.judge(given)),
+    step: (given) => written(given.id, server.step(given)),
+    async remove(given) {
+      await server.remove(given);
+      await arrival(given.id, (rev) => rev === null);
+    },
+  };
+}
+
+/** Revisions count the states of one document. */
+function isAtLeast(rev: string, other: string): boolean {
+  return Number.parseInt(rev, 10) >= Number.parseInt(other, 10);
 }
 
 /** All entries that this version understands, as the store has them now. */
@@ -34,8 +72,8 @@ export async function readConfiguration(database: DeskDatabase): Promise<Configu
 /** A kind of entry that a newer server has and this version does not know is left out. */
 function itemsOf(documents: RxDocument<ConfigurationDoc>[]): ConfigurationItem[] {
   return documents.flatMap((document) => {
-    const { id, rev, entry } = document.toJSON();
+    const { id, rev, updatedBy, updatedAt, entry } = document.toJSON();
     const known = ConfigurationEntry.safeParse(entry);
-    return known.success ? [{ id, rev, entry: known.data }] : [];
+    return known.success ? [{ id, rev, updatedBy, updatedAt, entry: known.data }] : [];
   });
 }

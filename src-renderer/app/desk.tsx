@@ -10,6 +10,7 @@ import { SyncCentre } from '#renderer/features/sync/sync-centre.tsx';
 import { SyncLine } from '#renderer/features/sync/sync-line.tsx';
 import { MyTicklers } from '#renderer/features/tickler/my-ticklers.tsx';
 import { TicklerDialog } from '#renderer/features/tickler/tickler-dialog.tsx';
+import { WorkWith } from '#renderer/features/work-with/work-with.tsx';
 import { useNotices } from '#renderer/state/notices.ts';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
 import { useTabs } from '#renderer/state/tabs.ts';
@@ -78,7 +79,7 @@ function ReadyDesk({ me }: { me: Me }) {
   const rows = useRows(open, useNews());
   return (
     <div className={classes.shell} data-view={view}>
-      <Rail />
+      <Rail me={me} />
       <header className={classes.top}>
         <div className={classes.find}>
           <FindBox rows={rows} onActive={() => view !== 'find' && show('find')} />
@@ -92,7 +93,7 @@ function ReadyDesk({ me }: { me: Me }) {
         <ResultList
           rows={rows}
           openIds={openIds}
-          activeId={view === 'sync' || view === 'ticklers' ? null : active}
+          activeId={view === 'find' || view === 'customer' ? active : null}
           onCreate={mayCreate ? startCreate : null}
         />
       </div>
@@ -110,6 +111,7 @@ const openById = (id: string, title: string) => openCustomer({ id, title });
 function MainView({ me }: { me: Me }) {
   const view = useView((state) => state.view);
   if (view === 'ticklers') return <MyTicklers me={me} onOpenCustomer={openById} />;
+  if (view === 'workWith') return <WorkWith me={me} />;
   if (view !== 'sync') return <CustomerPane me={me} />;
   return (
     <SyncCentre onOpenCustomer={openById}>

@@ -1,17 +1,19 @@
 /** The slim rail on the left: what there is to go to. */
 import { Tooltip, UnstyledButton } from '@mantine/core';
-import { IconAlarm, IconRefreshDot, IconSearch, IconUserPlus } from '@tabler/icons-react';
+import { IconAdjustments, IconAlarm, IconRefreshDot, IconSearch, IconUserPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useNow } from '#renderer/components/use-now.ts';
+import { worksWithConfiguration } from '#renderer/features/work-with/work-with.tsx';
 import { useMyTicklers } from '#renderer/state/my-ticklers.ts';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
 import { useView } from '#renderer/state/view.ts';
 import { isDue } from '#shared/contact/due.ts';
+import type { Me } from '#shared/permission/me.ts';
 import { startCreate, useMayCreate } from './creating-customer.ts';
 import { focusFindBox } from './focus.ts';
 import classes from './shell.module.css';
 
-export function Rail() {
+export function Rail({ me }: { me: Me }) {
   const { view, show } = useView();
   const mayCreate = useMayCreate();
   const refused = useSyncStatus(({ status }) => status?.refused ?? 0);
@@ -19,7 +21,7 @@ export function Rail() {
     <nav className={classes.rail} aria-label="Main">
       <RailButton
         label="Find"
-        current={view !== 'sync' && view !== 'ticklers'}
+        current={view === 'find' || view === 'customer'}
         onClick={() => goToFind(show)}
       >
         <IconSearch size={20} stroke={1.75} aria-hidden />
@@ -42,6 +44,11 @@ export function Rail() {
           </span>
         )}
       </RailButton>
+      {worksWithConfiguration(me) && (
+        <RailButton label="Work with" current={view === 'workWith'} onClick={() => show('workWith')}>
+          <IconAdjustments size={20} stroke={1.75} aria-hidden />
+        </RailButton>
+      )}
     </nav>
   );
 }

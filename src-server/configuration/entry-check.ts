@@ -3,6 +3,7 @@ import type { FieldIssue } from '#shared/api/errors.ts';
 import { attributeDefinitionIssues, NEW_ATTRIBUTE } from '#shared/configuration/attribute.ts';
 import { categoryIssues, removedResponses } from '#shared/configuration/category.ts';
 import { controlIssue, isControlCode } from '#shared/configuration/controls.ts';
+import { layoutIssues, NEEDED_FIELDS } from '#shared/configuration/layout.ts';
 import { isFrozen } from '#shared/configuration/lifecycle.ts';
 import type {
   AttributeDefinition,
@@ -11,6 +12,7 @@ import type {
   ProfileCategory,
   SystemControl,
 } from '#shared/configuration/schema.ts';
+import { FIELDS } from '#shared/customer/field-registry.ts';
 import type { Sql } from '../db/pool.ts';
 import { unstorableText } from '../sync/field-errors.ts';
 import { approversAmong } from './approver-repository.ts';
@@ -33,6 +35,7 @@ export async function checkEntry(
   if (entry.kind === 'category') return checkCategory(sql, entry, before, others);
   if (entry.kind === 'attribute') return checkAttribute(sql, entry, before, others);
   if (entry.kind === 'control') return checkControl(entry, others);
+  if (entry.kind === 'layout') refuse(layoutIssues(entry, FIELDS, NEEDED_FIELDS));
   refuse(nameTaken(entry, others));
   return entry;
 }

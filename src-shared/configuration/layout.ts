@@ -11,6 +11,9 @@ export type LayoutField = { path: string; section: string; label: string };
 /** How a field is shown. */
 export type Shown = { readOnly: boolean; required: boolean };
 
+/** Fields that a customer is not saved without. One of the names is enough, but which one nobody knows before. */
+export const NEEDED_FIELDS: ReadonlySet<string> = new Set(['kind', 'family', 'organisation', 'status']);
+
 /** Layouts for every role. */
 export const ANY_ROLE = '*';
 

@@ -72,6 +72,12 @@ const category = (code: string, is: Partial<ProfileCategory> = {}): ProfileCateg
   ...is,
 });
 
+const layout = (path: string, is: object): object => ({
+  kind: 'layout',
+  role: '*',
+  fields: [{ path, hidden: false, readOnly: false, required: false, label: '', order: 0, ...is }],
+});
+
 const attribute = (key: string, is: Partial<AttributeDefinition> = {}): AttributeDefinition => ({
   ...NEW_ATTRIBUTE,
   key,
@@ -150,7 +156,7 @@ describe('writing the configuration', () => {
     expect(await entryOf(id)).toMatchObject({ order: 5 });
   });
 
-  it('refuses a code that is taken, two defaults, and a control of another type', async () => {
+  it('refuses a code that is taken, two defaults, a control of another type, and a layout that hides what is needed', async () => {
     await added(ADMIN, category('TWICE'));
     const [response] = category('X').responses;
     const defaults = ['A', 'B'].map((code) => ({ ...response, code, isDefault: true }));
@@ -168,6 +174,8 @@ describe('writing the configuration', () => {
         { kind: 'control', code: 'L37', value: 'BATCH' },
         { path: 'value', code: 'range' },
       ],
+      [layout('family', { hidden: true }), { path: 'fields.0.hidden', code: 'cannotHide' }],
+      [layout('no.such', {}), { path: 'fields.0.path', code: 'notOffered' }],
     ];
     for (const [entry, issue] of refused) {
       const answer = await ask(ADMIN, 'PUT', `/${randomUUID()}`, { rev: '', entry });

@@ -1,0 +1,62 @@
+/** Work with: what administrators define. Everybody who may see it reads it offline; changing it needs a connection. */
+import { Alert, Tabs } from '@mantine/core';
+import { IconPlugConnectedX } from '@tabler/icons-react';
+import type { Me } from '#shared/permission/me.ts';
+import { may, type Permission } from '#shared/permission/roles.ts';
+import { AttributesTab } from './attributes-tab.tsx';
+import { CategoriesTab } from './categories-tab.tsx';
+import { ControlsTab } from './controls-tab.tsx';
+import { LayoutsTab } from './layouts-tab.tsx';
+import { useIsOnline } from './use-command.ts';
+import classes from './work-with.module.css';
+
+const WORKS_HERE: readonly Permission[] = [
+  'category.edit',
+  'layout.edit',
+  'control.edit',
+  'attribute.propose',
+  'attribute.approve',
+  'attribute.activate',
+];
+
+/** True when the role has anything to do here. */
+export function worksWithConfiguration(me: Me): boolean {
+  return WORKS_HERE.some((permission) => may(me.role, permission));
+}
+
+export function WorkWith({ me }: { me: Me }) {
+  const isOnline = useIsOnline();
+  return (
+    <div className={classes.scroller}>
+      <div className={classes.page}>
+        <h1 className={classes.title}>Work with</h1>
+        {!isOnline && (
+          <Alert icon={<IconPlugConnectedX size={18} />} variant="light" color="gray" role="status">
+            You can read all of this without a connection. Changing it needs one, so the buttons are off until
+            the network is back.
+          </Alert>
+        )}
+        <Tabs defaultValue="categories" keepMounted={false}>
+          <Tabs.List>
+            <Tabs.Tab value="categories">Profile categories</Tabs.Tab>
+            <Tabs.Tab value="attributes">Custom attributes</Tabs.Tab>
+            <Tabs.Tab value="layouts">Layouts</Tabs.Tab>
+            <Tabs.Tab value="controls">Controls</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="categories">
+            <CategoriesTab me={me} />
+          </Tabs.Panel>
+          <Tabs.Panel value="attributes">
+            <AttributesTab me={me} />
+          </Tabs.Panel>
+          <Tabs.Panel value="layouts">
+            <LayoutsTab me={me} />
+          </Tabs.Panel>
+          <Tabs.Panel value="controls">
+            <ControlsTab me={me} />
+          </Tabs.Panel>
+        </Tabs>
+      </div>
+    </div>
+  );
+}
