@@ -3,7 +3,7 @@ import { combineLatest, map, type Observable } from 'rxjs';
 import { z } from 'zod';
 import { type KeptOrders, OrderView } from '#shared/api/order.ts';
 import type { SyncStatus } from '#shared/api/sync.ts';
-import { keptSince } from '#shared/order/cached-period.ts';
+import { isKept, keptSince } from '#shared/order/cached-period.ts';
 import { Order } from '#shared/order/schema.ts';
 import { CoreError } from '../errors.ts';
 import type { DeskDatabase } from '../store/database.ts';
@@ -32,7 +32,7 @@ export function createOrderService(
         status$.pipe(map(isComplete)),
       ]).pipe(
         map(([orders, complete]) => ({
-          orders: orders.map((order) => view(order.toMutableJSON())),
+          orders: orders.map((order) => view(order.toMutableJSON())).filter(isKeptNow),
           isComplete: complete,
           keptSince: keptSince(new Date()).toISOString(),
         })),
@@ -40,6 +40,9 @@ export function createOrderService(
     older: (customerId) => older(remote, customerId),
   };
 }
+
+/** What got too old since it came is shown with the older ones, which the server keeps up to date. */
+const isKeptNow = ({ placedAt }: OrderView) => isKept(placedAt, new Date());
 
 /** True once the orders were pulled to their end. */
 function isComplete({ collections }: SyncStatus): boolean {

@@ -4,11 +4,16 @@
  * Guards that seeding can be stopped and run again at any point: every batch is one transaction, and what is
  * there already is left alone. The rows come with their entries in the feed, so that desks pull them.
  */
+
+import type { Customer } from '#shared/customer/schema.ts';
+import { isKept } from '#shared/order/cached-period.ts';
+import type { Order } from '#shared/order/schema.ts';
 import { addMissingEntries } from '../configuration/configuration-repository.ts';
 import { insertCustomers } from '../customer/customer-repository.ts';
 import type { Pool, Sql } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { saveUser } from '../identity/user-repository.ts';
+import { saveUnkept } from '../order/order-repository.ts';
 import { insertDocuments } from '../sync/document-repository.ts';
 import { notifyChanged } from '../sync/poke-bus.ts';
 import { insertTeams } from '../team/team-repository.ts';
@@ -16,11 +21,13 @@ import { DEMO_ACCOUNTS } from './accounts.ts';
 import { demoComments } from './demo-comments.ts';
 import { DEMO_CONFIGURATION } from './demo-configuration.ts';
 import { demoCustomer } from './demo-customer.ts';
+import { demoOrders } from './demo-orders.ts';
 import { DEMO_TEAMS } from './demo-teams.ts';
 
 const BATCH = 500;
 /** Above this many customers, fewer comments a customer. */
 const MANY = 20_000;
+const MOST_ORDERS = 5;
 
 export type SeedOptions = {
   customers: number;
@@ -49,6 +56,7 @@ export async function seedDemo(pool: Pool, options: SeedOptions): Promise<number
   }
   await notifyChanged(pool, 'customers');
   await notifyChanged(pool, 'comments');
+  await notifyChanged(pool, 'orders');
   return added;
 }
 
@@ -63,12 +71,25 @@ async function addBatch(client: Sql, from: number, until: number, total: number)
     'comments',
     customers.flatMap((customer, offset) => demoComments(customer, from + offset, most)),
   );
+  await seedOrders(client, customers, from, total > MANY ? 0 : MOST_ORDERS);
   // Customers made later must not get a number that the demo uses.
   await client.query(`SELECT setval('customer_number', greatest(last_value, $1)) FROM customer_number`, [
     100_000 + until,
   ]);
   return added;
 }
+
+/** As `PUT /v1/orders` would: what is too old for desks is kept on the server alone. */
+async function seedOrders(client: Sql, customers: Customer[], from: number, most: number): Promise<void> {
+  const orders = customers.flatMap((customer, offset) => demoOrders(customer, from + offset, most));
+  await insertDocuments(client, 'orders', orders.filter(isKeptNow));
+  await saveUnkept(
+    client,
+    orders.filter((order) => !isKeptNow(order)),
+  );
+}
+
+const isKeptNow = ({ placedAt }: Order) => isKept(placedAt, new Date());
 
 async function countCustomers(sql: Sql): Promise<number> {
   const { rows } = await sql.query<{ count: number }>('SELECT count(*)::int AS count FROM customers');

@@ -11,6 +11,14 @@ export async function findUser(sql: Sql, sub: string): Promise<Me | undefined> {
   return rows[0] === undefined ? undefined : Me.parse(rows[0]);
 }
 
+/** All users, by name. */
+export async function listUsers(sql: Sql): Promise<Me[]> {
+  const { rows } = await sql.query(
+    'SELECT sub, name, role, scope_keys AS "scopeKeys" FROM users ORDER BY name, sub',
+  );
+  return rows.map((row) => Me.parse(row));
+}
+
 /** Adds the user or replaces what is known of them. */
 export async function saveUser(sql: Sql, user: Me): Promise<void> {
   await sql.query(

@@ -26,6 +26,7 @@ export const PERMISSIONS = [
   'tickler.work',
   'tickler.reassign',
   'order.read',
+  'order.ingest',
   'change.read',
   'change.restore',
   'configuration.read',
@@ -72,7 +73,9 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'attribute.activate',
   ],
   privacyOfficer: [...READ, 'attribute.approve'],
+  // `order.ingest` is for systems, which sign in as users of this role.
   administrator: [
+    'order.ingest',
     'configuration.read',
     'category.edit',
     'layout.edit',
