@@ -14,8 +14,11 @@ import { Timeline } from '#renderer/features/contact/timeline.tsx';
 import { AddressCard } from '#renderer/features/customer/address-card.tsx';
 import { ContactCard } from '#renderer/features/customer/contact-card.tsx';
 import { CustomerHeader } from '#renderer/features/customer/customer-header.tsx';
+import { DetailCard } from '#renderer/features/customer/detail-card.tsx';
 import { EditForm } from '#renderer/features/customer/edit/edit-form.tsx';
 import { UnsavedNotice } from '#renderer/features/customer/edit/unsaved-notice.tsx';
+import { VersionsCard } from '#renderer/features/customer/versions/versions-card.tsx';
+import { OrdersCard } from '#renderer/features/order/orders-card.tsx';
 import { PreferenceCard } from '#renderer/features/preference/preference-card.tsx';
 import { PreferenceStrip } from '#renderer/features/preference/preference-strip.tsx';
 import { ReachButton } from '#renderer/features/preference/reach-button.tsx';
@@ -92,10 +95,13 @@ function ProfileColumn({ view: { customer, editable }, me, ticklers }: ColumnPro
         reach={(channel, point) => <ReachButton customer={customer} channel={channel} point={point} />}
       />
       <AddressCard addresses={customer.addresses} />
+      <DetailCard customer={customer} />
       <div id={TICKLERS_ID} tabIndex={-1}>
         <TicklersCard customerId={customer.id} me={me} ticklers={ticklers} />
       </div>
+      {may(me.role, 'order.read') && <OrdersCard customerId={customer.id} timeZone={customer.timeZone} />}
       <PreferenceCard customer={customer} editable={editable} userName={me.name} />
+      <VersionsCard customerId={customer.id} me={me} editable={editable} />
     </div>
   );
 }
