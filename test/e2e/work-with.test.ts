@@ -1,0 +1,210 @@
+/** Work with, in a real Chromium: a data steward, a privacy officer and an administrator, on desks of their own. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { type Demo, startDemo } from '#server/demo/start-demo.ts';
+import { violations } from '../support/accessible.ts';
+import {
+  type DeskProcess,
+  openDeskWindow,
+  picture,
+  signIn,
+  startChromium,
+  startDeskProcess,
+} from '../support/desk-process.ts';
+
+let folder: string;
+let demo: Demo;
+let browser: Browser;
+const desks: DeskProcess[] = [];
+let steward: Page;
+let officer: Page;
+let administrator: Page;
+
+async function workWith(who: RegExp, tab: string): Promise<Page> {
+  const desk = await startDeskProcess(join(folder, `desk-${desks.length}`), demo.serverUrl);
+  desks.push(desk);
+  const window = await openDeskWindow(browser, desk.link);
+  const { page } = window;
+  await signIn(window, who);
+  await page.getByRole('button', { name: 'Work with' }).click();
+  await page.getByRole('tab', { name: tab }).click();
+  return page;
+}
+
+async function entryOf(kind: string, name: string): Promise<Record<string, unknown>> {
+  const { rows } = await demo.pool.query('SELECT doc FROM configuration WHERE kind = $1 AND name = $2', [
+    kind,
+    name,
+  ]);
+  return rows[0]?.doc.entry;
+}
+
+const dialog = (page: Page) => page.getByRole('dialog');
+const definition = (page: Page, label: string) => page.getByRole('region', { name: label });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'callbook-work-with-'));
+  [demo, browser] = await Promise.all([
+    startDemo({ folder: join(folder, 'server'), customers: 20, durable: false }),
+    startChromium(),
+  ]);
+  steward = await workWith(/Devi/, 'Profile categories');
+  officer = await workWith(/Noor/, 'Custom attributes');
+  administrator = await workWith(/Jamie/, 'Controls');
+});
+beforeEach(({ task }) => {
+  onTestFailed(async () => {
+    await picture(steward, `${task.name} steward`);
+    await picture(officer, `${task.name} officer`);
+    await picture(administrator, `${task.name} administrator`);
+  });
+});
+afterAll(async () => {
+  await browser?.close();
+  for (const desk of desks) await desk.stop();
+  await demo?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('work with profile categories', () => {
+  it('defines a category with responses and one default, by keyboard', async () => {
+    await steward.getByRole('button', { name: 'New category' }).focus();
+    await steward.keyboard.press('Enter');
+    await dialog(steward).getByLabel('Code', { exact: true }).waitFor();
+    await steward.keyboard.type('pet');
+    await steward.keyboard.press('Tab');
+    await steward.keyboard.type('Pet at home');
+    const add = dialog(steward).getByRole('button', { name: 'Add response' });
+    for (const place of [1, 2]) {
+      await add.focus();
+      await steward.keyboard.press('Enter');
+      await dialog(steward).getByLabel(`Code ${place}`, { exact: true }).focus();
+      await steward.keyboard.type(place === 1 ? 'cat' : 'cat');
+      await steward.keyboard.press('Tab');
+      await steward.keyboard.type(place === 1 ? 'A cat' : 'A dog');
+    }
+    await steward.keyboard.press('Enter');
+    await dialog(steward).getByText('This is in the list twice.').waitFor();
+    expect(await violations(steward)).toEqual([]);
+    await dialog(steward).getByLabel('Code 2', { exact: true }).fill('dog');
+    await dialog(steward).getByLabel('Response 1 is the default').click();
+    await dialog(steward).getByLabel('Response 2 is the default').click();
+    await dialog(steward).getByRole('button', { name: 'Save' }).click();
+    await dialog(steward).waitFor({ state: 'hidden' });
+    await steward.getByRole('cell', { name: 'Pet at home' }).waitFor();
+    expect(await entryOf('category', 'PET')).toMatchObject({
+      description: 'Pet at home',
+      responses: [
+        { code: 'CAT', isDefault: false },
+        { code: 'DOG', isDefault: true },
+      ],
+    });
+  });
+
+  it('keeps its code, and is accessible as a list', async () => {
+    expect(await violations(steward)).toEqual([]);
+    await steward.getByRole('button', { name: 'Open PET' }).click();
+    expect(await dialog(steward).getByLabel('Code', { exact: true }).getAttribute('readonly')).not.toBeNull();
+    await steward.keyboard.press('Escape');
+    await dialog(steward).waitFor({ state: 'hidden' });
+  });
+});
+
+describe('work with custom attributes', () => {
+  it('goes from draft to active with the officer’s approval', async () => {
+    await steward.getByRole('tab', { name: 'Custom attributes' }).click();
+    await steward.getByRole('button', { name: 'New attribute' }).click();
+    await dialog(steward).getByLabel('Key').fill('hat_size');
+    await dialog(steward).getByLabel('Label').fill('Hat size');
+    await dialog(steward).getByRole('combobox', { name: 'Type' }).click();
+    await steward.getByRole('option', { name: 'Whole number' }).click();
+    await dialog(steward).getByRole('combobox', { name: 'Approvers' }).click();
+    await steward.getByRole('option', { name: /Noor/ }).click();
+    await dialog(steward).getByLabel('Label').click();
+    await dialog(steward).getByRole('button', { name: 'Save' }).click();
+    await definition(steward, 'Hat size').getByText('Draft').waitFor();
+    await definition(steward, 'Hat size').getByRole('button', { name: 'Propose' }).click();
+    await definition(steward, 'Hat size').getByText('Proposed').waitFor();
+    await definition(officer, 'Hat size').getByLabel('Your comment').fill('For the hat shop');
+    expect(await violations(officer)).toEqual([]);
+    await definition(officer, 'Hat size').getByRole('button', { name: 'Approve' }).click();
+    await definition(steward, 'Hat size').getByText('For the hat shop').waitFor();
+    await definition(steward, 'Hat size').getByRole('button', { name: 'Activate' }).click();
+    await definition(steward, 'Hat size').getByText('Active', { exact: true }).waitFor();
+    expect(await entryOf('attribute', 'hat_size')).toMatchObject({ state: 'active', type: 'integer' });
+  });
+
+  it('offers neither another key or type nor deletion once it was active', async () => {
+    await definition(steward, 'Hat size').getByRole('button', { name: 'Open' }).click();
+    expect(await dialog(steward).getByLabel('Key').getAttribute('readonly')).not.toBeNull();
+    expect(
+      await dialog(steward).getByRole('combobox', { name: 'Type' }).getAttribute('readonly'),
+    ).not.toBeNull();
+    expect(await violations(steward)).toEqual([]);
+    await dialog(steward).getByRole('button', { name: 'Cancel' }).click();
+    await dialog(steward).waitFor({ state: 'hidden' });
+    expect(await definition(steward, 'Hat size').getByRole('button', { name: 'Delete' }).count()).toBe(0);
+  });
+
+  it('shows what is in place for custom profiles', async () => {
+    const card = steward.getByRole('region', { name: 'Ready for custom profiles' });
+    await card.getByText('In place').nth(3).waitFor();
+  });
+});
+
+describe('work with controls', () => {
+  it('sets them by their types, and says which has no effect', async () => {
+    const row = (code: string) => administrator.getByRole('region', { name: new RegExp(`^${code} `) });
+    await row('L51').getByRole('switch').click();
+    await row('L51').getByRole('button', { name: 'Save L51' }).click();
+    await row('L51').getByText('This has no effect while L37 is not INTERACT.').waitFor();
+    await row('H95').getByRole('textbox').fill('');
+    await row('H95').getByRole('button', { name: 'Save H95' }).click();
+    await row('H95').getByText('This is outside what is allowed here.').waitFor();
+    await row('H95').getByRole('textbox').fill('Club number');
+    await row('H95').getByRole('button', { name: 'Save H95' }).click();
+    await row('H95')
+      .getByText(/Set by jamie/)
+      .waitFor();
+    expect(await violations(administrator)).toEqual([]);
+    expect(await entryOf('control', 'L51')).toMatchObject({ value: true });
+    expect(await entryOf('control', 'H95')).toMatchObject({ value: 'Club number' });
+  });
+
+  it('shows them to a steward, who may not set them', async () => {
+    await steward.getByRole('tab', { name: 'Controls' }).click();
+    await steward.getByRole('region', { name: /^K87 / }).waitFor();
+    expect(await steward.getByRole('button', { name: /^Save / }).count()).toBe(0);
+  });
+});
+
+describe('work with layouts', () => {
+  it('keeps what is needed from being hidden, and relabels', async () => {
+    await steward.getByRole('tab', { name: 'Layouts' }).click();
+    await steward.getByLabel('Family name is hidden').click();
+    await steward.getByRole('button', { name: 'Save layout' }).click();
+    await steward.getByText('This is needed to save, so it cannot be hidden.').waitFor();
+    expect(await violations(steward)).toEqual([]);
+    await steward.getByLabel('Family name is hidden').click();
+    await steward.getByLabel('Label of Family name').fill('Surname');
+    await steward.getByRole('button', { name: 'Save layout' }).click();
+    await steward.getByText('Layout saved').waitFor();
+    expect(await entryOf('layout', '*')).toMatchObject({
+      fields: expect.arrayContaining([expect.objectContaining({ path: 'family', label: 'Surname' })]),
+    });
+  });
+});
+
+describe('without a connection', () => {
+  it('is read, says why it cannot be changed, and has its buttons off', async () => {
+    await demo.stopServer();
+    await steward.getByText('Changing it needs one').waitFor();
+    await steward.getByRole('tab', { name: 'Profile categories' }).click();
+    expect(await steward.getByRole('button', { name: 'New category' }).isDisabled()).toBe(true);
+    await steward.getByRole('cell', { name: 'Pet at home' }).waitFor();
+    expect(await violations(steward)).toEqual([]);
+  });
+});
