@@ -22,6 +22,8 @@ import { OrdersCard } from '#renderer/features/order/orders-card.tsx';
 import { PreferenceCard } from '#renderer/features/preference/preference-card.tsx';
 import { PreferenceStrip } from '#renderer/features/preference/preference-strip.tsx';
 import { ReachButton } from '#renderer/features/preference/reach-button.tsx';
+import { AlternatesDrawer } from '#renderer/features/profile/alternates-drawer.tsx';
+import { ProfileCard } from '#renderer/features/profile/profile-card.tsx';
 import { ProfileDrawer } from '#renderer/features/profile/profile-drawer.tsx';
 import { TicklerLine } from '#renderer/features/tickler/tickler-line.tsx';
 import { TicklersCard } from '#renderer/features/tickler/ticklers-card.tsx';
@@ -64,6 +66,7 @@ export function CustomerPage({ id, me }: { id: string; me: Me }) {
       />
       <PreferenceStrip customer={view.customer} />
       <ProfileDrawer view={view} editing={isEditing} />
+      <AlternatesDrawer view={view} />
       <TicklerLine ticklers={ticklers} onShow={focusTicklers} />
       {may(me.role, 'contact.record') && isEditable(view.customer) && (
         <InteractionBar
@@ -95,6 +98,7 @@ function ProfileColumn({ view: { customer, editable }, me, ticklers }: ColumnPro
         reach={(channel, point) => <ReachButton customer={customer} channel={channel} point={point} />}
       />
       <AddressCard addresses={customer.addresses} />
+      <ProfileCard customer={customer} />
       <DetailCard customer={customer} />
       <div id={TICKLERS_ID} tabIndex={-1}>
         <TicklersCard customerId={customer.id} me={me} ticklers={ticklers} />

@@ -2,14 +2,19 @@
 import { Text, VisuallyHidden } from '@mantine/core';
 import { EmptyNote } from '#renderer/components/empty-note.tsx';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
+import { NewCustomerPage } from '#renderer/features/customer/create/new-customer-page.tsx';
+import { useEdits } from '#renderer/state/edits.ts';
+import { useRecents } from '#renderer/state/recents.ts';
 import { useTabs } from '#renderer/state/tabs.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { CustomerPage } from './customer-page.tsx';
-import { CUSTOMER_PANEL_ID } from './focus.ts';
+import { CUSTOMER_PANEL_ID, focusCustomerSoon } from './focus.ts';
+import { closeCustomer, openCustomer } from './opening.ts';
 import classes from './shell.module.css';
 
 export function CustomerPane({ me }: { me: Me }) {
   const { tabs, active } = useTabs();
+  const edit = useEdits(({ edits }) => (active === null ? undefined : edits[active]));
   if (tabs.length === 0 || active === null) return <NoCustomer />;
   return (
     <div
@@ -19,9 +24,25 @@ export function CustomerPane({ me }: { me: Me }) {
       aria-labelledby={`tab-${active}`}
       className={classes.panel}
     >
-      <CustomerPage key={active} id={active} me={me} />
+      {edit?.isNew ? (
+        <NewCustomerPage
+          key={active}
+          id={active}
+          edit={edit}
+          onOpen={(id, title) => openCustomer({ id, title })}
+          onSaved={() => onRegistered(active)}
+          onClose={() => closeCustomer(active)}
+        />
+      ) : (
+        <CustomerPage key={active} id={active} me={me} />
+      )}
     </div>
   );
+}
+
+function onRegistered(id: string): void {
+  useRecents.getState().add(id);
+  focusCustomerSoon();
 }
 
 function NoCustomer() {

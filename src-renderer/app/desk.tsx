@@ -14,7 +14,7 @@ import { WorkWith } from '#renderer/features/work-with/work-with.tsx';
 import { useNotices } from '#renderer/state/notices.ts';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
 import { useTabs } from '#renderer/state/tabs.ts';
-import { useView } from '#renderer/state/view.ts';
+import { showsCustomer, useView } from '#renderer/state/view.ts';
 import type { SearchHit } from '#shared/api/customer.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { startCreate, useMayCreate } from './creating-customer.ts';
@@ -93,7 +93,7 @@ function ReadyDesk({ me }: { me: Me }) {
         <ResultList
           rows={rows}
           openIds={openIds}
-          activeId={view === 'find' || view === 'customer' ? active : null}
+          activeId={showsCustomer(view) ? active : null}
           onCreate={mayCreate ? startCreate : null}
         />
       </div>

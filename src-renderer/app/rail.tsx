@@ -6,7 +6,7 @@ import { useNow } from '#renderer/components/use-now.ts';
 import { worksWithConfiguration } from '#renderer/features/work-with/work-with.tsx';
 import { useMyTicklers } from '#renderer/state/my-ticklers.ts';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
-import { useView } from '#renderer/state/view.ts';
+import { showsCustomer, useView } from '#renderer/state/view.ts';
 import { isDue } from '#shared/contact/due.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { startCreate, useMayCreate } from './creating-customer.ts';
@@ -19,11 +19,7 @@ export function Rail({ me }: { me: Me }) {
   const refused = useSyncStatus(({ status }) => status?.refused ?? 0);
   return (
     <nav className={classes.rail} aria-label="Main">
-      <RailButton
-        label="Find"
-        current={view === 'find' || view === 'customer'}
-        onClick={() => goToFind(show)}
-      >
+      <RailButton label="Find" current={showsCustomer(view)} onClick={() => goToFind(show)}>
         <IconSearch size={20} stroke={1.75} aria-hidden />
       </RailButton>
       {mayCreate && (

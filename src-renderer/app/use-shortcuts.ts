@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 import { useProfileDrawer } from '#renderer/features/profile/drawer-state.ts';
 import { neighbour, useTabs } from '#renderer/state/tabs.ts';
-import { useView } from '#renderer/state/view.ts';
+import { showsCustomer, useView } from '#renderer/state/view.ts';
 import { startCreate } from './creating-customer.ts';
 import { startEdit } from './editing-customer.ts';
 import { focusCommentBox, focusContact, focusFindBox, focusTicklers, saveEditForm } from './focus.ts';
@@ -36,7 +36,7 @@ const ALONE: Record<string, () => void> = {
 /** Opens the profile drawer of the customer in front; it shows nothing where no category is defined. */
 function openProfile(): void {
   const { active } = useTabs.getState();
-  if (active !== null && useView.getState().view !== 'sync') useProfileDrawer.getState().open(active);
+  if (active !== null && showsCustomer(useView.getState().view)) useProfileDrawer.getState().open(active);
 }
 
 function step(by: number): void {

@@ -6,6 +6,7 @@ import { type CommentDraft, useCommentDrafts } from '#renderer/state/comment-dra
 import { type Edit, useEdits } from '#renderer/state/edits.ts';
 import { useRecents } from '#renderer/state/recents.ts';
 import { NO_TABS, type Tabs, useTabs } from '#renderer/state/tabs.ts';
+import { emptyCustomer } from '#shared/customer/schema.ts';
 import { closeCabinet, discard, keep, type OpenedDraft, openCabinet, purgeCabinet } from './cabinet.ts';
 import type { DraftKind } from './database.ts';
 
@@ -110,5 +111,13 @@ function only<T>(drafts: OpenedDraft[], kind: DraftKind): T | undefined {
 }
 
 function asClosedEdits(edits: Record<string, Edit>): Record<string, Edit> {
-  return Object.fromEntries(Object.entries(edits).map(([id, edit]) => [id, { ...edit, open: false }]));
+  return Object.fromEntries(
+    Object.entries(edits).map(([id, edit]) => [id, { ...completed(edit), open: false }]),
+  );
+}
+
+/** A draft of an older version lacks fields that the form has now: nobody has touched those. */
+function completed(edit: Edit): Edit {
+  const empty = emptyCustomer();
+  return { ...edit, base: { ...empty, ...edit.base }, mine: { ...empty, ...edit.mine } };
 }

@@ -13,6 +13,10 @@ export type Edit = {
   startedAt: string;
   /** False for an edit found after a reload, until the user takes it up again. */
   open: boolean;
+  /** True for a customer who is being registered: there is none of that id yet. */
+  isNew?: boolean;
+  /** Why, as far as the user has said. */
+  why?: string;
 };
 
 type EditsStore = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bookAfter, isCurrent, withPrimaryFor, withType } from './address-book.ts';
+import { bookAfter, isCurrent, withoutAddress, withPrimaryFor, withType } from './address-book.ts';
 import { ADDRESS_TYPES, type AddressElement } from './contact-points.ts';
 import { CUSTOMER_LIMITS } from './limits.ts';
 
@@ -118,5 +118,13 @@ describe('the address book', () => {
 
   it('has no address to use for a type that it is not', () => {
     expect(withType([home], 0, ['billing'])[0]).toMatchObject({ types: ['billing'], primaryFor: [] });
+  });
+
+  it('has another primary address when the primary one is taken out, and never a closed one', () => {
+    const closed = address('old', { closedAt: NOW });
+    const other = address('work');
+    expect(withoutAddress([closed, home, other], 1)).toEqual([closed, { ...other, primary: true }]);
+    expect(withoutAddress([closed, home], 1)).toEqual([closed]);
+    expect(withoutAddress([home, other], 1)).toEqual([home]);
   });
 });

@@ -97,3 +97,11 @@ export function withPrimaryFor(
     return { ...address, primaryFor: address.primaryFor.filter((type) => !primaryFor.includes(type)) };
   });
 }
+
+/** Without the address at a place; where it was the primary one, the first other in use becomes it. */
+export function withoutAddress(book: readonly AddressElement[], at: number): AddressElement[] {
+  const rest = book.toSpliced(at, 1);
+  if (!book[at]?.primary) return rest;
+  const successor = rest.find(isCurrent);
+  return rest.map((address) => (address === successor ? { ...address, primary: true } : address));
+}

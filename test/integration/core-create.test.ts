@@ -7,10 +7,10 @@ import { filter } from 'rxjs/operators';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
-import type { CustomerVersions } from '#shared/api/customer.ts';
+import { type CustomerVersions, CustomerView } from '#shared/api/customer.ts';
 import { stateAt } from '#shared/changes/versions.ts';
 import { newAddress, newEmail, newPhone } from '#shared/customer/contact-points.ts';
-import { type Customer, type CustomerEditable, editableOf, emptyCustomer } from '#shared/customer/schema.ts';
+import { Customer, type CustomerEditable, editableOf, emptyCustomer } from '#shared/customer/schema.ts';
 import { isSynced, signInCore, startTestCore, type TestCore } from '../support/core.ts';
 import { type LossyProxy, startProxy } from '../support/proxy.ts';
 
@@ -46,8 +46,10 @@ async function desk(name: string, account = 'quinn'): Promise<TestCore> {
 }
 
 const customers = (core: TestCore) => core.session.desk().customers;
-const onServer = async (id: string): Promise<Customer | undefined> =>
-  (await demo.pool.query(`SELECT doc FROM customers WHERE id = $1`, [id])).rows[0]?.doc;
+const onServer = async (id: string): Promise<Customer | undefined> => {
+  const { rows } = await demo.pool.query(`SELECT doc FROM customers WHERE id = $1`, [id]);
+  return rows[0] && Customer.parse(rows[0].doc);
+};
 const onDesk = async (core: TestCore, id: string) =>
   (await firstValueFrom(customers(core).watch(id)))?.customer ?? null;
 const numbersFound = async (core: TestCore, text: string) =>
@@ -66,7 +68,7 @@ async function nextCustomer(): Promise<Customer> {
        AND jsonb_array_length(doc->'addresses') > 0 ORDER BY number OFFSET $1 LIMIT 1`,
     [skip++],
   );
-  return rows[0].doc;
+  return Customer.parse(rows[0].doc);
 }
 
 let people = 0;
@@ -86,6 +88,7 @@ describe('a customer registered on a desk', () => {
     const { number } = await customers(core).create({ id, mine: somebody() });
     expect(number).toMatch(/^T-[0-9A-F]{4}-\d+$/);
     expect(await numbersFound(core, number)).toEqual([id]);
+    expect(CustomerView.safeParse(await firstValueFrom(customers(core).watch(id))).error).toBeUndefined();
     expect(await onServer(id)).toBeUndefined();
     core.session.desk().sync.setOffline(false);
     await core.status(isSynced);

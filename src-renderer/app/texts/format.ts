@@ -5,6 +5,8 @@ const DAY_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeS
 const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
 const NUMBER = new Intl.NumberFormat();
 const LANGUAGES = new Intl.DisplayNames(undefined, { type: 'language', fallback: 'none' });
+const MONTH = new Intl.DateTimeFormat(undefined, { month: 'long', timeZone: 'UTC' });
+const CURRENCIES = new Intl.DisplayNames(undefined, { type: 'currency', fallback: 'none' });
 const REGIONS = new Intl.DisplayNames(undefined, { type: 'region', fallback: 'none' });
 
 /** Region codes that name no country an address can be in. */
@@ -70,6 +72,27 @@ export function languageChoices(): Choice[] {
     PAIRS.map((code) => code.toLowerCase()).filter((code) => Intl.getCanonicalLocales(code)[0] === code),
     (code) => nameIn(LANGUAGES, code),
   );
+}
+
+/** Every currency in use, by code and name. */
+export function currencyChoices(): Choice[] {
+  return Intl.supportedValuesOf('currency').map((value) => ({
+    value,
+    label: `${value} ${nameIn(CURRENCIES, value) ?? ''}`.trim(),
+  }));
+}
+
+/** Every time zone that this computer knows. */
+export function timeZoneChoices(): Choice[] {
+  return Intl.supportedValuesOf('timeZone').map((value) => ({ value, label: value.replaceAll('_', ' ') }));
+}
+
+/** The months of a year, by number and name. */
+export function monthChoices(): Choice[] {
+  return Array.from({ length: 12 }, (_, at) => ({
+    value: String(at + 1),
+    label: MONTH.format(new Date(Date.UTC(2000, at, 1))),
+  }));
 }
 
 function choices(codes: string[], nameOf: (code: string) => string | undefined): Choice[] {

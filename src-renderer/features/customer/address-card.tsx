@@ -1,32 +1,54 @@
-/** The address book, the primary address first, each as it would be written on a letter. */
-import { Text } from '@mantine/core';
-import { countryName } from '#renderer/app/texts/format.ts';
+/** The address book: the primary address first, each as it would be written on a letter, and those that were closed. */
+import { Button, Text } from '@mantine/core';
+import { useState } from 'react';
+import { ADDRESS_TYPE_TEXTS } from '#renderer/app/texts/fields.ts';
+import { countryName, dayTime } from '#renderer/app/texts/format.ts';
 import { Card } from '#renderer/components/card.tsx';
 import { CopyButton } from '#renderer/components/copy-button.tsx';
+import { isCurrent } from '#shared/customer/address-book.ts';
+import { addressLines } from '#shared/customer/address-format.ts';
 import type { AddressElement } from '#shared/customer/contact-points.ts';
 import classes from './customer.module.css';
 
 export function AddressCard({ addresses }: { addresses: readonly AddressElement[] }) {
-  const primaryFirst = addresses.toSorted((a, b) => Number(b.primary) - Number(a.primary));
+  const [open, setOpen] = useState(false);
+  const current = addresses.filter(isCurrent).toSorted((a, b) => Number(b.primary) - Number(a.primary));
+  const former = addresses
+    .filter((address) => !isCurrent(address))
+    .toSorted((a, b) => (b.closedAt ?? '').localeCompare(a.closedAt ?? ''));
   return (
     <Card title="Addresses">
-      {addresses.length === 0 && <Text c="dimmed">No address</Text>}
-      {primaryFirst.map((address) => (
-        <div key={address.id} className={classes.address}>
-          <div className={classes.lines}>
-            <div className={classes.label}>
-              {[address.nickname, address.primary && 'Primary'].filter(Boolean).join(' · ')}
-            </div>
-            {letterLines(address).join('\n')}
-          </div>
-          <CopyButton text={letterLines(address).join('\n')} what="address" />
-        </div>
+      {current.length === 0 && <Text c="dimmed">No address</Text>}
+      {current.map((address) => (
+        <Address key={address.id} address={address} />
       ))}
+      {former.length > 0 && (
+        <Button variant="subtle" size="compact-sm" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? 'Hide former addresses' : `Former addresses (${former.length})`}
+        </Button>
+      )}
+      {open && former.map((address) => <Address key={address.id} address={address} />)}
     </Card>
   );
 }
 
-function letterLines(address: AddressElement): string[] {
-  const town = `${address.postcode} ${address.city}`.trim();
-  return [...address.lines, town, countryName(address.country)].filter((line) => line.trim() !== '');
+function Address({ address }: { address: AddressElement }) {
+  const text = [...addressLines(address), countryName(address.country)].filter(Boolean).join('\n');
+  return (
+    <div className={classes.address} data-closed={address.closedAt !== null || undefined}>
+      <div className={classes.lines}>
+        <div className={classes.label}>{marksOf(address).join(' · ')}</div>
+        {text}
+      </div>
+      <CopyButton text={text} what="address" />
+    </div>
+  );
+}
+
+function marksOf({ nickname, primary, types, primaryFor, closedAt }: AddressElement): string[] {
+  const uses = types.map((type) =>
+    primaryFor.includes(type) ? `${ADDRESS_TYPE_TEXTS[type]} (first)` : ADDRESS_TYPE_TEXTS[type],
+  );
+  const until = closedAt ? `Until ${dayTime(new Date(closedAt))}` : '';
+  return [nickname, primary ? 'Primary' : '', ...uses, until].filter(Boolean);
 }

@@ -1,5 +1,5 @@
 /** What the result list says when it has no rows. */
-import { Skeleton, Text } from '@mantine/core';
+import { Button, Skeleton, Text } from '@mantine/core';
 import { count } from '#renderer/app/texts/format.ts';
 import { EmptyNote } from '#renderer/components/empty-note.tsx';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
@@ -21,13 +21,21 @@ export function ListSkeleton() {
   );
 }
 
-export function NoHits({ text }: { text: string }) {
+type NoHitsProps = { text: string; onCreate: ((text: string) => void) | null };
+
+/** `onCreate` begins a new customer with what was typed; null where the user registers nobody. */
+export function NoHits({ text, onCreate }: NoHitsProps) {
   return (
     <EmptyNote title={`No customer for “${text.trim()}”`}>
       <StillArriving />
       <Text size="sm">
         Try fewer letters, only the family name, the last digits of the phone, or the postcode.
       </Text>
+      {onCreate && (
+        <Button variant="default" onClick={() => onCreate(text.trim())}>
+          Create customer “{text.trim()}”
+        </Button>
+      )}
     </EmptyNote>
   );
 }

@@ -14,9 +14,14 @@ import type { OpenHow, Rows } from './use-rows.ts';
 const ROW_HEIGHT = 66;
 const SKELETON_AFTER_MS = 150;
 
-type ResultListProps = { rows: Rows; openIds: ReadonlySet<string>; activeId: string | null };
+type ResultListProps = {
+  rows: Rows;
+  openIds: ReadonlySet<string>;
+  activeId: string | null;
+  onCreate: ((text: string) => void) | null;
+};
 
-export function ResultList({ rows, openIds, activeId }: ResultListProps) {
+export function ResultList({ rows, openIds, activeId, onCreate }: ResultListProps) {
   const { cursor, text } = useFind();
   const waiting = useDelayed(rows.pending, SKELETON_AFTER_MS);
   const scroller = useRef<HTMLDivElement>(null);
@@ -46,7 +51,7 @@ export function ResultList({ rows, openIds, activeId }: ResultListProps) {
       {!rows.problem &&
         !rows.pending &&
         isEmpty &&
-        (rows.kind === 'recents' ? <NoRecents /> : <NoHits text={text} />)}
+        (rows.kind === 'recents' ? <NoRecents /> : <NoHits text={text} onCreate={onCreate} />)}
       <div ref={scroller} className={classes.scroller}>
         <div
           id={LISTBOX_ID}

@@ -3,42 +3,48 @@ import { Select, TextInput } from '@mantine/core';
 import { useMemo } from 'react';
 import { countryChoices } from '#renderer/app/texts/format.ts';
 import type { FieldIssue } from '#shared/api/errors.ts';
+import { type AddressPart, addressParts } from '#shared/customer/address-format.ts';
 import type { AddressElement } from '#shared/customer/contact-points.ts';
+import type { Hint } from '#shared/customer/hints.ts';
 import classes from './edit.module.css';
-import { fieldProps } from './field.ts';
+import { hintedProps } from './field.ts';
 
 const MOST_LINES = 4;
 
 type AddressFieldsProps = {
   address: AddressElement;
+  /** Its place in the book, closed addresses counted, and among those in the form. */
   at: number;
+  which: number;
   issues: readonly FieldIssue[];
+  hints: readonly Hint[];
   onChange: (part: Partial<AddressElement>) => void;
 };
 
-export function AddressFields({ address, at, issues, onChange }: AddressFieldsProps) {
+const PART_TEXTS: Record<AddressPart, string> = {
+  city: 'City',
+  postcode: 'Postcode',
+  region: 'State or county',
+};
+const ALL_PARTS: readonly AddressPart[] = ['postcode', 'city', 'region'];
+
+export function AddressFields({ address, at, which, issues, hints, onChange }: AddressFieldsProps) {
   const countries = useMemo(countryChoices, []);
-  const which = at + 1;
-  const field = (name: string) => fieldProps(`addresses.${at}.${name}`, issues);
+  const field = (name: string) => hintedProps(`addresses.${at}.${name}`, { issues, hints });
   return (
     <div className={classes.addressFields}>
       <AddressLines address={address} which={which} field={field} onChange={onChange} />
-      <TextInput
-        className={classes.postcode}
-        aria-label={`Postcode of address ${which}`}
-        placeholder="Postcode"
-        value={address.postcode}
-        onChange={(event) => onChange({ postcode: event.currentTarget.value })}
-        {...field('postcode')}
-      />
-      <TextInput
-        className={classes.city}
-        aria-label={`City of address ${which}`}
-        placeholder="City"
-        value={address.city}
-        onChange={(event) => onChange({ city: event.currentTarget.value })}
-        {...field('city')}
-      />
+      {partsOf(address).map((part) => (
+        <TextInput
+          key={part}
+          className={classes[part]}
+          aria-label={`${PART_TEXTS[part]} of address ${which}`}
+          placeholder={PART_TEXTS[part]}
+          value={address[part]}
+          onChange={(event) => onChange({ [part]: event.currentTarget.value })}
+          {...field(part)}
+        />
+      ))}
       <Select
         className={classes.country}
         aria-label={`Country of address ${which}`}
@@ -63,10 +69,20 @@ export function AddressFields({ address, at, issues, onChange }: AddressFieldsPr
   );
 }
 
+/** Those of the country in its order, then what else the address has: changing the country hides nothing. */
+function partsOf(address: AddressElement): AddressPart[] {
+  const parts = addressParts(address.country);
+  const usual = address.country === '' ? ALL_PARTS : parts;
+  const kept = ALL_PARTS.filter(
+    (part) => !usual.includes(part) && (address[part] !== '' || part === 'postcode'),
+  );
+  return [...usual, ...kept];
+}
+
 type AddressLinesProps = {
   address: AddressElement;
   which: number;
-  field: (name: string) => { id: string; error?: string };
+  field: (name: string) => ReturnType<typeof hintedProps>;
   onChange: (part: Partial<AddressElement>) => void;
 };
 

@@ -1,30 +1,43 @@
-/** The address book in the form. */
+/** The address book in the form: the addresses in use. Those that are closed stay in the book and are shown on the page. */
 import { v7 as uuid } from 'uuid';
+import { isCurrent, withoutAddress, withPrimaryFor, withType } from '#shared/customer/address-book.ts';
 import { type AddressElement, newAddress } from '#shared/customer/contact-points.ts';
 import { primaryOf } from '#shared/customer/names.ts';
+import { countryOfLocale } from '#shared/customer/phone.ts';
 import { AddressFields } from './address-fields.tsx';
+import { AddressUse } from './address-use.tsx';
 import classes from './edit.module.css';
-import { without, withPrimary } from './editing.ts';
+import { withPrimary } from './editing.ts';
 import { changedAt, type SectionProps } from './field.ts';
 import { ElementTools, ListFrame } from './list-frame.tsx';
 
-export function AddressList({ mine: { addresses }, issues, change }: SectionProps) {
-  const add = () => change({ addresses: [...addresses, emptyAddress(addresses)] });
+export function AddressList({ mine: { addresses }, issues, hints, change }: SectionProps) {
+  const current = addresses.flatMap((address, at) => (isCurrent(address) ? [{ address, at }] : []));
+  const inUse = current.map(({ address }) => address);
+  const add = () => change({ addresses: [...addresses, emptyAddress(inUse)] });
   return (
-    <ListFrame title="Addresses" addLabel="Add address" length={addresses.length} onAdd={add}>
-      {addresses.map((address, at) => (
+    <ListFrame title="Addresses" addLabel="Add address" length={current.length} onAdd={add}>
+      {current.map(({ address, at }, place) => (
         <div key={address.id} className={classes.address}>
           <AddressFields
             address={address}
             at={at}
+            which={place + 1}
             issues={issues}
+            hints={hints}
             onChange={(part) => change({ addresses: changedAt(addresses, at, part) })}
           />
           <ElementTools
-            what={`address ${at + 1}`}
+            what={`address ${place + 1}`}
             primary={address.primary}
             onPrimary={() => change({ addresses: withPrimary(addresses, at) })}
-            onRemove={() => change({ addresses: without(addresses, at) })}
+            onRemove={() => change({ addresses: withoutAddress(addresses, at) })}
+          />
+          <AddressUse
+            address={address}
+            which={place + 1}
+            onTypes={(types) => change({ addresses: withType(addresses, at, types) })}
+            onPrimaryFor={(types) => change({ addresses: withPrimaryFor(addresses, at, types) })}
           />
         </div>
       ))}
@@ -33,9 +46,8 @@ export function AddressList({ mine: { addresses }, issues, change }: SectionProp
 }
 
 /** A new address is likely to be in the country of the others, else in the user's. */
-function emptyAddress(addresses: readonly AddressElement[]): AddressElement {
-  const country =
-    primaryOf(addresses)?.country ?? new Intl.Locale(navigator.language).maximize().region ?? '';
-  const primary = addresses.length === 0;
+function emptyAddress(inUse: readonly AddressElement[]): AddressElement {
+  const country = primaryOf(inUse)?.country ?? countryOfLocale(navigator.language);
+  const primary = inUse.length === 0;
   return newAddress({ id: uuid(), nickname: '', lines: [''], city: '', postcode: '', country, primary });
 }

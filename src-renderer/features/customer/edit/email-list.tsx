@@ -4,16 +4,23 @@ import { v7 as uuid } from 'uuid';
 import { newEmail } from '#shared/customer/contact-points.ts';
 import classes from './edit.module.css';
 import { without, withPrimary } from './editing.ts';
-import { changedAt, fieldProps, type SectionProps } from './field.ts';
+import { changedAt, fieldProps, hintedProps, type SectionProps } from './field.ts';
 import { ElementTools, ListFrame } from './list-frame.tsx';
+import { PointMarks } from './point-marks.tsx';
 
-export function EmailList({ mine: { emails }, issues, change }: SectionProps) {
+export function EmailList({ mine: { emails }, issues, hints, change }: SectionProps) {
   const add = () =>
     change({
       emails: [...emails, newEmail({ id: uuid(), address: '', label: '', primary: emails.length === 0 })],
     });
   return (
-    <ListFrame title="E-mails" addLabel="Add e-mail" length={emails.length} onAdd={add}>
+    <ListFrame
+      title="E-mails"
+      addLabel="Add e-mail"
+      length={emails.length}
+      onAdd={add}
+      {...fieldProps('emails', issues)}
+    >
       {emails.map((email, at) => (
         <div key={email.id} className={classes.row}>
           <TextInput
@@ -25,7 +32,7 @@ export function EmailList({ mine: { emails }, issues, change }: SectionProps) {
             onChange={(event) =>
               change({ emails: changedAt(emails, at, { address: event.currentTarget.value }) })
             }
-            {...fieldProps(`emails.${at}.address`, issues)}
+            {...hintedProps(`emails.${at}.address`, { issues, hints })}
           />
           <TextInput
             className={classes.label}
@@ -42,6 +49,11 @@ export function EmailList({ mine: { emails }, issues, change }: SectionProps) {
             primary={email.primary}
             onPrimary={() => change({ emails: withPrimary(emails, at) })}
             onRemove={() => change({ emails: without(emails, at) })}
+          />
+          <PointMarks
+            what={`e-mail ${at + 1}`}
+            point={email}
+            onChange={(part) => change({ emails: changedAt<typeof email>(emails, at, part) })}
           />
         </div>
       ))}

@@ -9,17 +9,22 @@ type ListFrameProps = {
   title: string;
   addLabel: string;
   length: number;
+  /** Of the whole list, for the message that it lacks something. */
+  id?: string;
+  error?: string;
   onAdd: () => void;
   children: ReactNode;
 };
 
-export function ListFrame({ title, addLabel, length, onAdd, children }: ListFrameProps) {
+export function ListFrame({ title, addLabel, length, id, error, onAdd, children }: ListFrameProps) {
   const isFull = length >= CUSTOMER_LIMITS.list;
   return (
     <fieldset className={classes.list}>
       <legend className={classes.legend}>{title}</legend>
       {children}
       <Button
+        id={id}
+        aria-describedby={error ? `${id}-error` : undefined}
         variant="subtle"
         size="compact-sm"
         leftSection={<IconPlus size={14} />}
@@ -29,6 +34,11 @@ export function ListFrame({ title, addLabel, length, onAdd, children }: ListFram
       >
         {isFull ? `No more than ${CUSTOMER_LIMITS.list}` : addLabel}
       </Button>
+      {error && (
+        <div id={`${id}-error`} className={classes.error}>
+          {error}
+        </div>
+      )}
     </fieldset>
   );
 }

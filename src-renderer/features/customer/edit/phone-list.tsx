@@ -4,10 +4,11 @@ import { v7 as uuid } from 'uuid';
 import { newPhone } from '#shared/customer/contact-points.ts';
 import classes from './edit.module.css';
 import { without, withPrimary } from './editing.ts';
-import { changedAt, fieldProps, type SectionProps } from './field.ts';
+import { changedAt, fieldProps, hintedProps, type SectionProps } from './field.ts';
 import { ElementTools, ListFrame } from './list-frame.tsx';
+import { PointMarks } from './point-marks.tsx';
 
-export function PhoneList({ mine: { phones }, issues, change }: SectionProps) {
+export function PhoneList({ mine: { phones }, issues, hints, change }: SectionProps) {
   const add = () =>
     change({
       phones: [...phones, newPhone({ id: uuid(), number: '', label: '', primary: phones.length === 0 })],
@@ -25,7 +26,7 @@ export function PhoneList({ mine: { phones }, issues, change }: SectionProps) {
             onChange={(event) =>
               change({ phones: changedAt(phones, at, { number: event.currentTarget.value }) })
             }
-            {...fieldProps(`phones.${at}.number`, issues)}
+            {...hintedProps(`phones.${at}.number`, { issues, hints })}
           />
           <TextInput
             className={classes.label}
@@ -42,6 +43,11 @@ export function PhoneList({ mine: { phones }, issues, change }: SectionProps) {
             primary={phone.primary}
             onPrimary={() => change({ phones: withPrimary(phones, at) })}
             onRemove={() => change({ phones: without(phones, at) })}
+          />
+          <PointMarks
+            what={`phone ${at + 1}`}
+            point={phone}
+            onChange={(part) => change({ phones: changedAt<typeof phone>(phones, at, part) })}
           />
         </div>
       ))}

@@ -1,89 +1,32 @@
-/**
- * The edit form of one customer.
- *
- * Invariants
- * - What is typed is in the edits store with every keystroke, and leaves it only when saved or thrown away.
- * - A save that fails changes nothing in the form.
- */
+/** The form that changes one customer: it follows what others change meanwhile, and saves over what it was made on. */
 import { useEffect, useState } from 'react';
 import { api } from '#renderer/api/client.ts';
-import { issuesOf, type ProblemCode, problemOf } from '#renderer/api/problem.ts';
-import { type Edit, useEdits } from '#renderer/state/edits.ts';
-import type { FieldIssue } from '#shared/api/errors.ts';
-import { changedFields } from '#shared/customer/merge.ts';
-import { type Customer, type CustomerEditable, editableOf } from '#shared/customer/schema.ts';
-import { trimmed } from '#shared/customer/trim.ts';
-import { saveRules, validateCustomer } from '#shared/customer/validate.ts';
-import { isChanged, rebase } from './editing.ts';
-import { focusFirst } from './field-ids.ts';
 import { tellSaved } from '#renderer/app/tell-saved.ts';
+import { type Edit, useEdits } from '#renderer/state/edits.ts';
+import { changedFields } from '#shared/customer/merge.ts';
+import { type Customer, editableOf } from '#shared/customer/schema.ts';
+import { trimmed } from '#shared/customer/trim.ts';
+import { isChanged, rebase } from './editing.ts';
+import { type CustomerForm, useCustomerForm } from './use-customer-form.ts';
 
 /** What somebody else changed while the form was open. */
 export type Elsewhere = { followed: string[]; clashing: string[] };
 
-export type EditForm = {
-  mine: CustomerEditable;
-  changed: boolean;
-  issues: readonly FieldIssue[];
-  problem: ProblemCode | null;
-  elsewhere: Elsewhere;
-  saving: boolean;
-  change: (part: Partial<CustomerEditable>) => void;
-  save: () => Promise<void>;
-  close: () => void;
-};
-
-const NO_ISSUES: readonly FieldIssue[] = [];
+export type EditForm = CustomerForm & { elsewhere: Elsewhere; close: () => void };
 
 /** `edit` is what the edits store holds for the customer, whose newest state is `customer`. */
 export function useEditForm(customer: Customer, edit: Edit): EditForm {
-  const { update, drop } = useEdits();
-  const [attempted, setAttempted] = useState(false);
-  const [refused, setRefused] = useState(NO_ISSUES);
-  const [problem, setProblem] = useState<ProblemCode | null>(null);
-  const [saving, setSaving] = useState(false);
+  const drop = useEdits((state) => state.drop);
+  const close = () => drop(customer.id);
   const elsewhere = useFollowing(customer, edit);
-
-  const change = (part: Partial<CustomerEditable>) => {
-    setRefused(NO_ISSUES);
-    update(customer.id, (latest) => ({ ...latest, mine: { ...latest.mine, ...part } }));
-  };
-  const show = (issues: readonly FieldIssue[]) => {
-    setAttempted(true);
-    setRefused(issues);
-    focusFirst(issues);
-  };
-  const save = async () => {
-    if (saving) return;
-    const issues = validateCustomer(edit.mine, saveRules(edit.base));
-    if (issues.length > 0) return show(issues);
-    if (!isChanged(edit)) return drop(customer.id);
-    setSaving(true);
-    setProblem(null);
-    try {
-      const change = { id: customer.id, base: edit.base, mine: trimmed(edit.mine) };
-      const outcome = await api.customer.update(change);
-      drop(customer.id);
-      tellSaved(change, outcome);
-    } catch (error) {
-      show(issuesOf(error));
-      setProblem(problemOf(error));
-    } finally {
-      setSaving(false);
-    }
-  };
-  const live = attempted ? validateCustomer(edit.mine, saveRules(edit.base)) : NO_ISSUES;
-  return {
-    mine: edit.mine,
-    changed: isChanged(edit),
-    issues: refused.length > 0 ? refused : live,
-    problem,
-    elsewhere,
-    saving,
-    change,
-    save,
-    close: () => drop(customer.id),
-  };
+  const form = useCustomerForm(customer.id, edit, async () => {
+    if (!isChanged(edit)) return close();
+    const change = { id: customer.id, base: edit.base, mine: trimmed(edit.mine), why: edit.why };
+    const outcome = await api.customer.update(change);
+    close();
+    tellSaved(change, outcome);
+  });
+  return { ...form, elsewhere, close };
 }
 
 /** Lets untouched fields follow the customer, and tells which did. */

@@ -1,0 +1,50 @@
+/** Registering a customer, with or without a network. Once saved, the same tab shows what was stored. */
+import { Text } from '@mantine/core';
+import { api } from '#renderer/api/client.ts';
+import { type Edit, useEdits } from '#renderer/state/edits.ts';
+import { useNotices } from '#renderer/state/notices.ts';
+import { useSyncStatus } from '#renderer/state/sync-status.ts';
+import { trimmed } from '#shared/customer/trim.ts';
+import customerClasses from '../customer.module.css';
+import { FormFrame } from '../edit/form-frame.tsx';
+import { useCustomerForm } from '../edit/use-customer-form.ts';
+import { DuplicatePanel } from './duplicate-panel.tsx';
+import { useDuplicates } from './use-duplicates.ts';
+
+type NewCustomerPageProps = {
+  id: string;
+  edit: Edit;
+  onOpen: (id: string, title: string) => void;
+  onSaved: () => void;
+  onClose: () => void;
+};
+
+export function NewCustomerPage({ id, edit, onOpen, onSaved, onClose }: NewCustomerPageProps) {
+  const drop = useEdits((state) => state.drop);
+  const form = useCustomerForm(id, edit, async () => {
+    const { number } = await api.customer.create({ id, mine: trimmed(edit.mine), why: edit.why });
+    drop(id);
+    tellRegistered(number);
+    onSaved();
+  });
+  const duplicates = useDuplicates(id, edit.mine);
+  return (
+    <div className={customerClasses.newCustomer}>
+      <h1 className={customerClasses.name}>New customer</h1>
+      <Text size="sm" c="dimmed">
+        A name or an organisation, and one way to reach them, is enough.
+      </Text>
+      <FormFrame form={form} label="New customer" saveLabel="Register" onClose={onClose}>
+        <DuplicatePanel duplicates={duplicates} mine={edit.mine} change={form.change} onOpen={onOpen} />
+      </FormFrame>
+    </div>
+  );
+}
+
+function tellRegistered(number: string): void {
+  const isOnline = useSyncStatus.getState().status?.network === 'online';
+  const detail = isOnline
+    ? 'The permanent number comes from the server in a moment; this one is found as well.'
+    : `Until there is a network their number is ${number}. The permanent one comes with the next sync; both are found.`;
+  useNotices.getState().tell({ tone: 'good', title: `Registered on this computer as ${number}`, detail });
+}

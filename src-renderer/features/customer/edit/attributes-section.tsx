@@ -1,0 +1,39 @@
+/** The custom profile: a field for every active attribute, typed as it was defined. */
+import { useEntries } from '#renderer/state/configuration.ts';
+import { activeAttributes } from '#shared/profile/attribute-value.ts';
+import type { AttributeValue } from '#shared/profile/schema.ts';
+import { AttributeInput } from './attribute-input.tsx';
+import classes from './edit.module.css';
+import { fieldProps, type SectionProps } from './field.ts';
+
+const ATTRIBUTES_HEADING = 'section-attributes';
+
+export function AttributesSection({ mine, issues, change }: SectionProps) {
+  const definitions = activeAttributes(useEntries('attribute'));
+  if (definitions.length === 0) return null;
+  const set = (key: string) => (value: AttributeValue) =>
+    change({ attributes: { ...mine.attributes, [key]: value } });
+  return (
+    <section aria-labelledby={ATTRIBUTES_HEADING} className={classes.section}>
+      <h3 id={ATTRIBUTES_HEADING} tabIndex={-1} className={classes.sectionTitle}>
+        Custom profile
+      </h3>
+      <div className={classes.grid}>
+        {definitions.map((definition) => (
+          <AttributeInput
+            key={definition.key}
+            definition={definition}
+            value={mine.attributes[definition.key] ?? null}
+            onChange={set(definition.key)}
+            common={{
+              ...fieldProps(`attributes.${definition.key}`, issues),
+              label: definition.label,
+              withAsterisk: definition.required,
+              ...(definition.help && { description: definition.help }),
+            }}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}

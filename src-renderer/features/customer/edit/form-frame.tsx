@@ -1,0 +1,99 @@
+/** The frame of both forms of a customer: fields between what stands above them and the bar that saves them. */
+import { Autocomplete, Button, Text } from '@mantine/core';
+import { type ReactNode, useEffect, useState } from 'react';
+import { WHY_CHOICES } from '#renderer/app/texts/fields.ts';
+import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx';
+import { KeyHint } from '#renderer/components/key-hint.tsx';
+import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
+import classes from './edit.module.css';
+import { fieldId } from './field-ids.ts';
+import { FormSections } from './form-sections.tsx';
+import type { CustomerForm } from './use-customer-form.ts';
+
+/** The form that Ctrl+S saves from anywhere. */
+export const EDIT_FORM_ID = 'edit-form';
+
+type FormFrameProps = {
+  form: CustomerForm;
+  label: string;
+  saveLabel: string;
+  children?: ReactNode;
+  onClose: () => void;
+};
+
+export function FormFrame({ form, label, saveLabel, children, onClose }: FormFrameProps) {
+  const [asking, setAsking] = useState(false);
+  const cancel = () => (form.changed ? setAsking(true) : onClose());
+  useEffect(() => document.getElementById(fieldId('given'))?.focus(), []);
+  return (
+    <>
+      <form
+        id={EDIT_FORM_ID}
+        className={classes.form}
+        aria-label={label}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void form.save();
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && !isListOpen(event.target)) cancel();
+        }}
+      >
+        {children}
+        <FormSections {...form} />
+        <div className={classes.footer}>
+          {form.problem && form.problem !== 'INVALID' && (
+            <div className={classes.problem}>
+              <ProblemPanel code={form.problem} />
+            </div>
+          )}
+          <Button type="submit" loading={form.saving} aria-keyshortcuts="Control+S">
+            {saveLabel}
+          </Button>
+          <Button variant="default" onClick={cancel}>
+            Cancel
+          </Button>
+          <Autocomplete
+            className={classes.why}
+            aria-label="Why, optional"
+            placeholder="Why (optional)"
+            data={WHY_CHOICES}
+            value={form.why}
+            onChange={form.setWhy}
+            maxLength={500}
+          />
+          <Text
+            size="sm"
+            role="status"
+            className={classes.footerText}
+            c={form.issues.length ? 'var(--mantine-color-error)' : 'dimmed'}
+          >
+            {footerText(form.issues.length, form.changed)}
+          </Text>
+          <KeyHint keys="Ctrl S" />
+        </div>
+      </form>
+      <ConfirmDialog
+        opened={asking}
+        title="Discard your changes?"
+        confirmLabel="Discard changes"
+        cancelLabel="Keep editing"
+        onConfirm={onClose}
+        onCancel={() => setAsking(false)}
+      >
+        What you changed in this form has not been saved.
+      </ConfirmDialog>
+    </>
+  );
+}
+
+/** In an open list of choices Escape closes the list, not the form. */
+function isListOpen(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.dataset.expanded !== undefined;
+}
+
+function footerText(issues: number, changed: boolean): string {
+  if (issues > 0) return issues === 1 ? '1 field needs another look' : `${issues} fields need another look`;
+  return changed ? 'Unsaved; kept on this computer' : 'Nothing changed yet';
+}

@@ -1,0 +1,277 @@
+/** Registering and changing customers on a real desk: every field, online and offline, and the versions of it. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { type Demo, startDemo } from '#server/demo/start-demo.ts';
+import type { Customer } from '#shared/customer/schema.ts';
+import { violations } from '../support/accessible.ts';
+import {
+  type DeskProcess,
+  type DeskWindow,
+  openDeskWindow,
+  picture,
+  signIn,
+  startChromium,
+  startDeskProcess,
+} from '../support/desk-process.ts';
+
+let folder: string;
+let demo: Demo;
+let browser: Browser;
+let desk: DeskProcess;
+let window: DeskWindow;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'callbook-customer-'));
+  [demo, browser] = await Promise.all([
+    startDemo({ folder: join(folder, 'server'), customers: 200, durable: false }),
+    startChromium(),
+  ]);
+  desk = await startDeskProcess(join(folder, 'desk'), demo.serverUrl);
+  window = await openDeskWindow(browser, desk.link);
+  await signIn(window, /Quinn/);
+});
+beforeEach(({ task }) => {
+  onTestFailed(async () => {
+    await picture(window.page, task.name);
+    console.log(desk.log().slice(-1500));
+  });
+});
+afterAll(async () => {
+  await browser?.close();
+  await desk?.stop();
+  await demo?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const find = (page: Page) => page.getByRole('searchbox', { name: 'Find a customer' });
+const newForm = (page: Page) => page.getByRole('form', { name: 'New customer' });
+const editForm = (page: Page) => page.getByRole('form', { name: 'Edit customer' });
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
+const isSynced = (page: Page) =>
+  expect
+    .poll(() => page.getByRole('status', { name: 'Sync state' }).textContent(), { timeout: 30_000 })
+    .toMatch(/Synced/);
+
+async function stored(family: string): Promise<Customer | undefined> {
+  const { rows } = await demo.pool.query(`SELECT doc FROM customers WHERE doc->>'family' = $1`, [family]);
+  return rows[0]?.doc;
+}
+
+/** The inputs of a form by the paths of their fields, and its lists. */
+async function fieldsOf(page: Page, form: 'New customer' | 'Edit customer'): Promise<string[]> {
+  const root = page.getByRole('form', { name: form });
+  await root.waitFor();
+  return root.evaluate((element) => {
+    const ids = [...element.querySelectorAll('[id^="edit-"]')].map(({ id }) => id.slice('edit-'.length));
+    const lists = [...element.querySelectorAll('[data-field]')].map((list) => list.getAttribute('data-field'));
+    const single = ids.filter((id) => /^[a-zA-Z]+(\.[a-zA-Z]+)?$/.test(id));
+    return [...new Set([...single, ...lists].map(String))].sort();
+  });
+}
+
+async function openCustomer(page: Page, text: string): Promise<void> {
+  await find(page).fill(text);
+  await page.getByRole('option').first().click();
+  await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
+}
+
+describe('registering a customer', () => {
+  it('by keyboard alone, online: the stored customer is shown with the number of the server', async () => {
+    const { page } = window;
+    await isSynced(page);
+    await page.keyboard.press('Control+Alt+n');
+    await newForm(page).waitFor();
+    await page.keyboard.type('Nova');
+    await newForm(page).getByLabel('Family name').fill('Keyboardian');
+    await page.keyboard.press('Control+s');
+    await newForm(page).getByText('Give at least an e-mail').waitFor();
+    await page.keyboard.press('Enter');
+    await newForm(page).getByLabel('E-mail 1', { exact: true }).fill('nova@gmial.com');
+    await newForm(page).getByText('Is nova@gmail.com meant?').waitFor();
+    await newForm(page).getByLabel('E-mail 1', { exact: true }).fill('nova@keyboardian.example');
+    await newForm(page).getByLabel('Date of birth: day').fill('29');
+    await newForm(page).getByLabel('Date of birth: month').click();
+    await page.getByRole('option', { name: 'February' }).click();
+    await newForm(page).getByLabel('Date of birth: year, if known').fill('1983');
+    await page.keyboard.press('Control+s');
+    await newForm(page).getByText('There is no such day.').waitFor();
+    await newForm(page).getByLabel('Date of birth: year, if known').fill('1984');
+    await page.keyboard.press('Control+s');
+    await heading(page, 'Nova Keyboardian').waitFor();
+    await expect.poll(() => stored('Keyboardian')).toBeDefined();
+    const customer = await stored('Keyboardian');
+    expect(customer).toMatchObject({ region: 'north', demographics: { birth: { year: 1984, month: 2, day: 29 } } });
+    await page.getByText(customer?.number ?? '', { exact: true }).first().waitFor();
+    expect(customer?.temporaryNumber).toMatch(/^T-/);
+    await find(page).fill(customer?.temporaryNumber ?? '');
+    await page.getByRole('option', { name: /Keyboardian/ }).waitFor();
+  });
+
+  it('warns of who is here already, with the reason, and lets a household through', async () => {
+    const { page } = window;
+    await page.getByRole('button', { name: 'New customer', exact: true }).click();
+    const warning = page.getByRole('status', { name: 'Possible duplicates' });
+    await newForm(page).getByLabel('Given name').fill('Vera');
+    await newForm(page).getByLabel('Family name').fill('Householder');
+    await newForm(page).getByRole('button', { name: 'Add e-mail' }).click();
+    await newForm(page).getByLabel('E-mail 1', { exact: true }).fill('NOVA@keyboardian.example');
+    await warning.getByText('same e-mail').waitFor();
+    await warning.getByText(/Nova Keyboardian/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await warning.getByRole('button', { name: /household/ }).click();
+    await expect.poll(() => warning.textContent()).toBe('');
+    await page.keyboard.press('Control+s');
+    await heading(page, 'Vera Householder').waitFor();
+    await expect.poll(() => stored('Householder')).toMatchObject({ emails: [{ shared: true }] });
+  });
+
+  it('begun and not saved survives a reload', async () => {
+    const { page } = window;
+    await page.keyboard.press('Control+Alt+n');
+    await newForm(page).getByLabel('Family name').fill('Reloadson');
+    await page.getByText('Unsaved; kept on this computer').waitFor();
+    await expect
+      .poll(() => page.evaluate(async () => (await indexedDB.databases()).length))
+      .toBeGreaterThan(0);
+    await keptOnDisk(page);
+    await page.reload();
+    await expect.poll(() => newForm(page).getByLabel('Family name').inputValue()).toBe('Reloadson');
+    await newForm(page).getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Discard changes' }).click();
+  });
+
+  it('from a name that nobody has, offline: with a temporary number, and once after the sync', async () => {
+    const { page } = window;
+    await setOffline(page, true);
+    await find(page).fill('Ofelia Offlinova');
+    await page.getByRole('button', { name: /Create customer/ }).click();
+    expect(await newForm(page).getByLabel('Given name').inputValue()).toBe('Ofelia');
+    await newForm(page).getByRole('button', { name: 'Add phone' }).click();
+    await newForm(page).getByLabel('Phone 1', { exact: true }).fill('+44 20 7946 0456');
+    await newForm(page).getByRole('button', { name: 'Register' }).click();
+    await heading(page, 'Ofelia Offlinova').waitFor();
+    await page.getByText(/^T-[0-9A-F]{4}-\d+$/).first().waitFor();
+    await page.getByText('Waiting to be sent').first().waitFor();
+    expect(await stored('Offlinova')).toBeUndefined();
+    await setOffline(page, false);
+    await isSynced(page);
+    await expect.poll(() => stored('Offlinova')).toMatchObject({ phones: [{ e164: '+442079460456' }] });
+    await page.getByText((await stored('Offlinova'))?.number ?? '', { exact: true }).first().waitFor();
+    const { rows } = await demo.pool.query(`SELECT id FROM customers WHERE doc->>'family' = 'Offlinova'`);
+    expect(rows).toHaveLength(1);
+  });
+
+  it('takes every field that can be changed later, and no other', async () => {
+    const { page } = window;
+    await openCustomer(page, 'Keyboardian');
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    const later = await fieldsOf(page, 'Edit customer');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+Alt+n');
+    const first = await fieldsOf(page, 'New customer');
+    expect(first).toEqual(later);
+    expect(first.length).toBeGreaterThan(30);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+  });
+});
+
+describe('changing a customer', () => {
+  it('moves an address: the former one is closed, and kept', async () => {
+    const { page } = window;
+    await openCustomer(page, 'Keyboardian');
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    const form = editForm(page);
+    await form.getByRole('button', { name: 'Add address' }).click();
+    await form.getByLabel('Street of address 1, line 1').fill('1 Old Street');
+    await form.getByLabel('City of address 1').fill('London');
+    await form.getByLabel('Postcode of address 1').fill('12345');
+    await form.getByText('This does not look like a postcode').waitFor();
+    await form.getByLabel('Postcode of address 1').fill('N1 9GU');
+    await form.getByLabel('Job title').fill('Engineer');
+    await page.keyboard.press('Control+s');
+    const addresses = page.getByRole('region', { name: 'Addresses' });
+    await addresses.getByText('1 Old Street').waitFor();
+    await page.getByRole('region', { name: 'Details' }).getByText('Engineer').waitFor();
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await form.getByLabel('Street of address 1, line 1').fill('2 New Street');
+    await page.getByLabel('Why, optional').fill('Returned mail');
+    await page.keyboard.press('Control+s');
+    await addresses.getByText('2 New Street').waitFor();
+    expect(await addresses.getByText('1 Old Street').count()).toBe(0);
+    await addresses.getByRole('button', { name: 'Former addresses (1)' }).click();
+    await addresses.getByText('1 Old Street').waitFor();
+    await expect
+      .poll(async () => (await stored('Keyboardian'))?.addresses.map(({ closedAt }) => closedAt === null))
+      .toEqual([false, true]);
+  });
+
+  it('shows what waits and the versions, compares two, and goes back to one', async () => {
+    const { page } = window;
+    await isSynced(page);
+    await setOffline(page, true);
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await editForm(page).getByLabel('Given name').fill('Wrongly');
+    await page.keyboard.press('Control+s');
+    await heading(page, 'Wrongly Keyboardian').waitFor();
+    const versions = page.getByRole('region', { name: 'Versions' });
+    await versions.getByRole('button', { name: 'Show versions' }).click();
+    await versions.getByText('Changed here and not sent yet').waitFor();
+    await versions.getByText('Wrongly').waitFor();
+    await setOffline(page, false);
+    await versions.getByText('Version 4').first().waitFor();
+    await expect.poll(() => versions.getByText('Changed here and not sent yet').count()).toBe(0);
+    await versions.getByText('Returned mail').waitFor();
+    await versions.getByLabel('Compare').selectOption('2');
+    await versions.getByText('1 Old Street', { exact: false }).first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await versions.getByRole('button', { name: 'Go back to before version 4' }).click();
+    await page.getByRole('dialog').getByLabel('Why').fill('The wrong customer');
+    await page.getByRole('dialog').getByRole('button', { name: 'Go back' }).click();
+    await heading(page, 'Nova Keyboardian').waitFor();
+    await versions.getByText('Put back to an older version by Quinn Abara').waitFor();
+    expect(window.complaints).toEqual([]);
+  });
+
+  it('fits a narrow window', async () => {
+    const { page } = window;
+    await page.setViewportSize({ width: 480, height: 800 });
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await editForm(page).waitFor();
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+});
+
+async function setOffline(page: Page, offline: boolean): Promise<void> {
+  await page.getByRole('button', { name: /^User menu/ }).click();
+  const item = page.getByRole('menuitemcheckbox', { name: /offline/i });
+  if ((await item.getAttribute('aria-checked')) !== `${offline}`) await item.click();
+  await page.keyboard.press('Escape');
+}
+
+/** The copy of what is typed is in the page's own database: a reload may come. */
+async function keptOnDisk(page: Page): Promise<void> {
+  const kinds = () =>
+    page.evaluate(async () => {
+      const [{ name = '' } = {}] = await indexedDB.databases();
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => resolve(request.result);
+      });
+      const rows = await new Promise<{ kind: string }[]>((resolve) => {
+        const request = database.transaction('records').objectStore('records').getAll();
+        request.onsuccess = () => resolve(request.result);
+      });
+      database.close();
+      return rows.map(({ kind }) => kind);
+    });
+  await expect.poll(kinds).toContain('edit');
+}
