@@ -1,15 +1,16 @@
 /** The ⋯ menu of the customer in front. What a feature offers here, it offers only where it can be used. */
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconIdBadge2 } from '@tabler/icons-react';
+import { IconDots, IconHash, IconIdBadge2 } from '@tabler/icons-react';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
+import { useAlternatesDrawer } from '#renderer/features/profile/alternates-state.ts';
 import { useProfileDrawer } from '#renderer/features/profile/drawer-state.ts';
-import { useEntries } from '#renderer/state/configuration.ts';
+import { useControls, useEntries } from '#renderer/state/configuration.ts';
 import type { CustomerView } from '#shared/api/customer.ts';
 import { isProfileOffered } from '#shared/profile/drawer.ts';
 
 export function MoreOptions({ view: { customer } }: { view: CustomerView }) {
   const hasProfile = isProfileOffered(useEntries('category'));
-  if (!hasProfile) return null;
+  const { H95 } = useControls();
   return (
     <Menu position="bottom-end" width={230} withInitialFocusPlaceholder={false}>
       <Menu.Target>
@@ -18,13 +19,21 @@ export function MoreOptions({ view: { customer } }: { view: CustomerView }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        {hasProfile && (
+          <Menu.Item
+            leftSection={<IconIdBadge2 size={16} />}
+            rightSection={<KeyHint keys="Alt P" />}
+            aria-keyshortcuts="Alt+P"
+            onClick={() => useProfileDrawer.getState().open(customer.id)}
+          >
+            Profile
+          </Menu.Item>
+        )}
         <Menu.Item
-          leftSection={<IconIdBadge2 size={16} />}
-          rightSection={<KeyHint keys="Alt P" />}
-          aria-keyshortcuts="Alt+P"
-          onClick={() => useProfileDrawer.getState().open(customer.id)}
+          leftSection={<IconHash size={16} />}
+          onClick={() => useAlternatesDrawer.setState({ openFor: customer.id })}
         >
-          Profile
+          {H95} …
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

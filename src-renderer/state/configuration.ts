@@ -36,6 +36,12 @@ export function useEntries<K extends Kind>(kind: K): EntryOf<K>[] {
   return useMemo(() => items.map(({ entry }) => entry), [items]);
 }
 
+/** All entries of every kind. */
+export function useEveryEntry(): ConfigurationEntry[] {
+  const items = useConfiguration((store) => store.items);
+  return useMemo(() => items.map(({ entry }) => entry), [items]);
+}
+
 /** The system controls as they stand. */
 export function useControls(): ControlValues {
   const entries = useEntries('control');

@@ -6,12 +6,10 @@
 import { useState } from 'react';
 import { api } from '#renderer/api/client.ts';
 import { issuesOf, type ProblemCode, problemOf } from '#renderer/api/problem.ts';
-import { useNotices } from '#renderer/state/notices.ts';
-import { useSyncStatus } from '#renderer/state/sync-status.ts';
-import type { UpdateOutcome } from '#shared/api/customer.ts';
+import { tellSaved } from '#renderer/app/tell-saved.ts';
 import type { FieldIssue } from '#shared/api/errors.ts';
 import type { ProfileCategory } from '#shared/configuration/schema.ts';
-import type { Customer } from '#shared/customer/schema.ts';
+import { type Customer, editableOf } from '#shared/customer/schema.ts';
 import { type Answer, checkAnswers } from '#shared/profile/answers.ts';
 import { type DrawerField, drawerFields } from '#shared/profile/drawer.ts';
 import { profileFieldId } from './field-id.ts';
@@ -59,7 +57,9 @@ export function useProfileForm(
     setSaving(true);
     setProblem(null);
     try {
-      tellSaved(await api.profile.answer({ customerId: customer.id, base, answers }));
+      const outcome = await api.profile.answer({ customerId: customer.id, base, answers });
+      const shown = { ...editableOf(customer), responses: base };
+      tellSaved({ id: customer.id, base: shown, mine: outcome.mine }, outcome);
       onSaved();
     } catch (error) {
       setProblem(problemOf(error));
@@ -72,22 +72,4 @@ export function useProfileForm(
 
 function initialAnswers(fields: readonly DrawerField[]): Record<string, Answer> {
   return Object.fromEntries(fields.map(({ code, initial }) => [code, { value: initial, touched: false }]));
-}
-
-function tellSaved({ conflicts }: UpdateOutcome): void {
-  const online = useSyncStatus.getState().status?.network === 'online';
-  const { tell } = useNotices.getState();
-  if (conflicts.length > 0) {
-    tell({
-      tone: 'attention',
-      title: 'Saved, except where somebody else was first',
-      detail: 'Their answer was kept. Yours is in the sync centre.',
-    });
-    return;
-  }
-  tell({
-    tone: 'good',
-    title: 'Profile saved on this computer',
-    detail: online ? 'It is being sent now.' : 'It waits here and is sent when the network is back.',
-  });
 }

@@ -1,0 +1,61 @@
+/** What is known of the customer by the configuration: answers of the drawer and the custom profile. */
+import { dayTime } from '#renderer/app/texts/format.ts';
+import { Card } from '#renderer/components/card.tsx';
+import { useEntries } from '#renderer/state/configuration.ts';
+import type { AttributeDefinition, ProfileCategory } from '#shared/configuration/schema.ts';
+import type { Customer } from '#shared/customer/schema.ts';
+import type { AttributeValue } from '#shared/profile/schema.ts';
+import classes from './profile.module.css';
+
+/** Shown where there is something to show. */
+export function ProfileCard({ customer }: { customer: Customer }) {
+  const categories = useEntries('category');
+  const definitions = useEntries('attribute');
+  const facts = [...answersOf(customer, categories), ...attributesOf(customer, definitions)];
+  if (facts.length === 0) return null;
+  return (
+    <Card title="Profile">
+      <dl className={classes.facts}>
+        {facts.map(({ key, label, value }) => (
+          <div key={key} style={{ display: 'contents' }}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}
+
+type Fact = { key: string; label: string; value: string };
+
+function answersOf({ responses }: Customer, categories: readonly ProfileCategory[]): Fact[] {
+  return categories
+    .toSorted((a, b) => a.order - b.order)
+    .flatMap(({ code, description, responses: offered }) => {
+      const answer = responses[code];
+      if (!answer?.response) return [];
+      const text = offered.find((one) => one.code === answer.response)?.description ?? answer.response;
+      const value = answer.source === 'default' ? `${text} (the usual answer)` : text;
+      return [{ key: `response ${code}`, label: description, value }];
+    });
+}
+
+/** Archived attributes are shown as long as the customer has a value. */
+function attributesOf({ attributes }: Customer, definitions: readonly AttributeDefinition[]): Fact[] {
+  return definitions
+    .toSorted((a, b) => a.label.localeCompare(b.label))
+    .flatMap((definition) => {
+      const value = attributes[definition.key] ?? null;
+      if (value === null) return [];
+      return [{ key: definition.key, label: definition.label, value: valueText(definition, value) }];
+    });
+}
+
+function valueText({ type, options }: AttributeDefinition, value: AttributeValue): string {
+  const optionText = (key: string) => options.find((one) => one.key === key)?.label ?? key;
+  if (Array.isArray(value)) return new Intl.ListFormat('en').format(value.map(optionText));
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (type === 'enum') return optionText(String(value));
+  return type === 'datetime' ? dayTime(new Date(String(value))) : String(value);
+}
