@@ -3,7 +3,7 @@ import { CloseButton } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx';
 import { neighbour, type Tab, useTabs } from '#renderer/state/tabs.ts';
-import { useView } from '#renderer/state/view.ts';
+import { showsCustomer, useView } from '#renderer/state/view.ts';
 import { CUSTOMER_PANEL_ID } from './focus.ts';
 import classes from './tab-strip.module.css';
 import { useHasUnsaved } from './unsaved.ts';
@@ -11,7 +11,7 @@ import { useClosing } from './use-closing.ts';
 
 export function TabStrip() {
   const { tabs, active, activate } = useTabs();
-  const isShown = useView(({ view }) => view !== 'sync');
+  const isShown = useView(({ view }) => showsCustomer(view));
   const { asked, answer } = useClosing();
   const move = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];

@@ -1,5 +1,5 @@
 /** What a customer ordered, was quoted and sent back, as another system last said. Nothing of it is changed here. */
-import { Button, SegmentedControl, Skeleton, Text } from '@mantine/core';
+import { Button, Skeleton, Text } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/use-live.ts';
@@ -25,13 +25,19 @@ export function OrdersCard({ customerId, timeZone }: OrdersCardProps) {
     <Card
       title="Orders, quotes and returns"
       aside={
-        <SegmentedControl
-          size="xs"
-          aria-label="What to show"
-          data={ORDER_TYPES.map((value) => ({ value, label: ORDER_TYPE_TEXTS[value] }))}
-          value={type}
-          onChange={(value) => setType(ORDER_TYPES.find((one) => one === value) ?? 'order')}
-        />
+        <Button.Group>
+          {ORDER_TYPES.map((one) => (
+            <Button
+              key={one}
+              size="compact-sm"
+              variant={one === type ? 'filled' : 'default'}
+              aria-pressed={one === type}
+              onClick={() => setType(one)}
+            >
+              {ORDER_TYPE_TEXTS[one]}
+            </Button>
+          ))}
+        </Button.Group>
       }
     >
       {live.state === 'problem' && <ProblemPanel code={live.code} onRetry={retry} />}
