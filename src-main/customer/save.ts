@@ -73,11 +73,13 @@ export async function refuseInvalid(
 
 /** The document with the merged fields; itself when they change nothing, so that nothing is sent. */
 function apply<T extends CustomerDoc>(current: T, merged: CustomerEditable, me: Me, note: ChangeNote): T {
-  if (changedFields(editableOf(current), merged).length === 0) return current;
+  const before = editableOf(current);
+  if (changedFields(before, merged).length === 0) return current;
+  // Stored compactly, a document lacks what is empty; a version names only what became different.
   const next = { ...current, ...merged };
   return {
     ...next,
-    unsent: unsentAfter(current, next, note),
+    unsent: unsentAfter({ ...current, ...before }, next, note),
     mutationId: uuidv7(),
     pendingSince: current.pendingSince || note.madeAt,
     updatedAt: note.madeAt,

@@ -16,7 +16,7 @@ import type {
   UpdateOutcome,
 } from '#shared/api/customer.ts';
 import { isEditable } from '#shared/customer/names.ts';
-import type { Customer, CustomerEditable } from '#shared/customer/schema.ts';
+import { Customer, type CustomerEditable } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import type { DeskDatabase } from '../store/database.ts';
@@ -84,5 +84,5 @@ function toView(
   me: Me,
 ): CustomerView {
   const editable = isEditable(customer) && may(me.role, 'customer.edit');
-  return { customer: customer as Customer, teamName, waiting: pendingSince !== '', editable };
+  return { customer: Customer.parse(customer), teamName, waiting: pendingSince !== '', editable };
 }

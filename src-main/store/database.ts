@@ -36,7 +36,7 @@ import {
   ticklerSchema,
 } from './schemas.ts';
 
-/** At most 16, with those of replications: RxDB's open core allows no more. */
+/** At most 13 at once in a process: RxDB's open core allows no more (NON_PREMIUM_COLLECTION_LIMIT). */
 export type Collections = {
   teams: RxCollection<TeamDoc>;
   configuration: RxCollection<ConfigurationDoc>;

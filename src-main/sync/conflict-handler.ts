@@ -11,8 +11,8 @@ import type { RxConflictHandler, WithDeleted } from 'rxdb/plugins/core';
 import { v7 as uuidv7 } from 'uuid';
 import type { Envelope } from '#shared/sync/envelope.ts';
 import type { Pending } from '../store/schemas.ts';
-import { unsentOver } from './unsent.ts';
 import type { Merge } from './merges.ts';
+import { unsentOver } from './unsent.ts';
 
 /** Mutation ids whose rows are decided: the server's answer replaces the desk's document as it is. */
 export type Settled = Set<string>;

@@ -47,7 +47,12 @@ export function createPushHandler<T extends Replicated>(collection: CollectionNa
 
 /** The row on the wire. The base is the state RxDB last had from the server; an edit keeps that state's `rev`. */
 export function toWireRow<T extends Replicated>({ newDocumentState, assumedMasterState }: Row<T>): PushRow {
-  const { pendingSince: _local, _deleted, unsent, ...rest } = newDocumentState as typeof newDocumentState & {
+  const {
+    pendingSince: _local,
+    _deleted,
+    unsent,
+    ...rest
+  } = newDocumentState as typeof newDocumentState & {
     unsent?: Unsent;
   };
   const { _attachments: _none, ...doc } = rest as typeof rest & { _attachments?: unknown };

@@ -6,6 +6,7 @@
  */
 import { applyDiff, diffOf, reversed } from '#shared/changes/diff.ts';
 import type { ChangeNote, Unsent } from '#shared/changes/schema.ts';
+import { editableOf } from '#shared/customer/schema.ts';
 
 type Waiting = { rev: string; pendingSince: string; unsent?: Unsent };
 
@@ -32,5 +33,7 @@ export function unsentAfter(current: Waiting, next: object, note: ChangeNote): U
 /** What waits of mine once it was merged over theirs. */
 export function unsentOver(mine: object, theirs: object, merged: object): { unsent?: Unsent } {
   const { unsent } = mine as Partial<Waiting>;
-  return unsent ? { unsent: { ...unsent, fields: diffOf(theirs, merged) } } : {};
+  return unsent
+    ? { unsent: { ...unsent, fields: diffOf({ ...theirs, ...editableOf(theirs) }, merged) } }
+    : {};
 }

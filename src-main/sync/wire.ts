@@ -1,5 +1,6 @@
 /** Between the documents of the wire and those of the local store. Everything from the wire is checked here. */
 import type { WithDeleted } from 'rxdb/plugins/core';
+import { compactCustomer } from '#shared/customer/compact.ts';
 import { emptyProfile } from '#shared/customer/schema.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
 import type { Envelope } from '#shared/sync/envelope.ts';
@@ -11,7 +12,9 @@ type Replicated = Envelope & Pending;
 /** The stored form of a document of the wire, or null when it is not one (it is left out, and counted). */
 export function toLocal(collection: CollectionName, document: unknown): WithDeleted<Replicated> | null {
   const parsed = WIRE_DOCUMENTS[collection].safeParse(document);
-  return parsed.success ? { ...parsed.data, pendingSince: '', _deleted: false } : null;
+  if (!parsed.success) return null;
+  const data = 'demographics' in parsed.data ? compactCustomer(parsed.data) : parsed.data;
+  return { ...data, pendingSince: '', _deleted: false };
 }
 
 const NO_ONE = '00000000-0000-4000-8000-000000000000';

@@ -2,12 +2,14 @@
  * Customers in SQL. Guards that the document and the columns that repeat parts of it are written together, and
  * that every write leaves its entry in the feed, in the caller's transaction.
  */
+
+import { type CompactCustomer, compactCustomer } from '#shared/customer/compact.ts';
 import { foldEmail } from '#shared/customer/normalise.ts';
-import type { Customer } from '#shared/customer/schema.ts';
+import { Customer } from '#shared/customer/schema.ts';
 import type { Sql } from '../db/pool.ts';
 import { addToFeed, OP } from '../sync/feed-repository.ts';
 
-/** A row as stored; `doc` is the document as it travels. */
+/** A row; `doc` is complete, whereas it is stored and travels in its compact form. */
 export type CustomerRow = { doc: Customer; deleted: boolean };
 
 /** The customer, locked against other writers until the transaction ends; undefined when there is none. */
@@ -16,7 +18,7 @@ export async function findCustomerForUpdate(sql: Sql, id: string): Promise<Custo
     'SELECT doc, deleted FROM customers WHERE id = $1 FOR UPDATE',
     [id],
   );
-  return rows[0];
+  return rows[0] && complete(rows[0]);
 }
 
 /** The customer, kept from being moved or removed until the transaction ends. */
@@ -25,7 +27,7 @@ export async function findCustomerForShare(sql: Sql, id: string): Promise<Custom
     'SELECT doc, deleted FROM customers WHERE id = $1 FOR SHARE',
     [id],
   );
-  return rows[0];
+  return rows[0] && complete(rows[0]);
 }
 
 /** Ids of the customers with this external id or with one of these addresses; deleted ones are left out. */
@@ -94,9 +96,13 @@ const UPDATE = `
     FROM (SELECT $1::jsonb AS r) given
    WHERE id = (r->'doc'->>'id')::uuid`;
 
-function withEmailKeys(doc: Customer): { doc: Customer; emailKeys: string[] } {
+function withEmailKeys(doc: Customer): { doc: CompactCustomer; emailKeys: string[] } {
   return {
-    doc,
+    doc: compactCustomer(doc),
     emailKeys: [...new Set(doc.emails.map(({ address }) => foldEmail(address)).filter(Boolean))],
   };
+}
+
+function complete({ doc, deleted }: CustomerRow): CustomerRow {
+  return { doc: Customer.parse(doc), deleted };
 }

@@ -7,6 +7,8 @@
  * - The same mutation again gets the stored verdict and has no effect, except that a conflict is judged anew:
  *   it had no effect, and the desk needs the newest document to merge.
  */
+import { compactCustomer } from '#shared/customer/compact.ts';
+import { Customer } from '#shared/customer/schema.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
 import type { PushResult } from '#shared/sync/protocol.ts';
 import { commentHandler } from '../comment/push-comment.ts';
@@ -48,9 +50,18 @@ export async function push(
   const results: PushResult[] = [];
   for (const row of rows) {
     const { verdict, master } = await takeRow(pool, context, collection, row);
-    results.push({ mutationId: row.mutationId, ...verdict, master: master ?? null });
+    results.push({
+      mutationId: row.mutationId,
+      ...verdict,
+      master: master ? asTravels(collection, master) : null,
+    });
   }
   return { results, changed: results.some(({ status }) => status === 'applied') };
+}
+
+/** As a pull sends it, so that a desk holds the same bytes whichever way they came. */
+function asTravels(collection: CollectionName, master: Record<string, unknown>): Record<string, unknown> {
+  return collection === 'customers' ? compactCustomer(Customer.parse(master)) : master;
 }
 
 async function takeRow(

@@ -1,6 +1,6 @@
 /**
  * Configuration: what administrators define, replicated to every desk, read-only there. One collection with a
- * discriminated kind, because RxDB's open core allows 16 collections.
+ * discriminated kind, because RxDB's open core allows 13 collections.
  */
 import { z } from 'zod';
 import { AttributeKey, PROFILE_LIMITS, ProfileCode } from '../profile/schema.ts';

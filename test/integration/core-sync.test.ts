@@ -7,7 +7,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
 import type { AttentionItem } from '#shared/api/sync.ts';
-import { type Customer, editableOf } from '#shared/customer/schema.ts';
+import { Customer, editableOf } from '#shared/customer/schema.ts';
 import { isSynced, signInCore, startTestCore, type TestCore } from '../support/core.ts';
 import { type LossyProxy, startProxy } from '../support/proxy.ts';
 
@@ -50,7 +50,7 @@ async function nextCustomer(): Promise<Customer> {
 }
 
 const onServer = async (id: string): Promise<Customer> =>
-  (await demo.pool.query(`SELECT doc FROM customers WHERE id = $1`, [id])).rows[0].doc;
+  Customer.parse((await demo.pool.query(`SELECT doc FROM customers WHERE id = $1`, [id])).rows[0].doc);
 const changesOf = async (id: string): Promise<number> =>
   (await demo.pool.query(`SELECT count(*)::int AS n FROM change_feed WHERE doc_id = $1`, [id])).rows[0].n;
 const onDesk = async (core: TestCore, id: string) =>
@@ -61,6 +61,21 @@ const attention = async (core: TestCore): Promise<AttentionItem[]> =>
 async function rename(core: TestCore, customer: Customer, family: string): Promise<void> {
   const base = editableOf(customer);
   await core.session.desk().customers.update({ id: customer.id, base, mine: { ...base, family } });
+}
+
+/** The desk holds every customer of the north as the server does, and nothing waits. */
+async function expectEqual(core: TestCore): Promise<void> {
+  core.session.desk().sync.retryNow();
+  const { rows } = await demo.pool.query(
+    `SELECT doc FROM customers WHERE 'region:north' = ANY(scope_keys) ORDER BY id`,
+  );
+  await expect
+    .poll(async () => Promise.all(rows.map(({ doc }) => onDesk(core, doc.id))))
+    .toEqual(rows.map(({ doc }) => Customer.parse(doc)));
+  const counted = await core.status((status) =>
+    status.collections.some(({ name, documents }) => name === 'customers' && documents === rows.length),
+  );
+  expect(counted.waiting).toBe(0);
 }
 
 /** What an administrator does in the database, with its feed row, as the backend would. */
@@ -220,7 +235,7 @@ describe('a desk', () => {
         status.collections.some(({ name, documents }) => name === 'customers' && documents === rows.length),
     );
     expect(await onDesk(core, held.id)).toBeNull();
-    for (const { doc } of rows.slice(0, 20)) expect(await onDesk(core, doc.id)).toEqual(doc);
+    for (const { doc } of rows.slice(0, 20)) expect(await onDesk(core, doc.id)).toEqual(Customer.parse(doc));
     expect((await attention(core))[0]).toMatchObject({ reason: 'outOfScope', documentId: held.id });
     const { hits } = await core.session.desk().customers.search({ text: held.number, limit: 5 });
     expect(hits).toEqual([]);
@@ -242,27 +257,17 @@ describe('a desk', () => {
   });
 
   it('holds byte for byte what the server holds for its scope, and nothing else', async () => {
-    const [north, other] = [await desk('equal-a'), await desk('equal-b', 'robin')];
-    for (let at = 0; at < 10; at += 1) {
-      const customer = await nextCustomer();
-      await rename(at % 2 === 0 ? north : other, customer, `Edited ${at}`);
-    }
-    for (const core of [north, other]) {
+    // One after the other: RxDB's open core allows 13 collections in a process, and a desk has ten.
+    const edited = async (name: string, account: string) => {
+      const core = await desk(name, account);
+      for (let at = 0; at < 5; at += 1) await rename(core, await nextCustomer(), `Edited ${at}`);
       await core.status(isSynced);
-      core.session.desk().sync.retryNow();
-    }
-    const { rows } = await demo.pool.query(
-      `SELECT doc FROM customers WHERE 'region:north' = ANY(scope_keys) ORDER BY id`,
-    );
-    for (const core of [north, other]) {
-      await expect
-        .poll(async () => Promise.all(rows.map(({ doc }) => onDesk(core, doc.id))))
-        .toEqual(rows.map(({ doc }) => doc));
-      const counted = await core.status((status) =>
-        status.collections.some(({ name, documents }) => name === 'customers' && documents === rows.length),
-      );
-      expect(counted.waiting).toBe(0);
-    }
+      return core;
+    };
+    await (await edited('equal-a', 'casey')).close();
+    await expectEqual(await edited('equal-b', 'robin'));
+    for (const core of open.splice(0)) await core.close();
+    await expectEqual(await desk('equal-a'));
   });
 
   it('of an administrator holds no customer at all', async () => {
