@@ -70,7 +70,7 @@ export function CustomerPage({ id, me }: { id: string; me: Me }) {
       <TicklerLine ticklers={ticklers} onShow={focusTicklers} />
       {may(me.role, 'contact.record') && isEditable(view.customer) && (
         <InteractionBar
-          customerId={id}
+          customer={view.customer}
           onOpenCustomer={(other, title) => openCustomer({ id: other, title })}
         />
       )}

@@ -6,6 +6,7 @@ import { type CommentDraft, useCommentDrafts } from '#renderer/state/comment-dra
 import { type Edit, useEdits } from '#renderer/state/edits.ts';
 import { useRecents } from '#renderer/state/recents.ts';
 import { NO_TABS, type Tabs, useTabs } from '#renderer/state/tabs.ts';
+import { maskCardNumbers } from '#shared/comment/card-numbers.ts';
 import { emptyCustomer } from '#shared/customer/schema.ts';
 import { closeCabinet, discard, keep, type OpenedDraft, openCabinet, purgeCabinet } from './cabinet.ts';
 import type { DraftKind } from './database.ts';
@@ -57,8 +58,15 @@ function mirrorEdits(): () => void {
   return useEdits.subscribe(({ edits }, before) => copyChanges('edit', edits, before.edits));
 }
 
+/** A card number that is being typed is kept from the disk; what is left of it comes back. */
 function mirrorComments(): () => void {
-  return useCommentDrafts.subscribe(({ drafts }, before) => copyChanges('comment', drafts, before.drafts));
+  return useCommentDrafts.subscribe(({ drafts }, before) => {
+    for (const subject of new Set([...Object.keys(drafts), ...Object.keys(before.drafts)])) {
+      const draft = drafts[subject];
+      if (draft === before.drafts[subject]) continue;
+      copySoon('comment', subject, draft && { ...draft, text: maskCardNumbers(draft.text) });
+    }
+  });
 }
 
 function mirrorTabs(): () => void {

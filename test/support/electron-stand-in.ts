@@ -94,8 +94,17 @@ export function createElectronStandIn(options: StandInOptions): StandIn {
     focus = () => void recorded.calls.push('focus');
     show = () => void recorded.calls.push('show');
   }
+  class FakeNotification {
+    readonly title: string;
+    constructor({ title = '' }: Electron.NotificationConstructorOptions) {
+      this.title = title;
+    }
+    static isSupported = () => true;
+    show = () => void recorded.calls.push(`notify ${this.title}`);
+  }
   const electron = {
     app,
+    Notification: FakeNotification,
     ipcMain,
     BrowserWindow: FakeWindow,
     MessageChannelMain: FakeChannel,

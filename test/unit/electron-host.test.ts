@@ -9,6 +9,7 @@ import { CONNECT_CHANNEL, PORT_CHANNEL } from '#main/host/channels.ts';
 import { forbiddenSwitches } from '#main/host/electron/argv.ts';
 import { isAllowedPermission, isOurPage, isReach } from '#main/host/electron/harden.ts';
 import { startElectronHost } from '#main/host/electron/main.ts';
+import { notifyDue } from '#main/host/electron/notify.ts';
 import { createKeyringSlot, hasKeyring } from '#main/host/electron/safe-storage-slot.ts';
 import { createLogger, type LogLine } from '#main/log.ts';
 import type { ApiClient } from '#shared/api/contract.ts';
@@ -221,6 +222,28 @@ describe('the Electron host', () => {
     await expect.poll(() => recorded.calls.includes('quit')).toBe(true);
     quit();
     expect(prevented).toBe(1);
+  });
+});
+
+describe('a notification', () => {
+  it('says how many ticklers are due, and nothing where the system has none', () => {
+    const shown: object[] = [];
+    class Port {
+      static isSupported = () => true;
+      readonly given: object;
+      constructor(given: object) {
+        this.given = given;
+      }
+      show = () => void shown.push(this.given);
+    }
+    notifyDue(Port, 1);
+    notifyDue(Port, 3);
+    notifyDue(Object.assign(class extends Port {}, { isSupported: () => false }), 1);
+    const body = 'Open Callbook to see what is to be done.';
+    expect(shown).toEqual([
+      { title: 'A tickler is due', body },
+      { title: '3 ticklers are due', body },
+    ]);
   });
 });
 

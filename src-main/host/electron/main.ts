@@ -10,6 +10,7 @@ import { createAssetHandler } from '../assets.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { forbiddenSwitches } from './argv.ts';
 import { guardContents, hardenSession } from './harden.ts';
+import { notifyDue } from './notify.ts';
 import { createKeyringSlot, hasKeyring } from './safe-storage-slot.ts';
 import { connectPages, openWindow, PARTITION, windowOptions } from './window.ts';
 
@@ -19,6 +20,7 @@ export type ElectronParts = Pick<
   | 'BrowserWindow'
   | 'ipcMain'
   | 'MessageChannelMain'
+  | 'Notification'
   | 'protocol'
   | 'safeStorage'
   | 'session'
@@ -88,7 +90,7 @@ async function openHost(electron: ElectronParts, options: ElectronHostOptions): 
 }
 
 async function startHostCore(
-  { app, safeStorage, shell }: ElectronParts,
+  { app, safeStorage, shell, Notification }: ElectronParts,
   options: ElectronHostOptions,
 ): Promise<Core> {
   const keyring = createKeyringSlot(safeStorage);
@@ -101,6 +103,7 @@ async function startHostCore(
     log: options.log,
     info: { version: app.getVersion(), host: 'electron', developer: !app.isPackaged },
     openBrowser: (url) => openInBrowser(shell, url),
+    notify: (due) => notifyDue(Notification, due),
     ...(options.idleMinutes !== undefined && { idleMinutes: options.idleMinutes }),
   });
 }

@@ -17,9 +17,9 @@ export const COMMENT_KIND_TEXTS: Record<Comment['kind'], string> = {
 };
 
 export const VISIBILITY_TEXTS: Record<Comment['visibility'], string> = {
-  all: 'Everybody who serves this customer',
-  team: 'My team',
-  restricted: 'Me and privacy officers',
+  all: 'For all',
+  team: 'For the author’s team',
+  restricted: 'For the author and privacy',
 };
 
 export const TIMELINE_KIND_TEXTS: Record<TimelineKind, string> = {

@@ -4,58 +4,59 @@ import { IconPhoneCall } from '@tabler/icons-react';
 import { useState } from 'react';
 import { v7 as uuid } from 'uuid';
 import { api } from '#renderer/api/client.ts';
-import { type ProblemCode, problemOf } from '#renderer/api/problem.ts';
+import { problemOf } from '#renderer/api/problem.ts';
 import { DIRECTION_TEXTS } from '#renderer/app/texts/contact.ts';
 import { CHANNEL_TEXTS } from '#renderer/app/texts/preference.ts';
 import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { useOpenContacts } from '#renderer/state/open-contacts.ts';
 import type { Contact } from '#shared/contact/schema.ts';
+import type { Customer } from '#shared/customer/schema.ts';
+import { decide } from '#shared/preference/decide.ts';
 import { CHANNELS } from '#shared/preference/schema.ts';
+import { traceText } from '#shared/preference/trace.ts';
 import classes from './contact.module.css';
 import { OpenContactPanel } from './open-contact-panel.tsx';
 
 /** The element to focus from anywhere: what begins a contact, or the notes of the one that goes on. */
 export const CONTACT_START_ID = 'contact-start';
 
-type BarProps = { customerId: string; onOpenCustomer: (id: string, name: string) => void };
+type BarProps = { customer: Customer; onOpenCustomer: (id: string, name: string) => void };
 
-export function InteractionBar({ customerId, onOpenCustomer }: BarProps) {
+export function InteractionBar({ customer, onOpenCustomer }: BarProps) {
+  const { id: customerId } = customer;
   const contacts = useOpenContacts((state) => state.contacts);
   const here = contacts.filter((contact) => contact.customerId === customerId);
   const elsewhere = contacts.filter((contact) => contact.customerId !== customerId);
+  const mayStart = here.every(({ endedAt }) => endedAt !== null);
   return (
-    <section aria-label="Contact">
+    <section aria-label="Contact" className={classes.contacts}>
       {here.map((contact) => (
         <OpenContactPanel key={contact.id} contact={contact} />
       ))}
-      <div className={classes.bar}>
-        {here.every(({ endedAt }) => endedAt !== null) && <StartForm customerId={customerId} />}
-        {elsewhere.map(({ id, customerId: other, customerName, endedAt }) => (
-          <Button
-            key={id}
-            variant="subtle"
-            size="compact-sm"
-            onClick={() => onOpenCustomer(other, customerName)}
-          >
-            {endedAt === null ? 'In contact with' : 'Not wrapped up:'} {customerName || 'another customer'}
-          </Button>
-        ))}
-      </div>
+      {(mayStart || elsewhere.length > 0) && (
+        <div className={classes.bar}>
+          {mayStart && <StartForm customer={customer} />}
+          {elsewhere.map(({ id, customerId: other, customerName, endedAt }) => (
+            <Button
+              key={id}
+              variant="subtle"
+              size="compact-sm"
+              onClick={() => onOpenCustomer(other, customerName)}
+            >
+              {endedAt === null ? 'In contact with' : 'Not wrapped up:'} {customerName || 'another customer'}
+            </Button>
+          ))}
+        </div>
+      )}
     </section>
   );
 }
 
-function StartForm({ customerId }: { customerId: string }) {
+function StartForm({ customer }: { customer: Customer }) {
   const [channel, setChannel] = useState<Contact['channel']>('call');
   const [direction, setDirection] = useState<Contact['direction']>('inbound');
-  const [problem, setProblem] = useState<ProblemCode | null>(null);
-  const start = () => {
-    setProblem(null);
-    api.contact
-      .start({ id: uuid(), customerId, channel, direction })
-      .catch((error: unknown) => setProblem(problemOf(error)));
-  };
+  const { advice, start } = useStarting(customer, channel, direction);
   return (
     <>
       <Button
@@ -82,11 +83,32 @@ function StartForm({ customerId }: { customerId: string }) {
         onChange={(event) => setChannel(CHANNELS.find((one) => one === event.currentTarget.value) ?? 'call')}
       />
       <KeyHint keys="Alt N" />
-      {problem && (
+      {advice && (
         <Text size="sm" c="var(--mantine-color-error)" role="alert">
-          Not started. {PROBLEM_TEXTS[problem].title}.
+          {advice}
         </Text>
       )}
     </>
   );
+}
+
+/** Before an outbound contact `decide` is asked: what is blocked cannot be started, a warning is said once. */
+function useStarting(customer: Customer, channel: Contact['channel'], direction: Contact['direction']) {
+  const [advice, setAdvice] = useState<string | null>(null);
+  const [warned, setWarned] = useState('');
+  const start = () => {
+    const at = new Date();
+    const decision = decide(customer, { purpose: 'service', channel, contactPointId: null, at });
+    const isFree = direction === 'inbound' || decision.verdict === 'allow' || warned === channel;
+    if (!isFree) {
+      const isWarning = decision.verdict === 'warn';
+      setWarned(isWarning ? channel : '');
+      return setAdvice(`${traceText(decision, at)}. ${isWarning ? 'Start again to go on.' : 'Not now.'}`);
+    }
+    setAdvice(null);
+    api.contact
+      .start({ id: uuid(), customerId: customer.id, channel, direction })
+      .catch((error: unknown) => setAdvice(`Not started. ${PROBLEM_TEXTS[problemOf(error)].title}.`));
+  };
+  return { advice, start };
 }

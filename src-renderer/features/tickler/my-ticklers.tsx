@@ -12,7 +12,7 @@ export function MyTicklers({ me, onOpenCustomer }: MyTicklersProps) {
   const ticklers = useMyTicklers((state) => state.ticklers);
   return (
     <section className={classes.page} aria-label="My ticklers">
-      <h1>My ticklers</h1>
+      <h1 className={classes.heading}>My ticklers</h1>
       {ticklers === null && <Skeleton height={80} aria-hidden />}
       {ticklers?.length === 0 && (
         <EmptyNote title="Nothing waits for you">
