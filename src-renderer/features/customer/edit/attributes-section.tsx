@@ -1,4 +1,5 @@
 /** The custom profile: a field for every active attribute, typed as it was defined. */
+import { UnstyledButton } from '@mantine/core';
 import { useEntries } from '#renderer/state/configuration.ts';
 import { activeAttributes } from '#shared/profile/attribute-value.ts';
 import type { AttributeValue } from '#shared/profile/schema.ts';
@@ -6,7 +7,19 @@ import { AttributeInput } from './attribute-input.tsx';
 import classes from './edit.module.css';
 import { fieldProps, type SectionProps } from './field.ts';
 
+const TITLE = 'Custom profile';
 const ATTRIBUTES_HEADING = 'section-attributes';
+
+/** The way to the section from the top of the form, where there is one. */
+export function AttributesLink({ onGo }: { onGo: (section: 'attributes') => void }) {
+  const definitions = activeAttributes(useEntries('attribute'));
+  if (definitions.length === 0) return null;
+  return (
+    <UnstyledButton className={classes.sectionLink} onClick={() => onGo('attributes')}>
+      {TITLE}
+    </UnstyledButton>
+  );
+}
 
 export function AttributesSection({ mine, issues, change }: SectionProps) {
   const definitions = activeAttributes(useEntries('attribute'));
@@ -16,7 +29,7 @@ export function AttributesSection({ mine, issues, change }: SectionProps) {
   return (
     <section aria-labelledby={ATTRIBUTES_HEADING} className={classes.section}>
       <h3 id={ATTRIBUTES_HEADING} tabIndex={-1} className={classes.sectionTitle}>
-        Custom profile
+        {TITLE}
       </h3>
       <div className={classes.grid}>
         {definitions.map((definition) => (

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newAddress, newEmail } from '#shared/customer/contact-points.ts';
 import { type CustomerEditable, emptyCustomer } from '#shared/customer/schema.ts';
 import { trimmed } from '#shared/customer/trim.ts';
-import { isChanged, rebase, without, withPrimary } from './editing.ts';
+import { isChanged, onePrimaryEach, rebase, without, withPrimary, withPrimaryOfKind } from './editing.ts';
 
 const id = (at: number) => `00000000-0000-4000-8000-00000000000${at}`;
 
@@ -71,5 +71,24 @@ describe('tidying before a save', () => {
     });
     expect(tidied.given).toBe('Ada');
     expect(tidied.addresses[0]).toEqual({ ...address, city: 'Rome', lines: ['Via Roma 1'] });
+  });
+});
+
+describe('numbers of several kinds', () => {
+  const number = (id: string, kind: string, primary = false) => ({ id, kind, primary });
+  const held = [number('a', 'external', true), number('b', 'alternate', true), number('c', 'alternate')];
+
+  it('have a primary one each, of which another kind takes none', () => {
+    expect(withPrimaryOfKind(held, 2)).toEqual([
+      number('a', 'external', true),
+      number('b', 'alternate'),
+      number('c', 'alternate', true),
+    ]);
+    expect(onePrimaryEach(held.toSpliced(1, 1))).toEqual([
+      number('a', 'external', true),
+      number('c', 'alternate', true),
+    ]);
+    expect(onePrimaryEach([...held, number('d', 'loyalty')]).at(-1)).toEqual(number('d', 'loyalty', true));
+    expect(onePrimaryEach(held)).toEqual(held);
   });
 });

@@ -47,6 +47,27 @@ export function withPrimary<T extends { primary: boolean }>(list: readonly T[], 
   return list.map((element, place) => ({ ...element, primary: place === at }));
 }
 
+type OfKind = { kind: string; primary: boolean };
+
+/** With one primary element of every kind: the first that is marked, else the first. */
+export function onePrimaryEach<T extends OfKind>(list: readonly T[]): T[] {
+  const primaries = new Set(
+    [...new Set(list.map(({ kind }) => kind))].map((kind) => {
+      const same = list.filter((element) => element.kind === kind);
+      return same.find(({ primary }) => primary) ?? same[0];
+    }),
+  );
+  return list.map((element) => ({ ...element, primary: primaries.has(element) }));
+}
+
+/** With the element at a place as the primary one of its kind; other kinds keep theirs. */
+export function withPrimaryOfKind<T extends OfKind>(list: readonly T[], at: number): T[] {
+  const kind = list[at]?.kind;
+  return list.map((element, place) =>
+    element.kind === kind ? { ...element, primary: place === at } : element,
+  );
+}
+
 function withFields(
   to: CustomerEditable,
   from: CustomerEditable,

@@ -9,7 +9,9 @@ export function fieldId(path: string): string {
 /** Moves the focus to the first input, in the order of the form, that has an issue. */
 export function focusFirst(issues: readonly FieldIssue[]): void {
   const ids = new Set(issues.map(({ path }) => fieldId(path)));
-  const inputs = document.querySelectorAll<HTMLElement>('input[id^="edit-"], textarea[id^="edit-"], button[id^="edit-"]');
+  const inputs = document.querySelectorAll<HTMLElement>(
+    'input[id^="edit-"], textarea[id^="edit-"], button[id^="edit-"]',
+  );
   const first = [...inputs].find(({ id }) => ids.has(id));
   first?.focus();
 }

@@ -3,7 +3,7 @@ import { UnstyledButton } from '@mantine/core';
 import { SECTION_TEXTS } from '#renderer/app/texts/fields.ts';
 import type { FieldKind, FieldSection } from '#shared/customer/field-registry.ts';
 import { AddressList } from './address-list.tsx';
-import { AttributesSection } from './attributes-section.tsx';
+import { AttributesLink, AttributesSection } from './attributes-section.tsx';
 import classes from './edit.module.css';
 import { EmailList } from './email-list.tsx';
 import type { SectionProps, ShownField } from './field.ts';
@@ -30,6 +30,7 @@ export function FormSections({ fields, ...props }: FormSectionsProps) {
             {SECTION_TEXTS[section]}
           </UnstyledButton>
         ))}
+        <AttributesLink onGo={goTo} />
       </nav>
       {sections.map((section) => (
         <section key={section} aria-labelledby={headingId(section)} className={classes.section}>
@@ -67,12 +68,12 @@ function SectionFields({ fields, ...props }: FormSectionsProps) {
   );
 }
 
-function headingId(section: FieldSection): string {
+function headingId(section: FieldSection | 'attributes'): string {
   return `section-${section}`;
 }
 
 /** Moves to a section of the form, for the eye and for the keyboard. */
-function goTo(section: FieldSection): void {
+function goTo(section: FieldSection | 'attributes'): void {
   const heading = document.getElementById(headingId(section));
   heading?.scrollIntoView({ block: 'start' });
   heading?.focus({ preventScroll: true });

@@ -4,14 +4,15 @@ import { v7 as uuid } from 'uuid';
 import { IDENTIFIER_TEXTS } from '#renderer/app/texts/fields.ts';
 import { IDENTIFIER_KINDS, type IdentifierElement } from '#shared/customer/contact-points.ts';
 import classes from './edit.module.css';
-import { without, withPrimary } from './editing.ts';
+import { onePrimaryEach, withPrimaryOfKind } from './editing.ts';
 import { changedAt, fieldProps, type SectionProps } from './field.ts';
 import { ElementTools, ListFrame } from './list-frame.tsx';
 
 const KINDS = IDENTIFIER_KINDS.map((value) => ({ value, label: IDENTIFIER_TEXTS[value] }));
 
 export function IdentifierList({ mine: { identifiers }, issues, change }: SectionProps) {
-  const add = () => change({ identifiers: [...identifiers, emptyIdentifier(identifiers.length === 0)] });
+  const put = (list: IdentifierElement[]) => change({ identifiers: onePrimaryEach(list) });
+  const add = () => put([...identifiers, emptyIdentifier()]);
   const set = (at: number, part: Partial<IdentifierElement>) =>
     change({ identifiers: changedAt(identifiers, at, part) });
   return (
@@ -23,7 +24,10 @@ export function IdentifierList({ mine: { identifiers }, issues, change }: Sectio
             aria-label={`Kind of number ${at + 1}`}
             data={KINDS}
             value={identifier.kind}
-            onChange={(event) => set(at, { kind: event.currentTarget.value as IdentifierElement['kind'] })}
+            onChange={(event) => {
+              const kind = event.currentTarget.value as IdentifierElement['kind'];
+              put(changedAt(identifiers, at, { kind, primary: false }));
+            }}
           />
           <TextInput
             className={classes.label}
@@ -44,8 +48,8 @@ export function IdentifierList({ mine: { identifiers }, issues, change }: Sectio
           <ElementTools
             what={`number ${at + 1}`}
             primary={identifier.primary}
-            onPrimary={() => change({ identifiers: withPrimary(identifiers, at) })}
-            onRemove={() => change({ identifiers: without(identifiers, at) })}
+            onPrimary={() => change({ identifiers: withPrimaryOfKind(identifiers, at) })}
+            onRemove={() => put(identifiers.toSpliced(at, 1))}
           />
           {identifier.contested && (
             <Text size="sm" className={classes.contested}>
@@ -58,6 +62,6 @@ export function IdentifierList({ mine: { identifiers }, issues, change }: Sectio
   );
 }
 
-function emptyIdentifier(primary: boolean): IdentifierElement {
-  return { id: uuid(), kind: 'external', system: '', value: '', primary, contested: false };
+function emptyIdentifier(): IdentifierElement {
+  return { id: uuid(), kind: 'external', system: '', value: '', primary: false, contested: false };
 }
