@@ -7,6 +7,7 @@
  * - Where both changed the same thing, theirs stands in place and mine is in the clash.
  */
 
+import { agreedAnswers } from '../profile/answers.ts';
 import { type Clash, mergeRecord, mergeValue, same } from '../sync/three-way.ts';
 import { digitsOf, foldEmail, foldKey, foldText } from './normalise.ts';
 import { type CustomerEditable, EDITABLE_FIELDS } from './schema.ts';
@@ -46,9 +47,10 @@ const ELEMENT_KEYS: Record<ListField, (element: Element) => string> = {
 /** Merges the editable fields of a customer. Pure; inputs are not changed. */
 export function mergeCustomer(
   base: CustomerEditable,
-  mine: CustomerEditable,
+  given: CustomerEditable,
   theirs: CustomerEditable,
 ): MergeResult {
+  const mine = { ...given, responses: agreedAnswers(given.responses, theirs.responses) };
   const clashes: Clash[] = [];
   const merged: Record<string, unknown> = {};
   for (const field of EDITABLE_FIELDS) {

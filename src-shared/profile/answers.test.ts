@@ -1,10 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ProfileCategory } from '../configuration/schema.ts';
+import { mergeCustomer } from '../customer/merge.ts';
+import { editableOf } from '../customer/schema.ts';
 import { type Answer, answered, checkAnswers } from './answers.ts';
 import { drawerFields } from './drawer.ts';
 import type { ProfileResponses } from './schema.ts';
 
+const BLANK_CUSTOMER = {
+  prefix: '',
+  given: 'Ada',
+  family: 'Byron',
+  organisation: '',
+  language: '',
+  status: 'active',
+  emails: [],
+  phones: [],
+  addresses: [],
+  kind: 'person',
+  timeZone: '',
+};
 const WHO = { by: 'casey', at: '2026-11-22T08:00:00.000Z' };
 const BEFORE = { source: 'import' as const, at: '2026-05-03T10:00:00.000Z', by: 'loader' };
 const answer = (code: string, is: { active?: boolean; isDefault?: boolean } = {}) => ({
@@ -81,6 +96,20 @@ describe('OK in the drawer', () => {
       { path: 'responses.HOME', code: 'required' },
     ]);
     expect(checkAnswers(fields, {})).toHaveLength(2);
+  });
+
+  it('given alike on two desks is no clash, and one that differs is', () => {
+    const empty = editableOf({ ...BLANK_CUSTOMER });
+    const on = (response: string, at: string) => ({
+      ...empty,
+      responses: { AGE: { response, source: 'agent' as const, at, by: 'casey' } },
+    });
+    const theirs = on('A', '2026-11-22T09:00:00.000Z');
+    const alike = mergeCustomer(empty, on('A', '2026-11-22T10:00:00.000Z'), theirs);
+    expect(alike).toEqual({ merged: theirs, clashes: [] });
+    const other = mergeCustomer(empty, on('B', '2026-11-22T10:00:00.000Z'), theirs);
+    expect(other.clashes.map(({ field }) => field)).toEqual(['responses.AGE']);
+    expect(other.merged).toEqual(theirs);
   });
 
   it('leaves answers of categories that are not shown', () => {

@@ -44,6 +44,15 @@ export function answered(
   return { ...stored, ...Object.fromEntries(given) };
 }
 
+/** Mine, with theirs where both gave the same answer: who gave it and when is no difference that anybody must settle. */
+export function agreedAnswers(mine: ProfileResponses, theirs: ProfileResponses): ProfileResponses {
+  const agreed = Object.entries(mine).map(([code, answer]) => {
+    const other = theirs[code];
+    return [code, other && other.response === answer.response ? other : answer];
+  });
+  return Object.fromEntries(agreed);
+}
+
 function valuesOf(fields: readonly DrawerField[], answers: Answers): Record<string, string> {
   return Object.fromEntries(fields.map(({ code, initial }) => [code, answers[code]?.value ?? initial]));
 }

@@ -1,5 +1,5 @@
 /** One category: its own fields, its responses, and at most one default. */
-import { Button, Checkbox, Modal, NumberInput, Switch, TextInput } from '@mantine/core';
+import { Button, Checkbox, Modal, NumberInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '#renderer/api/client.ts';
 import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
@@ -64,7 +64,7 @@ function CategoryForm({ draft, others, readOnly, onClose }: CategoryDialogProps 
       <div className={classes.pair}>
         <TextInput
           label="Code"
-          description="Up to 10 capitals and digits; never changes"
+          description="Capitals, digits; final"
           value={entry.code}
           onChange={(event) => change({ code: event.currentTarget.value.toUpperCase() })}
           maxLength={10}
@@ -91,7 +91,7 @@ function CategoryForm({ draft, others, readOnly, onClose }: CategoryDialogProps 
           readOnly={readOnly}
         />
       </div>
-      <Switch
+      <Checkbox
         label="Required"
         checked={entry.required}
         onChange={(event) => change({ required: event.currentTarget.checked })}
