@@ -98,13 +98,13 @@ function ProfileColumn({ view: { customer, editable }, me, ticklers }: ColumnPro
         reach={(channel, point) => <ReachButton customer={customer} channel={channel} point={point} />}
       />
       <AddressCard addresses={customer.addresses} />
+      <PreferenceCard customer={customer} editable={editable} userName={me.name} />
       <ProfileCard customer={customer} />
       <DetailCard customer={customer} />
       <div id={TICKLERS_ID} tabIndex={-1}>
         <TicklersCard customerId={customer.id} me={me} ticklers={ticklers} />
       </div>
       {may(me.role, 'order.read') && <OrdersCard customerId={customer.id} timeZone={customer.timeZone} />}
-      <PreferenceCard customer={customer} editable={editable} userName={me.name} />
       <VersionsCard customerId={customer.id} me={me} editable={editable} />
     </div>
   );

@@ -1,60 +1,30 @@
 /** Preferences, known issues and consents, and what they say before somebody is called. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright';
-import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest';
-import { type Demo, startDemo } from '#server/demo/start-demo.ts';
-import {
-  type DeskProcess,
-  type DeskWindow,
-  openDeskWindow,
-  picture,
-  signIn,
-  startChromium,
-  startDeskProcess,
-} from '../support/desk-process.ts';
+import type { Locator, Page } from 'playwright';
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
+import { picture } from '../support/desk-process.ts';
+import { type Stage, setTheStage } from '../support/stage.ts';
 
-let folder: string;
-let demo: Demo;
-let browser: Browser;
-let desk: DeskProcess;
-let window: DeskWindow;
+let stage: Stage;
 let page: Page;
 let customer: { id: string; number: string };
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'callbook-e2e-preference-'));
-  [demo, browser] = await Promise.all([
-    startDemo({ folder: join(folder, 'server'), customers: 100, durable: false }),
-    startChromium(),
-  ]);
-  const { rows } = await demo.pool.query(
+  stage = await setTheStage(/Casey/, 100);
+  page = stage.page;
+  const { rows } = await stage.demo.pool.query(
     `SELECT id, number FROM customers WHERE region = 'north' AND doc->>'status' = 'active' AND doc->'flags' = '[]'
        AND jsonb_array_length(doc->'emails') > 0 AND jsonb_array_length(doc->'phones') > 0 ORDER BY number LIMIT 1`,
   );
   customer = rows[0];
-  desk = await startDeskProcess(join(folder, 'desk'), demo.serverUrl);
-  window = await openDeskWindow(browser, desk.link);
-  page = window.page;
-  await signIn(window, /Casey/);
-  await page
-    .getByRole('status', { name: 'Sync state' })
-    .getByText(/Synced/)
-    .waitFor();
   await page.getByRole('searchbox', { name: 'Find a customer' }).fill(customer.number);
   await page.getByRole('option', { name: new RegExp(customer.number) }).click();
 });
-afterAll(async () => {
-  await browser?.close();
-  await desk?.stop();
-  await demo?.stop();
-  await rm(folder, { recursive: true, force: true });
+beforeEach(({ task }) => {
+  onTestFailed(() => picture(page, task.name));
 });
-
-function keepPicture(name: string): void {
-  onTestFailed(() => picture(page, name).then(() => undefined));
-}
+afterAll(async () => {
+  await stage?.close();
+});
 
 async function openDialog(): Promise<Locator> {
   await page.getByRole('button', { name: 'Change preferences' }).click();
@@ -62,7 +32,6 @@ async function openDialog(): Promise<Locator> {
 }
 
 it('keeps a preference and a critical known issue in sight after they were saved', async () => {
-  keepPicture('preference saved');
   const dialog = await openDialog();
   await dialog.getByRole('button', { name: 'Add preference' }).click();
   await dialog.getByLabel('Kind').selectOption('Style');
@@ -77,14 +46,13 @@ it('keeps a preference and a critical known issue in sight after they were saved
   await page.getByRole('list', { name: 'Preferences at a glance' }).getByText('Style: Formal').waitFor();
   await expect
     .poll(async () => {
-      const { rows } = await demo.pool.query('SELECT doc FROM customers WHERE id = $1', [customer.id]);
+      const { rows } = await stage.demo.pool.query('SELECT doc FROM customers WHERE id = $1', [customer.id]);
       return rows[0].doc.knownIssues.length;
     })
     .toBe(1);
 });
 
 it('refuses dietary needs without a consent, keeps what was typed, and takes them with one', async () => {
-  keepPicture('preference dietary');
   const dialog = await openDialog();
   await dialog.getByRole('button', { name: 'Add preference' }).click();
   await dialog.getByLabel('Kind').last().selectOption('Dietary needs');
@@ -106,7 +74,6 @@ it('refuses dietary needs without a consent, keeps what was typed, and takes the
 });
 
 it('says what speaks against a call before the dialler opens, by keyboard', async () => {
-  keepPicture('preference reach');
   const dialog = await openDialog();
   await dialog.getByRole('button', { name: 'Add preference' }).click();
   await dialog.getByLabel('Kind').last().selectOption('Channel to avoid');
@@ -127,9 +94,9 @@ it('says what speaks against a call before the dialler opens, by keyboard', asyn
 });
 
 it('answers the same to other systems', async () => {
-  const { rows } = await demo.pool.query('SELECT doc FROM customers WHERE id = $1', [customer.id]);
+  const { rows } = await stage.demo.pool.query('SELECT doc FROM customers WHERE id = $1', [customer.id]);
   expect(rows[0].doc.consents).toMatchObject([{ purpose: 'dietary', action: 'grant', by: 'Casey Morgan' }]);
   const path = `/v1/customers/${customer.id}/decision?purpose=gossip&channel=call`;
-  expect((await fetch(new URL(path, demo.serverUrl))).status).toBe(401);
-  expect(window.complaints).toEqual([]);
+  expect((await fetch(new URL(path, stage.demo.serverUrl))).status).toBe(401);
+  expect(stage.window.complaints).toEqual([]);
 });
