@@ -6,6 +6,7 @@ import {
   Readiness,
   RefusalBody,
   type RemoveEntry,
+  ResponseCount,
   type SaveEntry,
   type StepAttribute,
 } from '#shared/configuration/commands.ts';
@@ -26,6 +27,7 @@ export type ConfigurationServer = {
   step(given: StepAttribute): Promise<string>;
   approvers(): Promise<Approver[]>;
   readiness(): Promise<Readiness>;
+  statistic(category: string): Promise<ResponseCount[]>;
 };
 
 const BASE = '/v1/configuration';
@@ -54,6 +56,7 @@ export function configurationServer(
     step: ({ id, ...body }) => write('POST', `${id}/state`, body),
     approvers: () => ask('GET', `${BASE}/approvers`, z.array(Approver)),
     readiness: () => ask('GET', `${BASE}/readiness`, Readiness),
+    statistic: (category) => ask('GET', `${BASE}/statistic/${category}`, z.array(ResponseCount)),
   };
 }
 

@@ -16,7 +16,7 @@ import type { DeskDatabase } from '../store/database.ts';
 import type { ConfigurationDoc } from '../store/schemas.ts';
 import type { ConfigurationServer } from './remote.ts';
 
-export type ConfigurationService = Pick<ConfigurationServer, 'approvers' | 'readiness'> & {
+export type ConfigurationService = Pick<ConfigurationServer, 'approvers' | 'readiness' | 'statistic'> & {
   watch(): Observable<ConfigurationItem[]>;
   /** Each writes on the server and waits a little for the answer of sync; see `remote.ts` for what they throw. */
   save(given: SaveEntry): Promise<void>;
@@ -47,6 +47,7 @@ export function createConfigurationService(
   return {
     approvers: server.approvers,
     readiness: server.readiness,
+    statistic: server.statistic,
     watch: () => database.configuration.find().$.pipe(map(itemsOf)),
     save: (given) => written(given.id, server.save(given)),
     judge: (given) => written(given.id, server.judge(given)),

@@ -25,6 +25,9 @@ export const configurationRouter = {
   approvers: api.configuration.approvers.handler(({ context }) =>
     authorise(context, 'attribute.propose').configuration.approvers(),
   ),
+  statistic: api.configuration.statistic.handler(({ context, input }) =>
+    authorise(context, 'customer.read').configuration.statistic(input.category),
+  ),
   readiness: api.configuration.readiness.handler(({ context }) =>
     authorise(context, 'configuration.read').configuration.readiness(),
   ),

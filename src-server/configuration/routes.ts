@@ -11,16 +11,19 @@ import {
   Readiness,
   RefusalBody,
   RemoveEntry,
+  ResponseCount,
   SaveEntry,
   StepAttribute,
 } from '#shared/configuration/commands.ts';
 import { Configuration } from '#shared/configuration/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may, type Permission } from '#shared/permission/roles.ts';
+import { ProfileCode } from '#shared/profile/schema.ts';
 import { WireError } from '#shared/sync/protocol.ts';
 import type { Pool } from '../db/pool.ts';
 import type { Authenticate } from '../identity/authenticate.ts';
 import type { PokeBus } from '../sync/poke-bus.ts';
+import { seesEveryRow } from '../sync/scope.ts';
 import { listApprovers } from './approver-repository.ts';
 import { listEntries } from './configuration-repository.ts';
 import {
@@ -31,6 +34,7 @@ import {
   stepAttribute,
 } from './configuration-service.ts';
 import { Refused } from './refused.ts';
+import { countResponses } from './statistic-repository.ts';
 
 type Deps = { pool: Pool; authenticate: Authenticate; bus: PokeBus };
 
@@ -77,6 +81,22 @@ export function configurationRoutes({ pool, authenticate, bus }: Deps): FastifyP
       async (request, reply) => {
         const { me } = await authenticate(request);
         return permitted(reply, me, 'configuration.read', () => readReadiness(pool));
+      },
+    );
+    app.get(
+      `${BASE}/statistic/:category`,
+      {
+        schema: {
+          params: z.object({ category: ProfileCode }),
+          response: { 200: z.array(ResponseCount), ...errors },
+        },
+      },
+      async (request, reply) => {
+        const { me } = await authenticate(request);
+        const scope = seesEveryRow(me) ? null : me.scopeKeys;
+        return permitted(reply, me, 'customer.read', () =>
+          countResponses(pool, request.params.category, scope),
+        );
       },
     );
     app.put(

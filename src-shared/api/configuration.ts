@@ -6,10 +6,12 @@ import {
   JudgeAttribute,
   Readiness,
   RemoveEntry,
+  ResponseCount,
   SaveEntry,
   StepAttribute,
 } from '../configuration/commands.ts';
 import { ConfigurationEntry } from '../configuration/schema.ts';
+import { ProfileCode } from '../profile/schema.ts';
 import { Id, Instant } from '../sync/envelope.ts';
 import { procedure } from './errors.ts';
 
@@ -36,4 +38,6 @@ export const configurationContract = {
   step: procedure.input(StepAttribute).output(z.void()),
   approvers: procedure.output(z.array(Approver)),
   readiness: procedure.output(Readiness),
+  /** How the customers in the user's scope answered a category. */
+  statistic: procedure.input(z.object({ category: ProfileCode })).output(z.array(ResponseCount)),
 };

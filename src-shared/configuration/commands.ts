@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { FieldIssue } from '../api/errors.ts';
 import { ROLES } from '../permission/roles.ts';
+import { ProfileCode } from '../profile/schema.ts';
 import { Id } from '../sync/envelope.ts';
 import { READINESS_POINTS } from './readiness.ts';
 import { ATTRIBUTE_STATES, CONFIGURATION_KINDS, ConfigurationEntry } from './schema.ts';
@@ -38,6 +39,14 @@ export type StepAttribute = z.infer<typeof StepAttribute>;
 /** Somebody who may be asked to approve an attribute. */
 export const Approver = z.object({ sub: z.string(), name: z.string(), role: z.enum(ROLES) });
 export type Approver = z.infer<typeof Approver>;
+
+/** How many customers gave a response, and how many of those by the default left standing. */
+export const ResponseCount = z.object({
+  response: ProfileCode,
+  customers: z.number().int(),
+  defaulted: z.number().int(),
+});
+export type ResponseCount = z.infer<typeof ResponseCount>;
 
 /** Each precondition of custom profiles, and whether it is met. */
 export const Readiness = z.record(z.enum(READINESS_POINTS), z.boolean());

@@ -95,6 +95,7 @@ const COMMANDS: Record<string, Command> = {
   'configuration.step': { permission: 'attribute.activate', input: { id, rev: 'no', to: 'active' } },
   'configuration.approvers': { permission: 'attribute.propose' },
   'configuration.readiness': { permission: 'configuration.read' },
+  'configuration.statistic': { permission: 'customer.read', input: { category: 'AGE' } },
   'profile.answer': { permission: 'customer.edit', input: { customerId: id, base: {}, answers: {} } },
   'session.draftKey': { permission: null },
   'session.state': { permission: null },

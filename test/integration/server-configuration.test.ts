@@ -332,6 +332,24 @@ describe('readiness and approvers', () => {
     });
   });
 
+  it('counts answers in the scope of the user, the defaults among them', async () => {
+    const at = '2026-11-22T08:00:00.000Z';
+    const given = (response: string | null, source: 'agent' | 'default') => ({
+      responses: { STAT: { response, source, at, by: 'north' } },
+    });
+    await addCustomer(pool, given('A', 'agent'));
+    await addCustomer(pool, given('A', 'default'));
+    await addCustomer(pool, given(null, 'agent'));
+    await addCustomer(pool, { region: 'south', ...given('B', 'agent') });
+    const north = [{ response: 'A', customers: 2, defaulted: 1 }];
+    expect((await ask(NORTH, 'GET', '/statistic/STAT')).body).toEqual(north);
+    expect((await ask(STEWARD, 'GET', '/statistic/STAT')).body).toEqual([
+      ...north,
+      { response: 'B', customers: 1, defaulted: 0 },
+    ]);
+    expect((await ask(ADMIN, 'GET', '/statistic/STAT')).body).toMatchObject({ code: 'FORBIDDEN' });
+  });
+
   it('names who may approve', async () => {
     const { body } = await ask(STEWARD, 'GET', '/approvers');
     expect((body as unknown as Me[]).map(({ sub }) => sub)).toEqual(['admin', 'officer', 'steward']);

@@ -8,6 +8,7 @@ import { type ItemOf, useItems } from '#renderer/state/configuration.ts';
 import { mayWrite } from '#shared/configuration/permission.ts';
 import type { ProfileCategory } from '#shared/configuration/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
+import { may } from '#shared/permission/roles.ts';
 import { CategoryDialog } from './category-dialog.tsx';
 import { useIsOnline } from './use-command.ts';
 import classes from './work-with.module.css';
@@ -56,6 +57,7 @@ export function CategoriesTab({ me }: { me: Me }) {
         draft={draft}
         others={items.filter(({ id }) => id !== draft?.id).map(({ entry }) => entry)}
         readOnly={!mayEdit || !isOnline}
+        mayCount={may(me.role, 'customer.read')}
         onClose={() => setDraft(null)}
       />
     </div>

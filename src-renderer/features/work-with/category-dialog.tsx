@@ -10,6 +10,7 @@ import { ProfileCode } from '#shared/profile/schema.ts';
 import type { CategoryDraft } from './categories-tab.tsx';
 import { errorAt } from './issue-text.ts';
 import { ResponseList } from './response-list.tsx';
+import { ResponseStatistic } from './response-statistic.tsx';
 import { useCommand } from './use-command.ts';
 import classes from './work-with.module.css';
 
@@ -17,6 +18,8 @@ type CategoryDialogProps = {
   draft: CategoryDraft | null;
   others: readonly ProfileCategory[];
   readOnly: boolean;
+  /** The user may read customers, and so count them. */
+  mayCount: boolean;
   onClose: () => void;
 };
 
@@ -34,7 +37,13 @@ export function CategoryDialog({ draft, onClose, ...rest }: CategoryDialogProps)
   );
 }
 
-function CategoryForm({ draft, others, readOnly, onClose }: CategoryDialogProps & { draft: CategoryDraft }) {
+function CategoryForm({
+  draft,
+  others,
+  readOnly,
+  mayCount,
+  onClose,
+}: CategoryDialogProps & { draft: CategoryDraft }) {
   const [entry, setEntry] = useState(draft.entry);
   const command = useCommand();
   const change = (part: Partial<ProfileCategory>) => setEntry((before) => ({ ...before, ...part }));
@@ -109,6 +118,7 @@ function CategoryForm({ draft, others, readOnly, onClose }: CategoryDialogProps 
         readOnly={readOnly}
         onChange={(responses) => change({ responses })}
       />
+      {!isNew && mayCount && <ResponseStatistic category={draft.entry} />}
       <div className={classes.footer}>
         {!readOnly && !isNew && (
           <Button variant="subtle" color="red" onClick={remove} disabled={command.busy}>
