@@ -3,12 +3,13 @@ import type { FieldIssue } from '#shared/api/errors.ts';
 import { attributeDefinitionIssues, NEW_ATTRIBUTE } from '#shared/configuration/attribute.ts';
 import { categoryIssues, removedResponses } from '#shared/configuration/category.ts';
 import { controlIssue, isControlCode } from '#shared/configuration/controls.ts';
-import { layoutIssues, NEEDED_FIELDS } from '#shared/configuration/layout.ts';
+import { attributeFields, layoutIssues, neededPaths } from '#shared/configuration/layout.ts';
 import { isFrozen } from '#shared/configuration/lifecycle.ts';
 import type {
   AttributeDefinition,
   Configuration,
   ConfigurationEntry,
+  Layout,
   ProfileCategory,
   SystemControl,
 } from '#shared/configuration/schema.ts';
@@ -35,7 +36,7 @@ export async function checkEntry(
   if (entry.kind === 'category') return checkCategory(sql, entry, before, others);
   if (entry.kind === 'attribute') return checkAttribute(sql, entry, before, others);
   if (entry.kind === 'control') return checkControl(entry, others);
-  if (entry.kind === 'layout') refuse(layoutIssues(entry, FIELDS, NEEDED_FIELDS));
+  if (entry.kind === 'layout') await checkLayout(sql, entry);
   refuse(nameTaken(entry, others));
   return entry;
 }
@@ -76,6 +77,12 @@ function checkControl(entry: SystemControl, others: Entries): SystemControl {
   refuse(issue === null ? [] : [{ path: 'value', code: issue }]);
   refuse(nameTaken(entry, others));
   return typeof entry.value === 'string' ? { ...entry, value: entry.value.trim() } : entry;
+}
+
+async function checkLayout(sql: Sql, entry: Layout): Promise<void> {
+  const entries = (await listEntries(sql, ['attribute'])).map((one) => one.entry);
+  const definitions = entries.filter(isKind('attribute'));
+  refuse(layoutIssues(entry, [...FIELDS, ...attributeFields(definitions)], neededPaths(definitions)));
 }
 
 function nameTaken(entry: ConfigurationEntry, others: Entries): FieldIssue[] {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyLayout, layoutIssues } from './layout.ts';
+import { NEW_ATTRIBUTE } from './attribute.ts';
+import { applyLayout, attributeFields, layoutIssues, neededPaths } from './layout.ts';
 import { readiness, unmet } from './readiness.ts';
-import type { Layout } from './schema.ts';
+import type { AttributeDefinition, Layout } from './schema.ts';
 
 const FIELDS = [
   { path: 'given', section: 'name', label: 'Given name' },
@@ -81,6 +82,30 @@ describe('a layout', () => {
     ['relabelled, needed to save', [entry('family', 0, { label: 'Surname' })], []],
   ])('may be saved or not: %s', (_name, fields, issues) => {
     expect(layoutIssues(layout('csr', ...fields), FIELDS, new Set(['family']))).toEqual(issues);
+  });
+
+  it('has active attributes among its fields, and keeps required ones from being hidden', () => {
+    const define = (key: string, is: Partial<AttributeDefinition>): AttributeDefinition => ({
+      ...NEW_ATTRIBUTE,
+      key,
+      label: key,
+      state: 'active',
+      ...is,
+    });
+    const definitions = [
+      define('shoe_size', { required: true }),
+      define('hat_size', {}),
+      define('old_size', { state: 'archived', required: true }),
+    ];
+    const fields = attributeFields(definitions);
+    expect(fields.map(({ path }) => path)).toEqual(['attributes.hat_size', 'attributes.shoe_size']);
+    const hidden = (path: string) => layout('csr', entry(path, 0, { hidden: true }));
+    const issues = (path: string) => layoutIssues(hidden(path), fields, neededPaths(definitions));
+    expect(issues('attributes.hat_size')).toEqual([]);
+    expect(issues('attributes.shoe_size')).toEqual([{ path: 'fields.0.hidden', code: 'cannotHide' }]);
+    expect(issues('attributes.old_size')).toEqual([{ path: 'fields.0.path', code: 'notOffered' }]);
+    const shown = applyLayout(fields, [hidden('attributes.hat_size')], 'csr');
+    expect(shown.map(({ path }) => path)).toEqual(['attributes.shoe_size']);
   });
 
   it('shows each field that it does not hide exactly once, sections in their order', () => {

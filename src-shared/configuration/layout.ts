@@ -3,7 +3,8 @@
  * layout adds no right: main and the server judge a save by the same rules whatever was shown. Pure.
  */
 import type { FieldIssue } from '../api/errors.ts';
-import type { Layout } from './schema.ts';
+import { activeAttributes } from '../profile/attribute-value.ts';
+import type { AttributeDefinition, Layout } from './schema.ts';
 
 /** What a layout can be applied to: an entry of a registry of fields. */
 export type LayoutField = { path: string; section: string; label: string };
@@ -12,10 +13,31 @@ export type LayoutField = { path: string; section: string; label: string };
 export type Shown = { readOnly: boolean; required: boolean };
 
 /** Fields that a customer is not saved without. One of the names is enough, but which one nobody knows before. */
-export const NEEDED_FIELDS: ReadonlySet<string> = new Set(['kind', 'family', 'organisation', 'status']);
+const NEEDED_FIELDS: ReadonlySet<string> = new Set(['kind', 'family', 'organisation', 'status']);
 
 /** Layouts for every role. */
 export const ANY_ROLE = '*';
+
+/** The section of custom attributes. */
+const ATTRIBUTES_SECTION = 'attributes';
+
+/** The active attributes as fields of a form, in the order of their labels. */
+export function attributeFields(
+  definitions: readonly AttributeDefinition[],
+): (LayoutField & { definition: AttributeDefinition })[] {
+  return activeAttributes(definitions).map((definition) => ({
+    path: `attributes.${definition.key}`,
+    section: ATTRIBUTES_SECTION,
+    label: definition.label,
+    definition,
+  }));
+}
+
+/** Paths that cannot be saved empty: those of every customer, and required attributes. */
+export function neededPaths(definitions: readonly AttributeDefinition[]): Set<string> {
+  const required = attributeFields(definitions).filter(({ definition }) => definition.required);
+  return new Set([...NEEDED_FIELDS, ...required.map(({ path }) => path)]);
+}
 
 /**
  * The fields as the role sees them: hidden ones left out, relabelled, and in the order of the layout within their

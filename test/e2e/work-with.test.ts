@@ -190,11 +190,31 @@ describe('work with layouts', () => {
     expect(await violations(steward)).toEqual([]);
     await steward.getByLabel('Family name is hidden').click();
     await steward.getByLabel('Label of Family name').fill('Surname');
+    await steward.getByLabel('Hat size is hidden').click();
+    await steward.getByLabel('Place of Suffix').fill('-1');
     await steward.getByRole('button', { name: 'Save layout' }).click();
     await steward.getByText('Layout saved').waitFor();
     expect(await entryOf('layout', '*')).toMatchObject({
       fields: expect.arrayContaining([expect.objectContaining({ path: 'family', label: 'Surname' })]),
     });
+  });
+});
+
+describe('the form of a customer', () => {
+  it('is shown as the layout says', async () => {
+    await steward.getByRole('searchbox', { name: 'Find a customer' }).fill('C-100002');
+    await steward.getByRole('option').first().click();
+    await steward.getByRole('button', { name: 'Edit', exact: true }).click();
+    const form = steward.getByRole('form', { name: 'Edit customer' });
+    await form.getByLabel('Surname').waitFor();
+    expect(await form.getByLabel('Family name').count()).toBe(0);
+    await form.getByLabel('Shoe size').waitFor();
+    expect(await form.getByLabel('Hat size').count()).toBe(0);
+    const labels = await form.locator('label').allTextContents();
+    expect(labels.indexOf('Suffix')).toBeLessThan(labels.indexOf('Kind'));
+    await form.getByRole('button', { name: 'Cancel' }).click();
+    await steward.getByRole('button', { name: 'Work with' }).click();
+    await steward.getByRole('tab', { name: 'Layouts' }).click();
   });
 });
 

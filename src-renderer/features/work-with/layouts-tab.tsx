@@ -6,8 +6,14 @@ import { api } from '#renderer/api/client.ts';
 import { labelText } from '#renderer/app/texts/fields.ts';
 import { ROLE_TEXTS } from '#renderer/app/texts/roles.ts';
 import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
-import { type ItemOf, useItems } from '#renderer/state/configuration.ts';
-import { ANY_ROLE, layoutIssues, NEEDED_FIELDS } from '#shared/configuration/layout.ts';
+import { type ItemOf, useEntries, useItems } from '#renderer/state/configuration.ts';
+import {
+  ANY_ROLE,
+  attributeFields,
+  type LayoutField,
+  layoutIssues,
+  neededPaths,
+} from '#shared/configuration/layout.ts';
 import { mayWrite } from '#shared/configuration/permission.ts';
 import type { Layout } from '#shared/configuration/schema.ts';
 import { FIELDS } from '#shared/customer/field-registry.ts';
@@ -44,7 +50,9 @@ export function LayoutsTab({ me }: { me: Me }) {
 }
 
 function LayoutForm({ role, item, me }: { role: string; item: ItemOf<'layout'> | undefined; me: Me }) {
-  const [entries, setEntries] = useState(() => allEntries(item?.entry.fields ?? []));
+  const definitions = useEntries('attribute');
+  const fields = [...FIELDS, ...attributeFields(definitions)];
+  const [entries, setEntries] = useState(() => allEntries(fields, item?.entry.fields ?? []));
   const command = useCommand();
   const isOnline = useIsOnline();
   const mayEdit = mayWrite(me.role, 'layout');
@@ -52,7 +60,7 @@ function LayoutForm({ role, item, me }: { role: string; item: ItemOf<'layout'> |
     setEntries((before) => before.map((one) => (one.path === path ? { ...one, ...part } : one)));
   const save = () => {
     const entry: Layout = { kind: 'layout', role, fields: entries };
-    const issues = layoutIssues(entry, FIELDS, NEEDED_FIELDS);
+    const issues = layoutIssues(entry, fields, neededPaths(definitions));
     if (issues.length > 0) return command.refuse(issues);
     const given = { id: item?.id ?? uuid(), rev: item?.rev ?? '', entry };
     return command.run(() => api.configuration.save(given), 'Layout saved');
@@ -76,6 +84,7 @@ function LayoutForm({ role, item, me }: { role: string; item: ItemOf<'layout'> |
             {entries.map((entry, place) => (
               <LayoutRow
                 key={entry.path}
+                name={nameOf(fields, entry.path)}
                 entry={entry}
                 disabled={!mayEdit}
                 onChange={(part) => change(entry.path, part)}
@@ -97,6 +106,7 @@ function LayoutForm({ role, item, me }: { role: string; item: ItemOf<'layout'> |
 }
 
 type LayoutRowProps = {
+  name: string;
   entry: Entry;
   disabled: boolean;
   onChange: (part: Partial<Entry>) => void;
@@ -109,8 +119,7 @@ const FLAGS = [
   ['required', 'required'],
 ] as const;
 
-function LayoutRow({ entry, disabled, onChange, error }: LayoutRowProps) {
-  const name = labelText(entry.path);
+function LayoutRow({ name, entry, disabled, onChange, error }: LayoutRowProps) {
   return (
     <Table.Tr>
       <Table.Td>
@@ -156,10 +165,14 @@ function LayoutRow({ entry, disabled, onChange, error }: LayoutRowProps) {
 }
 
 /** An entry for every field of the form, as it stands or as built, in the order of the form. */
-function allEntries(given: readonly Entry[]): Entry[] {
-  return FIELDS.map(({ path, section }, at) => {
-    const place = at - FIELDS.findIndex((one) => one.section === section);
+function allEntries(fields: readonly LayoutField[], given: readonly Entry[]): Entry[] {
+  return fields.map(({ path, section }, at) => {
+    const place = at - fields.findIndex((one) => one.section === section);
     const built = { path, hidden: false, readOnly: false, required: false, label: '', order: place };
     return given.find((entry) => entry.path === path) ?? built;
   });
+}
+
+function nameOf(fields: readonly LayoutField[], path: string): string {
+  return labelText(fields.find((field) => field.path === path)?.label ?? path);
 }

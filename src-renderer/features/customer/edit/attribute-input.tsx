@@ -11,6 +11,7 @@ type Common = {
   label: string;
   description?: string;
   withAsterisk: boolean;
+  readOnly: boolean;
 };
 
 export type AttributeInputProps = {
@@ -91,7 +92,7 @@ function YesNo({ value, onChange, common }: AttributeInputProps) {
       data={YES_NO}
       value={value === null ? null : String(value)}
       onChange={(chosen) => onChange(chosen === null ? null : chosen === 'true')}
-      clearable
+      clearable={!common.readOnly}
       clearButtonProps={{ 'aria-label': `Clear ${common.label}` }}
       placeholder="Not known"
       {...common}
@@ -128,7 +129,7 @@ function OneOf({ definition, value, onChange, common }: AttributeInputProps) {
       value={typeof value === 'string' ? value : null}
       onChange={onChange}
       searchable
-      clearable
+      clearable={!common.readOnly}
       clearButtonProps={{ 'aria-label': `Clear ${common.label}` }}
       placeholder="Not known"
       {...common}

@@ -1,19 +1,17 @@
 /** The custom profile: a field for every active attribute, typed as it was defined. */
 import { UnstyledButton } from '@mantine/core';
-import { useEntries } from '#renderer/state/configuration.ts';
-import { activeAttributes } from '#shared/profile/attribute-value.ts';
 import type { AttributeValue } from '#shared/profile/schema.ts';
 import { AttributeInput } from './attribute-input.tsx';
 import classes from './edit.module.css';
 import { fieldProps, type SectionProps } from './field.ts';
+import { useShownAttributes } from './use-shown-attributes.ts';
 
 const TITLE = 'Custom profile';
 const ATTRIBUTES_HEADING = 'section-attributes';
 
 /** The way to the section from the top of the form, where there is one. */
 export function AttributesLink({ onGo }: { onGo: (section: 'attributes') => void }) {
-  const definitions = activeAttributes(useEntries('attribute'));
-  if (definitions.length === 0) return null;
+  if (useShownAttributes().length === 0) return null;
   return (
     <UnstyledButton className={classes.sectionLink} onClick={() => onGo('attributes')}>
       {TITLE}
@@ -22,8 +20,8 @@ export function AttributesLink({ onGo }: { onGo: (section: 'attributes') => void
 }
 
 export function AttributesSection({ mine, issues, change }: SectionProps) {
-  const definitions = activeAttributes(useEntries('attribute'));
-  if (definitions.length === 0) return null;
+  const fields = useShownAttributes();
+  if (fields.length === 0) return null;
   const set = (key: string) => (value: AttributeValue) =>
     change({ attributes: { ...mine.attributes, [key]: value } });
   return (
@@ -32,16 +30,17 @@ export function AttributesSection({ mine, issues, change }: SectionProps) {
         {TITLE}
       </h3>
       <div className={classes.grid}>
-        {definitions.map((definition) => (
+        {fields.map(({ path, label, readOnly, required, definition }) => (
           <AttributeInput
-            key={definition.key}
+            key={path}
             definition={definition}
             value={mine.attributes[definition.key] ?? null}
             onChange={set(definition.key)}
             common={{
-              ...fieldProps(`attributes.${definition.key}`, issues),
-              label: definition.label,
-              withAsterisk: definition.required,
+              ...fieldProps(path, issues),
+              label,
+              readOnly,
+              withAsterisk: definition.required || required,
               ...(definition.help && { description: definition.help }),
             }}
           />

@@ -11,7 +11,7 @@ import { useControls, useEntries, useEveryEntry } from '#renderer/state/configur
 import { type Edit, useEdits } from '#renderer/state/edits.ts';
 import { useMe } from '#renderer/state/session.ts';
 import type { FieldIssue } from '#shared/api/errors.ts';
-import { applyLayout } from '#shared/configuration/layout.ts';
+import { applyLayout, type Shown } from '#shared/configuration/layout.ts';
 import { FIELDS, valueAt } from '#shared/customer/field-registry.ts';
 import { type Hint, hintsFor } from '#shared/customer/hints.ts';
 import { countryOfLocale } from '#shared/customer/phone.ts';
@@ -21,6 +21,7 @@ import { profileIssues } from '#shared/profile/profile-rules.ts';
 import { isChanged } from './editing.ts';
 import type { ShownField } from './field.ts';
 import { focusFirst } from './field-ids.ts';
+import { useShownAttributes } from './use-shown-attributes.ts';
 
 export type CustomerForm = {
   fields: readonly ShownField[];
@@ -49,13 +50,14 @@ export function useCustomerForm(id: string, edit: Edit, send: () => Promise<void
   const [problem, setProblem] = useState<ProblemCode | null>(null);
   const [saving, setSaving] = useState(false);
   const fields = useShownFields();
+  const attributes = useShownAttributes();
   const controls = useControls();
   const entries = useEveryEntry();
   const { base, mine, isNew = false, why = '' } = edit;
   const judge = () => [
     ...validateCustomer(mine, saveRules(isNew ? null : base, controls)),
     ...profileIssues(mine, isNew ? null : base, entries),
-    ...missing(fields, mine),
+    ...missing([...fields, ...attributes], mine),
   ];
   const show = (issues: readonly FieldIssue[]) => {
     setAttempted(true);
@@ -102,10 +104,13 @@ function useShownFields(): readonly ShownField[] {
 }
 
 /** Fields that the layout of this role wants filled in, and are not. */
-function missing(fields: readonly ShownField[], mine: CustomerEditable): FieldIssue[] {
+function missing(
+  fields: readonly (Shown & Pick<ShownField, 'path'>)[],
+  mine: CustomerEditable,
+): FieldIssue[] {
   const isEmpty = (value: unknown) =>
     value === null || value === '' || (Array.isArray(value) && value.length === 0);
   return fields
-    .filter(({ path, required, readOnly }) => required && !readOnly && isEmpty(valueAt(mine, path)))
+    .filter(({ path, required, readOnly }) => required && !readOnly && isEmpty(valueAt(mine, path) ?? null))
     .map(({ path }) => ({ path, code: 'required' }));
 }

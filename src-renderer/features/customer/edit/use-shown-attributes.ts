@@ -1,0 +1,18 @@
+/** The custom attributes that the form shows, as the layout of the user's role has them. */
+import { useMemo } from 'react';
+import { useEntries } from '#renderer/state/configuration.ts';
+import { useMe } from '#renderer/state/session.ts';
+import { applyLayout, attributeFields, type LayoutField, type Shown } from '#shared/configuration/layout.ts';
+import type { AttributeDefinition } from '#shared/configuration/schema.ts';
+
+export type ShownAttribute = LayoutField & Shown & { definition: AttributeDefinition };
+
+export function useShownAttributes(): readonly ShownAttribute[] {
+  const definitions = useEntries('attribute');
+  const layouts = useEntries('layout');
+  const role = useMe()?.role ?? '';
+  return useMemo(
+    () => applyLayout(attributeFields(definitions), layouts, role),
+    [definitions, layouts, role],
+  );
+}
