@@ -19,6 +19,7 @@ import { loggerOptions } from './http/logger.ts';
 import { authenticator } from './identity/authenticate.ts';
 import { identityRoutes } from './identity/routes.ts';
 import type { KeySet } from './identity/token.ts';
+import { intakeRoutes } from './intake/routes.ts';
 import { orderRoutes } from './order/routes.ts';
 import { preferenceRoutes } from './preference/routes.ts';
 import { startPokeBus } from './sync/poke-bus.ts';
@@ -74,6 +75,7 @@ async function registerRoutes(app: FastifyInstance, { config, pool, keys }: AppD
   await app.register(identityRoutes({ authenticate, config }));
   await app.register(configurationRoutes({ pool, authenticate, bus }));
   await app.register(preferenceRoutes({ pool, authenticate }));
+  await app.register(intakeRoutes({ pool, authenticate, bus }));
   await app.register(orderRoutes({ pool, authenticate, bus }));
   await app.register(colleagueRoutes({ pool, authenticate }));
   await app.register(syncRoutes({ pool, authenticate, bus, hub }));

@@ -13,7 +13,7 @@ import { controlsOf } from '#shared/configuration/controls.ts';
 import { keepUnknown } from '#shared/customer/keep-unknown.ts';
 import { LIST_FIELDS } from '#shared/customer/merge.ts';
 import { isEditable } from '#shared/customer/names.ts';
-import { placementOf } from '#shared/customer/placement.ts';
+import { type Placement, placementOf } from '#shared/customer/placement.ts';
 import { Customer, CustomerEditable } from '#shared/customer/schema.ts';
 import { saveRules, validateCustomer } from '#shared/customer/validate.ts';
 import type { Me } from '#shared/permission/me.ts';
@@ -75,12 +75,24 @@ async function createPushed(sql: Sql, context: PushContext, row: ParsedRow): Pro
   const fieldErrors = [...problemsOf(given.data), ...(await ruleIssues(sql, given.data, null))];
   if (fieldErrors.length > 0) return rejected('invalid', { fieldErrors });
   const temporaryNumber = TEMPORARY_NUMBER.safeParse(row.doc.number).data ?? '';
-  const placement = placementOf(context.me, await findTeams(sql));
+  const placement = placementFor(context.me, row.doc, await findTeams(sql));
   const { id, mutationId } = row;
   const made = { id, mutationId, temporaryNumber, placement, actorId: context.me.sub, now: context.now };
   const doc = await createCustomer(sql, given.data, made);
   await recordChange(sql, null, doc, factsOf(context, row, 'created'));
   return { verdict: { status: 'applied', rev: doc.rev } };
+}
+
+/** The area that was asked for, where it is one of the user's, else theirs. */
+function placementFor(
+  me: Me,
+  { region, teamId }: ParsedRow['doc'],
+  teams: readonly { id: string; region: string }[],
+): Placement {
+  const team = teams.find(({ id }) => id === teamId);
+  const isKnown = teams.some((one) => one.region === region) && (team?.region ?? region) === region;
+  const wished = { region: String(region), teamId: team?.id ?? null };
+  return isKnown && inScope(me, [`region:${wished.region}`]) ? wished : placementOf(me, teams);
 }
 
 /**

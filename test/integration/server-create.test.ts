@@ -95,7 +95,7 @@ describe('a customer made on a desk', () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => north.push('customers', row)));
     const states = answers.map(({ body }) => body.results[0]?.status).sort();
     expect(states).toEqual(['applied', ...Array(4).fill('duplicate')]);
-    const numbers = answers.map(({ body }) => (body.results[0]?.master as Customer).number);
+    const numbers = answers.map(({ body }) => body.results[0]?.master?.number);
     expect(new Set(numbers).size).toBe(1);
     expect(await changesOf(row.doc.id)).toHaveLength(1);
   });

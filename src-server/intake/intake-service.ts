@@ -1,0 +1,120 @@
+/**
+ * Customers by REST, for middleware: the same rows, rules, receipts and versions as a push of a desk.
+ *
+ * Invariants
+ * - One idempotency key makes one customer; the same key with another body is refused and makes none.
+ * - Whether a customer outside the caller's area exists cannot be told from an answer.
+ */
+import { createHash } from 'node:crypto';
+import { v7 as newId, v5 as uuidOf } from 'uuid';
+import { prepareSave } from '#shared/customer/prepare-save.ts';
+import { Customer, editableOf } from '#shared/customer/schema.ts';
+import type { Me } from '#shared/permission/me.ts';
+import { may } from '#shared/permission/roles.ts';
+import type { PushResult, PushRow } from '#shared/sync/protocol.ts';
+import { findCustomerForShare } from '../customer/customer-repository.ts';
+import { findByIdentifier } from '../customer/identifier-repository.ts';
+import type { Pool } from '../db/pool.ts';
+import { push } from '../sync/push-service.ts';
+import { inScope } from '../sync/scope.ts';
+import { completed } from './complete.ts';
+import { IntakeRefusal } from './refusal.ts';
+import type { CustomerInput } from './schema.ts';
+
+/** What ids are derived in, so that those of other derivations never meet them. */
+const NAMESPACE = '5b0c4a52-6a1f-4a53-9a63-2f8f1f0a7c11';
+const ATTEMPTS = 3;
+
+/** `replayed` is true for an answer that was given before. */
+export type Taken = { customer: Customer; replayed: boolean };
+
+/** Makes the customer, or gives the one that this key made. Throws IntakeRefusal. */
+export async function createByIntake(pool: Pool, me: Me, key: string, input: CustomerInput): Promise<Taken> {
+  const now = new Date();
+  const mine = prepareSave(null, completed(null, input, newId), {
+    now: now.toISOString(),
+    newId,
+    deskCountry: '',
+  });
+  const body = createHash('sha256').update(JSON.stringify(input)).digest('hex');
+  const id = uuidOf(JSON.stringify([me.sub, key, body]), NAMESPACE);
+  const mutationId = uuidOf(JSON.stringify([me.sub, key]), NAMESPACE);
+  const doc = { ...mine, id, mutationId, region: input.region, teamId: input.teamId ?? null };
+  return takeRow(pool, me, { mutationId, base: null, doc, note: noteOf(input, now) });
+}
+
+/** Changes what was given, over what stands. `rev` is the state the caller knows, or null for whichever it is. */
+export async function changeByIntake(
+  pool: Pool,
+  me: Me,
+  id: string,
+  change: { input: CustomerInput; rev: string | null; key: string | null },
+): Promise<Taken> {
+  const { input, rev, key } = change;
+  const mutationId = key === null ? newId() : uuidOf(JSON.stringify([me.sub, key, id, input]), NAMESPACE);
+  for (let attempt = 1; ; attempt += 1) {
+    const stored = await readVisible(pool, me, id);
+    const now = new Date();
+    const before = editableOf(stored);
+    const making = { now: now.toISOString(), newId, deskCountry: '' };
+    const mine = prepareSave(before, completed(before, input, newId), making);
+    const base = { rev: rev ?? stored.rev, mutationId: rev === null ? stored.mutationId : mutationId };
+    const doc = { ...mine, id, mutationId };
+    try {
+      return await takeRow(pool, me, { mutationId, base, doc, note: noteOf(input, now) });
+    } catch (error) {
+      const isOvertaken = error instanceof IntakeRefusal && error.code === 'conflict' && rev === null;
+      if (!isOvertaken || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** The combined profile. Throws IntakeRefusal `notFound`, also for a customer outside the caller's area. */
+export async function readVisible(pool: Pool, me: Me, id: string): Promise<Customer> {
+  const found = await findCustomerForShare(pool, id.toLowerCase());
+  const isVisible = found && !found.deleted && inScope(me, found.doc.scope) && may(me.role, 'customer.read');
+  if (!isVisible) throw new IntakeRefusal('notFound');
+  return found.doc;
+}
+
+/** The id of the one customer in the caller's area with this external id. Throws `notFound` and `ambiguous`. */
+export async function idOfExternal(pool: Pool, me: Me, value: string, system?: string): Promise<string> {
+  const ids = await findByIdentifier(pool, { kind: 'external', system, value });
+  const visible = await Promise.all(
+    ids.map((id) =>
+      readVisible(pool, me, id).then(
+        () => [id],
+        () => [],
+      ),
+    ),
+  );
+  const [id, ...others] = visible.flat();
+  if (id === undefined) throw new IntakeRefusal('notFound');
+  if (others.length > 0) throw new IntakeRefusal('ambiguous');
+  return id;
+}
+
+async function takeRow(pool: Pool, me: Me, row: PushRow): Promise<Taken> {
+  // A client of its own for each request: one client's changes are taken as made one after the other, and these may
+  // come at once.
+  const context = { me, clientId: uuidOf(row.mutationId, NAMESPACE), now: new Date() };
+  const { results } = await push(pool, context, 'customers', [row]);
+  const [result] = results;
+  if (!result) throw new IntakeRefusal('conflict');
+  const isTaken = result.status === 'applied' || result.status === 'duplicate';
+  if (!isTaken) throw refusalOf(result);
+  if (!result.master) throw new IntakeRefusal('notFound');
+  return { customer: Customer.parse(result.master), replayed: result.status === 'duplicate' };
+}
+
+function refusalOf({ status, code, fieldErrors = [] }: PushResult): IntakeRefusal {
+  if (status === 'conflict') return new IntakeRefusal('conflict');
+  if (status === 'outOfScope' || status === 'erased') return new IntakeRefusal('notFound');
+  if (code === 'forbidden' || code === 'restricted') return new IntakeRefusal(code);
+  const isReused = fieldErrors.some(({ path }) => path === 'mutationId');
+  return isReused ? new IntakeRefusal('idempotencyKeyReused') : new IntakeRefusal('invalid', fieldErrors);
+}
+
+function noteOf({ why = '' }: CustomerInput, now: Date): PushRow['note'] {
+  return { why, kind: 'changed', madeAt: now.toISOString() };
+}

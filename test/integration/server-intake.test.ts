@@ -1,0 +1,269 @@
+/** Customers by REST: what middleware sends once and gets back, by id and by external id. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Configuration } from '#shared/configuration/schema.ts';
+import { newAddress } from '#shared/customer/contact-points.ts';
+import { Customer } from '#shared/customer/schema.ts';
+import { insertEntry } from '../../src-server/configuration/configuration-repository.ts';
+import type { Pool } from '../../src-server/db/pool.ts';
+import type { RunningServer } from '../../src-server/serve.ts';
+import { addCustomer, addPeople, startServer, testIssuer } from '../support/backend.ts';
+import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
+
+let postgres: TestPostgres;
+let pool: Pool;
+let server: RunningServer;
+let issuer: Awaited<ReturnType<typeof testIssuer>>;
+
+beforeAll(async () => {
+  postgres = await startTestPostgres();
+  const database = await postgres.database();
+  pool = database.pool;
+  await addPeople(pool);
+  issuer = await testIssuer();
+  server = await startServer(database.url, issuer.keys);
+});
+afterAll(async () => {
+  await server.close();
+  await postgres.stop();
+});
+
+type Sent = { method?: string; body?: unknown; key?: string; match?: string; sub?: string };
+
+async function ask(path: string, { method = 'GET', body, key, match, sub = 'north' }: Sent = {}) {
+  const headers: Record<string, string> = { authorization: `Bearer ${await issuer.token({ sub })}` };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (key !== undefined) headers['idempotency-key'] = key;
+  if (match !== undefined) headers['if-match'] = match;
+  const response = await fetch(`${server.url}/v1/customers${path}`, {
+    method,
+    headers,
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: await response.json(), headers: response.headers };
+}
+
+const create = (body: unknown, key: string = randomUUID(), sub = 'north') =>
+  ask('', { method: 'POST', body, key, sub });
+const change = (path: string, body: unknown, more: Sent = {}) =>
+  ask(path, { method: 'PATCH', body, ...more });
+
+let people = 0;
+function somebody(fields: object = {}) {
+  people += 1;
+  return {
+    given: 'Mid',
+    family: `Ware${people}`,
+    emails: [{ address: `mid${people}@example.org` }],
+    ...fields,
+  };
+}
+
+async function countOf(family: string): Promise<number> {
+  const { rows } = await pool.query(`SELECT count(*)::int AS n FROM customers WHERE doc->>'family' = $1`, [
+    family,
+  ]);
+  return rows[0].n;
+}
+
+/** An active custom attribute, as administrators define it. */
+async function addAttribute(key: string): Promise<void> {
+  const entry = {
+    ...{
+      kind: 'attribute',
+      key,
+      type: 'string',
+      label: key,
+      help: '',
+      state: 'active',
+      approvers: [],
+      approvals: [],
+    },
+    ...{
+      required: false,
+      searchable: false,
+      piiClass: 'none',
+      options: [],
+      min: null,
+      max: null,
+      maxLength: null,
+    },
+    ...{ proposedBy: 'test', proposedAt: new Date().toISOString() },
+    activatedAt: new Date().toISOString(),
+  };
+  const envelope = {
+    id: randomUUID(),
+    rev: '1-a',
+    mutationId: randomUUID(),
+    scope: ['*'],
+    updatedBy: 'test',
+  };
+  await insertEntry(pool, Configuration.parse({ ...envelope, updatedAt: entry.activatedAt, entry }));
+}
+
+describe('POST /v1/customers', () => {
+  it('makes a customer and answers with the profile as it stands', async () => {
+    const { status, body, headers } = await create(somebody({ phones: [{ number: '+44 20 7946 0018' }] }));
+    expect(status).toBe(201);
+    expect(headers.get('location')).toBe(`/v1/customers/${body.id}`);
+    expect(headers.get('etag')).toBe(`"${body.rev}"`);
+    expect(Customer.parse(body)).toEqual(body);
+    expect(body).toMatchObject({
+      region: 'north',
+      emails: [{ primary: true }],
+      phones: [{ e164: '+442079460018', primary: true }],
+    });
+    expect(body.number).toMatch(/^C-\d+$/);
+    expect((await ask(`/${body.id}`)).body).toEqual(body);
+  });
+
+  it('gives the first customer again for the same key, also when both come at once', async () => {
+    const key = randomUUID();
+    const given = somebody();
+    const answers = await Promise.all(Array.from({ length: 4 }, () => create(given, key)));
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 201]);
+    expect((await create(given, key)).headers.get('idempotency-replayed')).toBe('true');
+    expect(await countOf(given.family)).toBe(1);
+  });
+
+  it('refuses a key that was used for another body, and one that is missing', async () => {
+    const key = randomUUID();
+    await create(somebody(), key);
+    const other = somebody();
+    expect(await create(other, key)).toMatchObject({ status: 409, body: { code: 'idempotencyKeyReused' } });
+    expect(await countOf(other.family)).toBe(0);
+    expect(await ask('', { method: 'POST', body: somebody() })).toMatchObject({
+      status: 400,
+      body: { code: 'idempotencyKeyMissing' },
+    });
+  });
+
+  it('makes half of nothing: an unknown attribute or a wrong field refuses the whole, by path and code', async () => {
+    const given = somebody({ attributes: { never_defined: 'x' } });
+    expect(await create(given)).toMatchObject({
+      status: 422,
+      body: {
+        code: 'invalid',
+        fieldErrors: [{ path: 'attributes.never_defined', code: 'unknownAttribute' }],
+      },
+    });
+    expect(await countOf(given.family)).toBe(0);
+    const { body } = await create(somebody({ emails: [{ address: 'no address' }], nonsense: 1 }));
+    expect(body.code).toBe('invalid');
+    const young = await create(somebody({ demographics: { birth: { year: 2025, month: 1, day: 1 } } }));
+    expect(young.body.fieldErrors).toEqual([{ path: 'demographics.birth', code: 'underAge' }]);
+    expect((await create({ family: 'Alone' })).body.fieldErrors).toEqual([
+      { path: 'emails', code: 'unreachable' },
+    ]);
+    expect(JSON.stringify(body)).not.toContain('no address');
+  });
+
+  it('puts a customer where the caller says, within the caller’s area', async () => {
+    const north = await create(somebody({ region: 'south' }));
+    expect(north.body.region).toBe('north');
+    expect(await create(somebody(), randomUUID(), 'officer')).toMatchObject({
+      status: 403,
+      body: { code: 'forbidden' },
+    });
+  });
+});
+
+describe('a custom profile', () => {
+  it('comes with the customer, or later by id or by external id', async () => {
+    await addAttribute('shoe_size');
+    const both = await create(somebody({ attributes: { shoe_size: '42' } }));
+    expect(both).toMatchObject({ status: 201, body: { attributes: { shoe_size: '42' } } });
+
+    const shop = randomUUID();
+    const standard = await create(
+      somebody({ identifiers: [{ kind: 'external', system: 'shop', value: shop }] }),
+    );
+    const byId = await change(`/${standard.body.id}`, { attributes: { shoe_size: '43' }, why: 'Survey' });
+    expect(byId).toMatchObject({
+      status: 200,
+      body: { attributes: { shoe_size: '43' }, family: standard.body.family },
+    });
+    const byExternal = await change(`/external/${shop}?system=shop`, { attributes: { shoe_size: '44' } });
+    expect(byExternal.body).toMatchObject({ id: standard.body.id, attributes: { shoe_size: '44' } });
+    expect((await ask(`/external/${shop}`)).body.attributes).toEqual({ shoe_size: '44' });
+    const { rows } = await pool.query('SELECT doc FROM changes WHERE customer_id = $1 ORDER BY version', [
+      byId.body.id,
+    ]);
+    expect(rows.map(({ doc }) => [doc.kind, doc.why])).toEqual([
+      ['created', ''],
+      ['changed', 'Survey'],
+      ['changed', ''],
+    ]);
+  });
+});
+
+describe('PATCH', () => {
+  it('changes what is given and nothing else; a moved address closes the former one', async () => {
+    const address = { lines: ['1 Old St'], city: 'London', country: 'GB' };
+    const made = await create(
+      somebody({ addresses: [address], business: { jobTitle: 'Clerk', department: 'Post' } }),
+    );
+    const [former] = made.body.addresses;
+    const moved = await change(`/${made.body.id}`, {
+      business: { jobTitle: 'Head' },
+      addresses: [{ ...address, id: former.id, lines: ['2 New St'] }],
+    });
+    expect(moved.body.business).toMatchObject({ jobTitle: 'Head', department: 'Post' });
+    expect(moved.body.emails).toEqual(made.body.emails);
+    expect(moved.body.addresses).toMatchObject([
+      { id: former.id, lines: ['1 Old St'] },
+      { lines: ['2 New St'], replaces: former.id, closedAt: null, primary: true },
+    ]);
+    expect(newAddress(moved.body.addresses[0]).closedAt).not.toBeNull();
+  });
+
+  it('is refused on a state that has changed since, and repeated by its key once', async () => {
+    const { body: made } = await create(somebody());
+    const first = await change(`/${made.id}`, { given: 'One' }, { match: `"${made.rev}"` });
+    expect(first.status).toBe(200);
+    const stale = await change(`/${made.id}`, { given: 'Two' }, { match: '"1-deadbeef"', key: randomUUID() });
+    expect(stale).toMatchObject({ status: 412, body: { code: 'conflict' } });
+    const key = randomUUID();
+    await change(`/${made.id}`, { given: 'Three' }, { key });
+    const again = await change(`/${made.id}`, { given: 'Three' }, { key });
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+  });
+
+  it('of many at once loses none', async () => {
+    const { body: made } = await create(somebody());
+    const parts = [{ prefix: 'Dr' }, { suffix: 'Jr' }, { middle: 'M' }];
+    const answers = await Promise.all(parts.map((part) => change(`/${made.id}`, part)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect((await ask(`/${made.id}`)).body).toMatchObject({ prefix: 'Dr', suffix: 'Jr', middle: 'M' });
+  });
+});
+
+describe('an external id', () => {
+  it('of two customers is contested and dropped by neither; asking by it says so', async () => {
+    const value = randomUUID();
+    const identifiers = [{ kind: 'external', system: 'crm', value }];
+    const first = await create(somebody({ identifiers }));
+    const second = await create(somebody({ identifiers }));
+    expect(first.body.identifiers).toMatchObject([{ value, contested: false }]);
+    expect(second.body.identifiers).toMatchObject([{ value, contested: true }]);
+    expect(await ask(`/external/${value}`)).toMatchObject({ status: 409, body: { code: 'ambiguous' } });
+  });
+
+  it('or an id of another area is nobody’s', async () => {
+    const foreign = await addCustomer(pool, { region: 'south', externalId: randomUUID() });
+    for (const path of [`/${foreign.id}`, `/external/${foreign.externalId}`, `/${randomUUID()}`, '/no-id']) {
+      expect([400, 404]).toContain((await ask(path)).status);
+      expect((await change(path, { given: 'Mine' })).status).toBe(404);
+    }
+    expect((await ask(`/external/${foreign.externalId}`, { sub: 'south' })).body.id).toBe(foreign.id);
+  });
+});
+
+it('is described in the OpenAPI document', async () => {
+  const response = await fetch(`${server.url}/openapi.json`);
+  const { paths } = (await response.json()) as { paths: Record<string, Record<string, unknown>> };
+  expect(Object.keys(paths['/v1/customers'] ?? {})).toEqual(['post']);
+  expect(Object.keys(paths['/v1/customers/{id}'] ?? {}).sort()).toEqual(['get', 'patch']);
+  expect(Object.keys(paths['/v1/customers/external/{externalId}'] ?? {}).sort()).toEqual(['get', 'patch']);
+});
