@@ -5,6 +5,7 @@
  * - Only documents with `pendingSince` are sent: whatever else RxDB offers came from the server.
  * - Every row that was sent is answered to RxDB with the server's document, so that the desk holds exactly what
  *   the server holds and never "assumes" an effect. RxDB takes the answer for a conflict and writes it.
+ * - What hangs on a customer who was registered here is sent once the server has confirmed the customer.
  * - What the user typed and the server did not take is in "needs attention" before the answer reaches RxDB.
  */
 import type { RxReplicationWriteToMasterRow, WithDeleted } from 'rxdb/plugins/core';
@@ -18,6 +19,7 @@ import { type AttentionReason, addAttention, clashEntry, refusedEntry } from './
 import type { Settled } from './conflict-handler.ts';
 import { MERGES, type Merge } from './merges.ts';
 import type { Network } from './network.ts';
+import { whenKnownToServer } from './parents.ts';
 import type { Server } from './server.ts';
 import { ServerError } from './server-error.ts';
 import { goneDocument, toLocal } from './wire.ts';
@@ -72,9 +74,13 @@ async function sendRows(
   rows: PushRow[],
 ): Promise<PushResult[]> {
   if (rows.length === 0) return [];
-  const { network, server, clientId } = context;
+  const { database, network, server, clientId } = context;
+  const parents = rows.flatMap(({ doc }) => (typeof doc.customerId === 'string' ? [doc.customerId] : []));
   try {
-    const answer = await network.run((signal) => server.push(collection, { clientId, rows }, signal));
+    const answer = await network.run(async (signal) => {
+      await whenKnownToServer(database, parents, signal);
+      return server.push(collection, { clientId, rows }, signal);
+    });
     return answer.results;
   } catch (error) {
     if (!(error instanceof ServerError) || (error.kind !== 'tooLarge' && error.kind !== 'final')) throw error;

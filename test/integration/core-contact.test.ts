@@ -7,6 +7,8 @@ import { filter } from 'rxjs/operators';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
+import { newEmail } from '#shared/customer/contact-points.ts';
+import { emptyCustomer } from '#shared/customer/schema.ts';
 import { isSynced, signInCore, startTestCore, type TestCore } from '../support/core.ts';
 
 const CARD = '4111 1111 1111 1111';
@@ -121,6 +123,39 @@ describe('a contact', () => {
     });
     for (const id of [first, second]) await contacts.wrapUp({ id, notes: '', wrapUpCode: '' });
     await expect(contacts.note({ id: first, notes: 'late' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
+
+describe('what hangs on a customer who was registered here', () => {
+  it('reaches the server after the customer, and nothing of it is refused', async () => {
+    const { customers, contacts, comments, sync } = core.session.desk();
+    await offline(true);
+    const ids = Array.from({ length: 6 }, () => uuidv7());
+    for (const [at, id] of ids.entries()) {
+      const email = newEmail({
+        id: uuidv7(),
+        address: `road${at}@nowhere.example`,
+        label: '',
+        primary: true,
+      });
+      const mine = { ...emptyCustomer(), given: 'Qvx', family: `Zwy${at}`, emails: [email] };
+      await customers.create({ id, mine });
+      await comments.add({ id: uuidv7(), customerId: id, text: 'Registered on the road' });
+      const contact = uuidv7();
+      await contacts.start({ id: contact, customerId: id, channel: 'visit', direction: 'outbound' });
+      await contacts.wrapUp({ id: contact, notes: 'Met at the fair', wrapUpCode: '' });
+      await makeTickler(id, new Date(Date.now() + 86_400_000));
+    }
+    await offline(false);
+    await core.status(isSynced);
+    expect(await firstValueFrom(sync.attention$)).toEqual([]);
+    for (const table of ['comments', 'contacts', 'ticklers']) {
+      const { rows } = await demo.pool.query(
+        `SELECT count(*)::int AS n FROM ${table} WHERE customer_id = ANY($1)`,
+        [ids],
+      );
+      expect([table, rows[0].n]).toEqual([table, ids.length]);
+    }
   });
 });
 
