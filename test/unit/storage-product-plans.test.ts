@@ -6,9 +6,26 @@ import { openStore, type SqliteStore } from '#main/storage-sqlite/index.ts';
 import type { SqliteInternals } from '#main/storage-sqlite/instance.ts';
 import { changedSql, findSql } from '#main/storage-sqlite/reads.ts';
 import { temporaryFile } from '#main/storage-sqlite/testing/support.ts';
-import { attentionSchema, commentSchema, customerSchema, teamSchema } from '#main/store/schemas.ts';
+import {
+  attentionSchema,
+  changeSchema,
+  commentSchema,
+  contactSchema,
+  customerSchema,
+  orderSchema,
+  teamSchema,
+  ticklerSchema,
+} from '#main/store/schemas.ts';
 
-type Names = 'customers' | 'comments' | 'attention' | 'teams';
+type Names =
+  | 'customers'
+  | 'comments'
+  | 'contacts'
+  | 'ticklers'
+  | 'orders'
+  | 'changes'
+  | 'attention'
+  | 'teams';
 
 const file = temporaryFile();
 let store: SqliteStore;
@@ -19,6 +36,10 @@ beforeAll(async () => {
   await database.addCollections({
     customers: { schema: customerSchema },
     comments: { schema: commentSchema },
+    contacts: { schema: contactSchema },
+    ticklers: { schema: ticklerSchema },
+    orders: { schema: orderSchema },
+    changes: { schema: changeSchema },
     attention: { schema: attentionSchema },
     teams: { schema: teamSchema },
   });
@@ -42,7 +63,7 @@ async function planOf(query: RxQuery): Promise<string[]> {
 const TIES = 'USE TEMP B-TREE FOR LAST TERM OF ORDER BY';
 
 test('customers that wait to be sent, and comments', async () => {
-  for (const name of ['customers', 'comments'] as const) {
+  for (const name of ['customers', 'comments', 'contacts', 'ticklers'] as const) {
     const waiting = database[name].count({ selector: { pendingSince: { $gt: '' } } });
     expect(await planOf(waiting)).toContainEqual(
       expect.stringMatching(
@@ -58,6 +79,33 @@ test('comments of a customer, newest first', async () => {
     expect.stringMatching(/^SEARCH .*_deleted,customerId,writtenAt,id \(deleted=\? AND f:customerId=\?\)$/),
     TIES,
   ]);
+});
+
+test('what else happened with a customer, newest first', async () => {
+  const times = { contacts: 'startedAt', ticklers: 'remindAt', orders: 'placedAt', changes: 'at' } as const;
+  for (const [name, time] of Object.entries(times)) {
+    const sort = [{ customerId: 'desc' }, { [time]: 'desc' }] as never;
+    const query = database[name as Names].find({ selector: { customerId: 'c' }, sort });
+    expect(await planOf(query)).toEqual([
+      expect.stringMatching(new RegExp(`^SEARCH .*_deleted,customerId,${time},id .*f:customerId=`)),
+      TIES,
+    ]);
+  }
+});
+
+test('my contacts of the last weeks, and ticklers by status and time', async () => {
+  const mine = database.contacts.find({
+    selector: { authorId: 'a', startedAt: { $gte: '2026' }, wrappedUpAt: null },
+    sort: [{ authorId: 'asc' }, { startedAt: 'asc' }] as never,
+  });
+  expect((await planOf(mine))[0]).toMatch(
+    /^SEARCH .*_deleted,authorId,startedAt,id .*f:authorId=\? AND f:startedAt>/,
+  );
+  const open = database.ticklers.find({
+    selector: { status: 'open' },
+    sort: [{ status: 'asc' }, { remindAt: 'asc' }] as never,
+  });
+  expect((await planOf(open))[0]).toMatch(/^SEARCH .*_deleted,status,remindAt,id .*f:status=/);
 });
 
 test('what needs attention, newest first', async () => {
