@@ -6,26 +6,48 @@ import type { Browser, Page } from 'playwright';
 import { startDemo } from '#server/demo/start-demo.ts';
 import { buildIfNeeded, ROOT } from '../../build/bundle.ts';
 import {
+  type DeskProcess,
   type DeskWindow,
   openDeskWindow,
   signIn,
   startChromium,
   startDeskProcess,
 } from '../support/desk-process.ts';
+import { takeRepresentative, takeSteward } from './guide.ts';
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 await buildIfNeeded(print);
 const folder = await mkdtemp(join(tmpdir(), 'callbook-pictures-'));
 const demo = await startDemo({ folder: join(folder, 'server'), customers: 2000, durable: false });
 const browser = await startChromium();
-const desk = await startDeskProcess(join(folder, 'desk'), demo.serverUrl);
+const desks = await Promise.all(
+  ['desk', 'senior', 'steward'].map((name) => startDeskProcess(join(folder, name), demo.serverUrl)),
+);
+const [desk, senior, steward] = desks as [DeskProcess, DeskProcess, DeskProcess];
 try {
+  await takeGuide(browser);
   await takeAll(browser, desk.link);
 } finally {
   await browser.close();
-  await desk.stop();
+  for (const one of desks) await one.stop();
   await demo.stop();
   await rm(folder, { recursive: true, force: true });
+}
+
+async function takeGuide(chromium: Browser): Promise<void> {
+  const first = await openDeskWindow(chromium, senior.link, { width: 1360, height: 850 });
+  await signIn(first, /Quinn/);
+  await first.page
+    .getByRole('status', { name: 'Sync state' })
+    .getByText(/Synced/)
+    .waitFor({ timeout: 30_000 });
+  await first.page.getByRole('searchbox', { name: 'Find a customer' }).fill('mar');
+  await first.page.getByRole('option').nth(1).click();
+  await first.page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
+  await takeRepresentative(first.page, take);
+  const second = await openDeskWindow(chromium, steward.link, { width: 1360, height: 850 });
+  await signIn(second, /Devi/);
+  await takeSteward(second.page, take);
 }
 
 async function takeAll(chromium: Browser, link: string): Promise<void> {
@@ -43,7 +65,7 @@ async function takeAll(chromium: Browser, link: string): Promise<void> {
   await take(page, 'find');
   await openOne(page);
   await take(page, 'customer');
-  await page.getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
   await page.getByLabel('Family name').fill('');
   await page.getByLabel('Given name').fill('');
   await page.getByLabel('E-mail 1', { exact: true }).fill('not an address');
@@ -56,7 +78,7 @@ async function takeAll(chromium: Browser, link: string): Promise<void> {
 
 async function openOne(page: Page): Promise<void> {
   await page.getByRole('option').nth(1).click();
-  await page.getByRole('button', { name: 'Edit' }).waitFor();
+  await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
   const box = page.getByRole('textbox', { name: 'Comment' });
   for (const text of ['Called about the invoice of May. Sent a copy.', 'Prefers calls after 16:00.']) {
     await box.fill(text);
