@@ -11,6 +11,7 @@ import { forgetDraftsOf } from '#renderer/drafts/mirror.ts';
 import { CommentBox } from '#renderer/features/comment/comment-box.tsx';
 import { InteractionBar } from '#renderer/features/contact/interaction-bar.tsx';
 import { Timeline } from '#renderer/features/contact/timeline.tsx';
+import { AccountCard } from '#renderer/features/customer/account-card.tsx';
 import { AddressCard } from '#renderer/features/customer/address-card.tsx';
 import { ContactCard } from '#renderer/features/customer/contact-card.tsx';
 import { CustomerHeader } from '#renderer/features/customer/customer-header.tsx';
@@ -89,7 +90,8 @@ type ColumnProps = { view: CustomerView; me: Me; ticklers: CustomerTicklers };
 
 function ProfileColumn({ view: { customer, editable }, me, ticklers }: ColumnProps) {
   const edit = useEdits(({ edits }) => edits[customer.id]);
-  if (edit?.open && editable) return <EditForm customer={customer} edit={edit} />;
+  if (edit?.open && editable)
+    return <EditForm customer={customer} edit={edit} onOpen={(id, title) => openCustomer({ id, title })} />;
   return (
     <div className={classes.cards}>
       {edit && <UnsavedNotice customerId={customer.id} edit={edit} />}
@@ -101,6 +103,7 @@ function ProfileColumn({ view: { customer, editable }, me, ticklers }: ColumnPro
       <PreferenceCard customer={customer} editable={editable} userName={me.name} />
       <ProfileCard customer={customer} />
       <DetailCard customer={customer} />
+      <AccountCard account={customer.account} />
       <div id={TICKLERS_ID} tabIndex={-1}>
         <TicklersCard customerId={customer.id} me={me} ticklers={ticklers} />
       </div>
@@ -130,7 +133,7 @@ function GoneCustomer({ id }: { id: string }) {
       <Text size="sm">
         {isArriving
           ? 'Customers are still arriving; this one may be among them.'
-          : 'They moved to another area or asked to be forgotten. You may close the tab.'}
+          : 'They moved to another area, asked to be forgotten, or the server did not take them; then the sync centre has what you typed. You may close the tab.'}
       </Text>
     </EmptyNote>
   );

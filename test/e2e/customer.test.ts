@@ -66,7 +66,9 @@ async function fieldsOf(page: Page, form: 'New customer' | 'Edit customer'): Pro
   await root.waitFor();
   return root.evaluate((element) => {
     const ids = [...element.querySelectorAll('[id^="edit-"]')].map(({ id }) => id.slice('edit-'.length));
-    const lists = [...element.querySelectorAll('[data-field]')].map((list) => list.getAttribute('data-field'));
+    const lists = [...element.querySelectorAll('[data-field]')].map((list) =>
+      list.getAttribute('data-field'),
+    );
     const single = ids.filter((id) => /^[a-zA-Z]+(\.[a-zA-Z]+)?$/.test(id));
     return [...new Set([...single, ...lists].map(String))].sort();
   });
@@ -103,8 +105,14 @@ describe('registering a customer', () => {
     await heading(page, 'Nova Keyboardian').waitFor();
     await expect.poll(() => stored('Keyboardian')).toBeDefined();
     const customer = await stored('Keyboardian');
-    expect(customer).toMatchObject({ region: 'north', demographics: { birth: { year: 1984, month: 2, day: 29 } } });
-    await page.getByText(customer?.number ?? '', { exact: true }).first().waitFor();
+    expect(customer).toMatchObject({
+      region: 'north',
+      demographics: { birth: { year: 1984, month: 2, day: 29 } },
+    });
+    await page
+      .getByText(customer?.number ?? '', { exact: true })
+      .first()
+      .waitFor();
     expect(customer?.temporaryNumber).toMatch(/^T-/);
     await find(page).fill(customer?.temporaryNumber ?? '');
     await page.getByRole('option', { name: /Keyboardian/ }).waitFor();
@@ -149,13 +157,19 @@ describe('registering a customer', () => {
     await newForm(page).getByLabel('Phone 1', { exact: true }).fill('+44 20 7946 0456');
     await newForm(page).getByRole('button', { name: 'Register' }).click();
     await heading(page, 'Ofelia Offlinova').waitFor();
-    await page.getByText(/^T-[0-9A-F]{4}-\d+$/).first().waitFor();
+    await page
+      .getByText(/^T-[0-9A-F]{4}-\d+$/)
+      .first()
+      .waitFor();
     await page.getByText('Waiting to be sent').first().waitFor();
     expect(await stored('Offlinova')).toBeUndefined();
     await setOffline(page, false);
     await isSynced(page);
     await expect.poll(() => stored('Offlinova')).toMatchObject({ phones: [{ e164: '+442079460456' }] });
-    await page.getByText((await stored('Offlinova'))?.number ?? '', { exact: true }).first().waitFor();
+    await page
+      .getByText((await stored('Offlinova'))?.number ?? '', { exact: true })
+      .first()
+      .waitFor();
     const { rows } = await demo.pool.query(`SELECT id FROM customers WHERE doc->>'family' = 'Offlinova'`);
     expect(rows).toHaveLength(1);
   });

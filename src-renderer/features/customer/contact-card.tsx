@@ -1,6 +1,8 @@
 /** Every way to reach the customer, the primary one first. */
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { VERIFIED_TEXTS } from '#renderer/app/texts/fields.ts';
+import { calendarDate } from '#renderer/app/texts/format.ts';
 import { Card } from '#renderer/components/card.tsx';
 import { CopyButton } from '#renderer/components/copy-button.tsx';
 import type { Verified } from '#shared/customer/contact-points.ts';
@@ -13,6 +15,7 @@ type Point = {
   label: string;
   primary: boolean;
   doNotUse: boolean;
+  shared: boolean;
   verified: Verified | null;
 };
 
@@ -73,7 +76,18 @@ function PointList({ title, what, points, none, reach }: PointListProps) {
   );
 }
 
-function marksOf({ label, primary, doNotUse, verified }: Point): string {
-  const marks = [label, primary && 'Primary', doNotUse && 'Do not use', verified && 'Verified'];
+function marksOf({ label, primary, doNotUse, shared, verified }: Point): string {
+  const marks = [
+    label,
+    primary && 'Primary',
+    doNotUse && 'Do not use',
+    shared && 'Shared',
+    verified && verifiedText(verified),
+  ];
   return marks.filter(Boolean).join(' · ');
+}
+
+function verifiedText({ at, by, method }: Verified): string {
+  const who = by === '' ? '' : ` by ${by}`;
+  return `Verified ${VERIFIED_TEXTS[method]} on ${calendarDate(at.slice(0, 10))}${who}`;
 }

@@ -8,8 +8,8 @@ import { type CustomerEditable, CustomerEditable as Schema } from '#shared/custo
 const SETTLE_MS = 250;
 const NONE: readonly Duplicate[] = [];
 
-/** The likeliest first; none while nothing tells, or while the form holds what cannot be asked about. */
-export function useDuplicates(id: string, mine: CustomerEditable): readonly Duplicate[] {
+/** The likeliest first; none while nothing tells, or while the form holds what cannot be asked about. `wanted` turns it off. */
+export function useDuplicates(id: string, mine: CustomerEditable, wanted = true): readonly Duplicate[] {
   const [found, setFound] = useState(NONE);
   const question = JSON.stringify([
     duplicateQueries(mine),
@@ -20,7 +20,7 @@ export function useDuplicates(id: string, mine: CustomerEditable): readonly Dupl
   // biome-ignore lint/correctness/useExhaustiveDependencies: the question says all of the form that matters
   useEffect(() => {
     const asked = Schema.safeParse(mine);
-    if (!asked.success || duplicateQueries(mine).length === 0) return setFound(NONE);
+    if (!wanted || !asked.success || duplicateQueries(mine).length === 0) return setFound(NONE);
     let isCurrent = true;
     const timer = setTimeout(() => {
       api.customer.duplicates({ id, mine: asked.data }).then(
@@ -33,6 +33,6 @@ export function useDuplicates(id: string, mine: CustomerEditable): readonly Dupl
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [id, question]);
+  }, [id, question, wanted]);
   return found;
 }
