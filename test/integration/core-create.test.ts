@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
 import { type CustomerVersions, CustomerView } from '#shared/api/customer.ts';
 import { stateAt } from '#shared/changes/versions.ts';
+import { Configuration } from '#shared/configuration/schema.ts';
 import { newAddress, newEmail, newPhone } from '#shared/customer/contact-points.ts';
 import { Customer, type CustomerEditable, editableOf, emptyCustomer } from '#shared/customer/schema.ts';
 import { isSynced, signInCore, startTestCore, type TestCore } from '../support/core.ts';
@@ -69,6 +70,19 @@ async function nextCustomer(): Promise<Customer> {
     [skip++],
   );
   return Customer.parse(rows[0].doc);
+}
+
+/** What an administrator sets on the server, before any desk has heard of it. */
+async function setMinimumAge(value: number): Promise<void> {
+  await demo.pool.query(`DELETE FROM configuration WHERE kind = 'control' AND name = 'MIN_AGE'`);
+  const entry = { kind: 'control', code: 'MIN_AGE', value };
+  const envelope = { id: uuidv7(), rev: '1-a', mutationId: uuidv7(), scope: ['*'], updatedBy: 'test' };
+  const doc = Configuration.parse({ ...envelope, updatedAt: new Date().toISOString(), entry });
+  await demo.pool.query(
+    `INSERT INTO configuration (id, scope_keys, rev, mutation_id, doc, kind, name)
+     VALUES ($1, '{*}', $2, $3, $4, 'control', 'MIN_AGE')`,
+    [doc.id, doc.rev, doc.mutationId, doc],
+  );
 }
 
 let people = 0;
@@ -134,6 +148,24 @@ describe('a customer registered on a desk', () => {
     const [id, mine] = [uuidv7(), somebody()];
     const first = await customers(core).create({ id, mine });
     expect(await customers(core).create({ id, mine })).toEqual(first);
+  });
+
+  it('whom the server does not take is kept with everything that was typed, and the reason', async () => {
+    const core = await desk('kept');
+    core.session.desk().sync.setOffline(true);
+    const id = uuidv7();
+    const birth = { year: new Date().getUTCFullYear() - 15, month: 1, day: 1 };
+    const mine = somebody({ demographics: { ...emptyCustomer().demographics, birth } });
+    await customers(core).create({ id, mine });
+    await setMinimumAge(18);
+    core.session.desk().sync.setOffline(false);
+    await core.status((status) => isSynced(status) && status.refused === 1);
+    const [item] = await firstValueFrom(core.session.desk().sync.attention$);
+    expect(item).toMatchObject({ documentId: id, reason: 'invalid' });
+    const kept = item?.fields.map((field) => field.mine);
+    expect(kept).toEqual(expect.arrayContaining([mine.family, mine.emails[0]?.address]));
+    expect(await onDesk(core, id)).toBeNull();
+    await setMinimumAge(13);
   });
 
   it('is refused as the form would refuse it', async () => {
