@@ -8,6 +8,9 @@ export const ticklerRouter = {
   mine: api.tickler.mine.handler(({ context, signal }) =>
     iterate(working(context).mine$, context.log, signal),
   ),
+  everybodys: api.tickler.everybodys.handler(({ context, signal }) =>
+    iterate(authorise(context, 'tickler.reassign').ticklers.everybodys$, context.log, signal),
+  ),
   reminders: api.tickler.reminders.handler(({ context, signal }) =>
     iterate(working(context).reminders$, context.log, signal),
   ),

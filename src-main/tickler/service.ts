@@ -20,13 +20,14 @@ import type { DeskDatabase } from '../store/database.ts';
 import type { TicklerDoc } from '../store/schemas.ts';
 import type { Colleagues } from './colleagues.ts';
 import { type Reminders, watchReminders } from './reminders.ts';
-import { watchMine, watchTicklersOf } from './views.ts';
+import { watchOpen, watchTicklersOf } from './views.ts';
 
 type Which = { id: string; actionId: string };
 
 export type TicklerService = Reminders & {
   ofCustomer(customerId: string): Observable<TicklerView[]>;
   mine$: Observable<TicklerView[]>;
+  everybodys$: Observable<TicklerView[]>;
   assignees(): Promise<Assignees>;
   create(tickler: CreateTickler): Promise<void>;
   start(which: Which): Promise<void>;
@@ -46,13 +47,14 @@ export type TicklerOptions = {
 
 export async function createTicklerService(options: TicklerOptions): Promise<TicklerService> {
   const { database, me, colleagues } = options;
-  const mine$ = watchMine(database, me);
+  const mine$ = watchOpen(database, me, 'mine');
   const act = (which: Which, code: TicklerAction['code'], texts: Record<string, string>, step: Step) =>
     change(database, me(), which, code, texts, step);
   return {
     ...(await watchReminders(database, mine$, options.notify)),
     ofCustomer: (customerId) => watchTicklersOf(database, me, customerId),
     mine$,
+    everybodys$: watchOpen(database, me, 'everybodys'),
     assignees: async () => {
       const teams = await database.teams.find().exec();
       return { people: await colleagues(), teams: teams.map(({ id, name }) => ({ id, name })) };

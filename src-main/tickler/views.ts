@@ -28,8 +28,12 @@ export function watchTicklersOf(
   );
 }
 
-/** The open ones that wait for the user, of all customers, in the order to work them. */
-export function watchMine(database: DeskDatabase, me: () => Me): Observable<TicklerView[]> {
+/** The open ones of all customers in the order to work them: those that wait for the user, or everybody's. */
+export function watchOpen(
+  database: DeskDatabase,
+  me: () => Me,
+  whose: 'mine' | 'everybodys',
+): Observable<TicklerView[]> {
   const ofStatus = (status: string) =>
     database.ticklers.find({ selector: { status }, sort: [{ status: 'asc' }, { remindAt: 'asc' }] } as never)
       .$;
@@ -37,12 +41,12 @@ export function watchMine(database: DeskDatabase, me: () => Me): Observable<Tick
   return found$.pipe(
     switchMap(([open, inProcess, teams]) => {
       const all = [...open, ...inProcess].map((one) => one.toMutableJSON());
-      const mine = all.filter((one) => isFor(me(), one, teams));
-      const ids = [...new Set(mine.map(({ customerId }) => customerId))];
+      const asked = whose === 'mine' ? all.filter((one) => isFor(me(), one, teams)) : all;
+      const ids = [...new Set(asked.map(({ customerId }) => customerId))];
       return database.customers.findByIds(ids).$.pipe(
         map((customers) =>
           inWorkOrder(
-            mine.map((one) => {
+            asked.map((one) => {
               const customer = customers.get(one.customerId);
               return view(one, me(), teams, customer ? displayName(customer) : '');
             }),

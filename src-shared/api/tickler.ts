@@ -74,6 +74,8 @@ export const ticklerContract = {
   ofCustomer: procedure.input(z.object({ customerId: Id })).output(eventIterator(z.array(TicklerView))),
   /** Emits the open ones that wait for me, in the order to work them, after every change and when one gets due. */
   mine: procedure.output(eventIterator(z.array(TicklerView))),
+  /** Emits all open ones on this desk, whoever's they are, in the order to work them. */
+  everybodys: procedure.output(eventIterator(z.array(TicklerView))),
   /** Emits mine that are due and were not spoken of. Works without a network. */
   reminders: procedure.output(eventIterator(z.array(TicklerView))),
   /** They were spoken of: not again until they are postponed. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed, onTestFinished } from 'vitest';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
 import { violations } from '../support/accessible.ts';
 import {
@@ -222,6 +222,32 @@ describe('ticklers', () => {
     await item.getByRole('button', { name: 'Resolve tickler' }).click();
     await item.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'My ticklers', exact: true }).waitFor();
+  });
+});
+
+describe('a senior representative', () => {
+  it('gives several ticklers to a colleague at once', async () => {
+    const folderOfQuinn = join(folder, 'quinn');
+    const other = await startDeskProcess(folderOfQuinn, demo.serverUrl);
+    onTestFinished(() => other.stop());
+    const theirs = await openDeskWindow(browser, other.link);
+    await signIn(theirs, /Quinn/);
+    const quinn = theirs.page;
+    await quinn.getByRole('button', { name: /^My ticklers/ }).click();
+    await quinn.getByRole('button', { name: 'Show everybody’s' }).click();
+    const all = quinn.getByRole('list', { name: 'Everybody’s ticklers' });
+    const items = all.getByRole('listitem').filter({ hasText: 'Then: ' });
+    await expect.poll(() => items.count(), { timeout: 30_000 }).toBe(2);
+    for (const item of await items.all()) await item.getByRole('checkbox').check();
+    await quinn.getByRole('combobox', { name: 'Give those chosen to' }).selectOption({ label: 'Robin Hale' });
+    await quinn.getByRole('button', { name: 'Reassign 2' }).click();
+    await expect.poll(() => items.filter({ hasText: 'Robin Hale' }).count()).toBe(2);
+    expect(await violations(quinn)).toEqual([]);
+    const assignees = () =>
+      demo.pool
+        .query("SELECT DISTINCT doc->>'assigneeId' AS who FROM ticklers WHERE doc->>'text' LIKE 'Then: %'")
+        .then(({ rows }) => rows.map(({ who }) => who));
+    await expect.poll(assignees, { timeout: 30_000 }).toEqual(['robin']);
   });
 });
 

@@ -61,6 +61,7 @@ const COMMANDS: Record<string, Command> = {
   'contact.wrapUp': { permission: 'contact.record', input: { id, notes: '', wrapUpCode: '' } },
   'tickler.ofCustomer': { permission: 'tickler.read', input: { customerId: id } },
   'tickler.mine': { permission: 'tickler.work' },
+  'tickler.everybodys': { permission: 'tickler.reassign' },
   'tickler.reminders': { permission: 'tickler.work' },
   'tickler.told': { permission: 'tickler.work', input: { ids: [] } },
   'tickler.assignees': { permission: 'tickler.work' },

@@ -1,6 +1,7 @@
 /** One tickler: what, when, whose, its history, and what may be done with it. */
 import { Anchor } from '@mantine/core';
 import { IconAlarm, IconCircleCheck, IconClockHour4 } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { actionText, assigneeText, DUE_TEXTS, TICKLER_STATUS_TEXTS } from '#renderer/app/texts/contact.ts';
 import { dayTime } from '#renderer/app/texts/format.ts';
 import { StatusBadge } from '#renderer/components/status-badge.tsx';
@@ -19,9 +20,11 @@ type TicklerItemProps = {
   me: Me;
   /** Shows whose customer it is, and opens them. */
   onOpenCustomer?: (id: string, name: string) => void;
+  /** What stands first, such as a box to choose it by. */
+  choice?: ReactNode;
 };
 
-export function TicklerItem({ tickler, me, onOpenCustomer }: TicklerItemProps) {
+export function TicklerItem({ tickler, me, onOpenCustomer, choice }: TicklerItemProps) {
   const now = useNow();
   const reasonText = useReasonText('tickler');
   const due = dueState(tickler, now, endOfDay(now));
@@ -35,6 +38,7 @@ export function TicklerItem({ tickler, me, onOpenCustomer }: TicklerItemProps) {
   return (
     <li className={classes.item} data-due={due}>
       <div className={classes.head}>
+        {choice}
         {onOpenCustomer && (
           <Anchor
             component="button"
