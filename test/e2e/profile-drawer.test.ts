@@ -55,7 +55,7 @@ async function withAlternate(customer: Customer): Promise<void> {
 
 async function storedResponses(customer: Customer): Promise<Customer['responses']> {
   const { rows } = await demo.pool.query('SELECT doc FROM customers WHERE id = $1', [customer.id]);
-  return rows[0]?.doc.responses;
+  return Customer.parse(rows[0]?.doc).responses;
 }
 
 function customerAt(place: number): Customer {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IdentifierElement } from '#shared/customer/contact-points.ts';
-import type { Customer } from '#shared/customer/schema.ts';
+import { Customer } from '#shared/customer/schema.ts';
 import { insertEntry } from '../../src-server/configuration/configuration-repository.ts';
 import type { Pool } from '../../src-server/db/pool.ts';
 import { DEMO_CONFIGURATION } from '../../src-server/demo/demo-configuration.ts';
@@ -103,7 +103,23 @@ describe('a pushed profile', () => {
     const result = await push(customer, { given: 'Both', ...change });
     expect(result).toMatchObject({ status: 'rejected', code: 'invalid', fieldErrors: [error] });
     const { rows } = await pool.query('SELECT doc FROM customers WHERE id = $1', [customer.id]);
-    expect(rows[0].doc).toEqual(customer);
+    expect(Customer.parse(rows[0].doc)).toEqual(customer);
+  });
+
+  it('keeps the primary number while I84 is on, and lets another take its place', async () => {
+    const customer = await addCustomer(pool);
+    const number = alternate('KEEP1');
+    const held = (await push(customer, { identifiers: [number] }))?.master as Customer;
+    const control = DEMO_CONFIGURATION.find(({ entry }) => entry.kind === 'control' && entry.code === 'K87');
+    if (!control) throw new Error('The demo has no controls.');
+    const entry = { kind: 'control' as const, code: 'I84' as const, value: true };
+    await insertEntry(pool, { ...control, id: randomUUID(), entry });
+    expect(await push(held, { identifiers: [] })).toMatchObject({
+      status: 'rejected',
+      fieldErrors: [{ path: 'identifiers', code: 'keepPrimary' }],
+    });
+    const instead = [{ ...number, primary: false }, alternate('KEEP2')];
+    expect(await push(held, { identifiers: instead })).toMatchObject({ status: 'applied' });
   });
 
   it('marks an alternate number as contested that another customer has', async () => {
