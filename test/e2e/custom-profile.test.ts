@@ -152,6 +152,8 @@ describe('alternate numbers', () => {
         { kind: 'alternate', value: 'MEM5502', primary: true, contested: false },
       ]);
     await drawer().getByRole('button', { name: 'Close' }).click();
+    const details = page.getByRole('region', { name: 'Details' });
+    await details.getByText('Member number').first().waitFor();
   });
 
   it('find their customer', async () => {

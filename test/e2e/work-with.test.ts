@@ -191,6 +191,7 @@ describe('work with layouts', () => {
     await steward.getByLabel('Family name is hidden').click();
     await steward.getByLabel('Label of Family name').fill('Surname');
     await steward.getByLabel('Hat size is hidden').click();
+    await steward.getByLabel('Label of Job title').fill('Occupation');
     await steward.getByLabel('Place of Suffix').fill('-1');
     await steward.getByRole('button', { name: 'Save layout' }).click();
     await steward.getByText('Layout saved').waitFor();
@@ -212,7 +213,9 @@ describe('the form of a customer', () => {
     expect(await form.getByLabel('Hat size').count()).toBe(0);
     const labels = await form.locator('label').allTextContents();
     expect(labels.indexOf('Suffix')).toBeLessThan(labels.indexOf('Kind'));
-    await form.getByRole('button', { name: 'Cancel' }).click();
+    await form.getByLabel('Occupation').fill('Hatter');
+    await steward.keyboard.press('Control+s');
+    await steward.getByRole('region', { name: 'Details' }).getByText('Occupation').waitFor();
     await steward.getByRole('button', { name: 'Work with' }).click();
     await steward.getByRole('tab', { name: 'Layouts' }).click();
   });

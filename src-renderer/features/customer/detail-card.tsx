@@ -1,13 +1,16 @@
 /** Everything else that is known of the customer, by the registry: what nobody gave is not listed. */
 import { Text } from '@mantine/core';
 import { valueText } from '#renderer/app/texts/changes.ts';
-import { IDENTIFIER_TEXTS, labelText, SECTION_TEXTS } from '#renderer/app/texts/fields.ts';
+import { labelText, SECTION_TEXTS } from '#renderer/app/texts/fields.ts';
 import { Card } from '#renderer/components/card.tsx';
 import { CopyButton } from '#renderer/components/copy-button.tsx';
 import type { IdentifierElement } from '#shared/customer/contact-points.ts';
-import { FIELDS, type FieldSection, valueAt } from '#shared/customer/field-registry.ts';
+import { type FieldSection, valueAt } from '#shared/customer/field-registry.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import classes from './customer.module.css';
+import type { ShownField } from './edit/field.ts';
+import { useShownFields } from './edit/use-shown-fields.ts';
+import { useIdentifierTexts } from './use-identifier-texts.ts';
 
 /** The header and the other cards show these already. */
 const ELSEWHERE = new Set([
@@ -23,12 +26,20 @@ const ELSEWHERE = new Set([
 const SECTIONS: readonly FieldSection[] = ['identity', 'demographics', 'business', 'userProfile'];
 
 export function DetailCard({ customer }: { customer: Customer }) {
-  const facts = SECTIONS.map((section) => ({ section, known: factsOf(customer, section) }));
+  const fields = useShownFields();
+  const facts = SECTIONS.map((section) => ({
+    section,
+    known: factsOf(
+      customer,
+      fields.filter((field) => field.section === section),
+    ),
+  }));
+  const hasNumbers = fields.some(({ path }) => path === 'identifiers') && customer.identifiers.length > 0;
   const shown = facts.filter(({ known }) => known.length > 0);
-  if (shown.length === 0 && customer.identifiers.length === 0) return null;
+  if (shown.length === 0 && !hasNumbers) return null;
   return (
     <Card title="Details">
-      {customer.identifiers.length > 0 && <Identifiers identifiers={customer.identifiers} />}
+      {hasNumbers && <Identifiers identifiers={customer.identifiers} />}
       {shown.map(({ section, known }) => (
         <div key={section}>
           <h3 className={classes.subtitle}>{SECTION_TEXTS[section]}</h3>
@@ -46,8 +57,9 @@ export function DetailCard({ customer }: { customer: Customer }) {
   );
 }
 
-function factsOf(customer: Customer, section: FieldSection) {
-  return FIELDS.filter((field) => field.section === section && !ELSEWHERE.has(field.path))
+function factsOf(customer: Customer, fields: readonly ShownField[]) {
+  return fields
+    .filter(({ path }) => !ELSEWHERE.has(path))
     .map(({ path, label }) => ({
       path,
       label: labelText(label),
@@ -57,6 +69,7 @@ function factsOf(customer: Customer, section: FieldSection) {
 }
 
 function Identifiers({ identifiers }: { identifiers: readonly IdentifierElement[] }) {
+  const texts = useIdentifierTexts();
   return (
     <>
       <h3 className={classes.subtitle}>{SECTION_TEXTS.identifiers}</h3>
@@ -65,7 +78,7 @@ function Identifiers({ identifiers }: { identifiers: readonly IdentifierElement[
           <li key={id} className={classes.item}>
             <span className={classes.value}>{value}</span>
             <span className={classes.label}>
-              {[IDENTIFIER_TEXTS[kind], system].filter(Boolean).join(' · ')}
+              {[texts[kind], system].filter(Boolean).join(' · ')}
               {contested && (
                 <Text component="span" size="sm" c="var(--mantine-color-error)">
                   {' '}
@@ -73,7 +86,7 @@ function Identifiers({ identifiers }: { identifiers: readonly IdentifierElement[
                 </Text>
               )}
             </span>
-            <CopyButton text={value} what={IDENTIFIER_TEXTS[kind]} />
+            <CopyButton text={value} what={texts[kind]} />
           </li>
         ))}
       </ul>

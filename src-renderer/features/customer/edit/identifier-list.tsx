@@ -1,16 +1,15 @@
 /** The numbers by which other systems, or the customer, know the customer. */
 import { NativeSelect, Text, TextInput } from '@mantine/core';
 import { v7 as uuid } from 'uuid';
-import { IDENTIFIER_TEXTS } from '#renderer/app/texts/fields.ts';
 import { IDENTIFIER_KINDS, type IdentifierElement } from '#shared/customer/contact-points.ts';
+import { useIdentifierTexts } from '../use-identifier-texts.ts';
 import classes from './edit.module.css';
 import { onePrimaryEach, withPrimaryOfKind } from './editing.ts';
 import { changedAt, fieldProps, type SectionProps } from './field.ts';
 import { ElementTools, ListFrame } from './list-frame.tsx';
 
-const KINDS = IDENTIFIER_KINDS.map((value) => ({ value, label: IDENTIFIER_TEXTS[value] }));
-
 export function IdentifierList({ mine: { identifiers }, issues, change }: SectionProps) {
+  const texts = useIdentifierTexts();
   const put = (list: IdentifierElement[]) => change({ identifiers: onePrimaryEach(list) });
   const add = () => put([...identifiers, emptyIdentifier()]);
   const set = (at: number, part: Partial<IdentifierElement>) =>
@@ -22,7 +21,7 @@ export function IdentifierList({ mine: { identifiers }, issues, change }: Sectio
           <NativeSelect
             className={classes.label}
             aria-label={`Kind of number ${at + 1}`}
-            data={KINDS}
+            data={IDENTIFIER_KINDS.map((value) => ({ value, label: texts[value] }))}
             value={identifier.kind}
             onChange={(event) => {
               const kind = event.currentTarget.value as IdentifierElement['kind'];

@@ -7,12 +7,11 @@
  */
 import { useMemo, useState } from 'react';
 import { issuesOf, type ProblemCode, problemOf } from '#renderer/api/problem.ts';
-import { useControls, useEntries, useEveryEntry } from '#renderer/state/configuration.ts';
+import { useControls, useEveryEntry } from '#renderer/state/configuration.ts';
 import { type Edit, useEdits } from '#renderer/state/edits.ts';
-import { useMe } from '#renderer/state/session.ts';
 import type { FieldIssue } from '#shared/api/errors.ts';
-import { applyLayout, type Shown } from '#shared/configuration/layout.ts';
-import { FIELDS, valueAt } from '#shared/customer/field-registry.ts';
+import type { Shown } from '#shared/configuration/layout.ts';
+import { valueAt } from '#shared/customer/field-registry.ts';
 import { type Hint, hintsFor } from '#shared/customer/hints.ts';
 import { countryOfLocale } from '#shared/customer/phone.ts';
 import type { CustomerEditable } from '#shared/customer/schema.ts';
@@ -22,6 +21,7 @@ import { isChanged } from './editing.ts';
 import type { ShownField } from './field.ts';
 import { focusFirst } from './field-ids.ts';
 import { useShownAttributes } from './use-shown-attributes.ts';
+import { useShownFields } from './use-shown-fields.ts';
 
 export type CustomerForm = {
   fields: readonly ShownField[];
@@ -95,12 +95,6 @@ export function useCustomerForm(id: string, edit: Edit, send: () => Promise<void
     setWhy: (next) => update(id, (latest) => ({ ...latest, why: next })),
     save,
   };
-}
-
-function useShownFields(): readonly ShownField[] {
-  const layouts = useEntries('layout');
-  const role = useMe()?.role ?? '';
-  return useMemo(() => applyLayout(FIELDS, layouts, role), [layouts, role]);
 }
 
 /** Fields that the layout of this role wants filled in, and are not. */
