@@ -9,6 +9,7 @@ import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { MAX_BODY_BYTES, PROTOCOL_VERSION } from '#shared/sync/protocol.ts';
+import { accountRoutes } from './account/routes.ts';
 import type { Config } from './config.ts';
 import { configurationRoutes } from './configuration/routes.ts';
 import type { Pool } from './db/pool.ts';
@@ -74,6 +75,7 @@ async function registerRoutes(app: FastifyInstance, { config, pool, keys }: AppD
   await app.register(healthRoutes(pool));
   await app.register(identityRoutes({ authenticate, config }));
   await app.register(configurationRoutes({ pool, authenticate, bus }));
+  await app.register(accountRoutes({ pool, authenticate, bus }));
   await app.register(preferenceRoutes({ pool, authenticate }));
   await app.register(intakeRoutes({ pool, authenticate, bus }));
   await app.register(orderRoutes({ pool, authenticate, bus }));

@@ -44,6 +44,7 @@ export async function createCustomer(
     temporaryNumber: number,
     customerSince: now.slice(0, 10),
     flags: [],
+    account: null,
     externalId: null,
   });
   return { number };

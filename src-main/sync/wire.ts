@@ -60,6 +60,7 @@ const EMPTY: Record<CollectionName, object> = {
     phones: [],
     addresses: [],
     temporaryNumber: '',
+    account: null,
     ...emptyProfile(),
   },
   configuration: { entry: null },

@@ -34,6 +34,7 @@ export async function createCustomer(sql: Sql, given: CustomerEditable, made: Ma
     temporaryNumber,
     customerSince: now.toISOString().slice(0, 10),
     flags: [],
+    account: null,
     externalId: null,
   });
   await insertCustomers(sql, [doc]);

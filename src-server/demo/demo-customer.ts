@@ -40,6 +40,7 @@ export function demoCustomer(index: number): Customer {
     phones: demoPhones(chance, place),
     addresses: demoAddresses(chance, place),
     temporaryNumber: '',
+    account: null,
     ...emptyProfile(),
   };
 }

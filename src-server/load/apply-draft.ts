@@ -52,7 +52,7 @@ export function newCustomer(draft: Draft, number: string, placement: Placement, 
     externalId: null,
     status: 'active',
     ...{ prefix: '', given: '', family: '', organisation: '', language: '' },
-    ...{ emails: [], phones: [], addresses: [], temporaryNumber: '' },
+    ...{ emails: [], phones: [], addresses: [], temporaryNumber: '', account: null },
     ...emptyProfile(),
   };
   return updated(empty, draft);

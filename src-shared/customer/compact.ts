@@ -8,10 +8,10 @@
 import { same } from '../sync/three-way.ts';
 import { type Customer, type CustomerProfile, emptyProfile } from './schema.ts';
 
-type Omittable = CustomerProfile & Pick<Customer, 'temporaryNumber'>;
+type Omittable = CustomerProfile & Pick<Customer, 'temporaryNumber' | 'account'>;
 export type CompactCustomer = Omit<Customer, keyof Omittable> & Partial<Omittable>;
 
-const NOTHING_KNOWN: Omittable = { ...emptyProfile(), temporaryNumber: '' };
+const NOTHING_KNOWN: Omittable = { ...emptyProfile(), temporaryNumber: '', account: null };
 
 /** A copy without what is empty. */
 export function compactCustomer(customer: Customer): CompactCustomer {

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { ConsentElement, KnownIssueElement, PreferenceElement } from '../preference/schema.ts';
 import { Attributes, ProfileResponses } from '../profile/schema.ts';
 import { Envelope, Id } from '../sync/envelope.ts';
+import { Account } from './account.ts';
 import { AddressElement, EmailElement, IdentifierElement, PhoneElement } from './contact-points.ts';
 import { CUSTOMER_LIMITS } from './limits.ts';
 import { Business, Demographics, UserProfile } from './person.ts';
@@ -72,6 +73,8 @@ export const Customer = Envelope.extend({
   externalId: z.string().max(80).nullable(),
   /** The temporary number that a desk gave it, for those who wrote it down; '' when there was none. */
   temporaryNumber: z.string().max(20).default(''),
+  /** Server-owned; null where no system has told of one. */
+  account: Account.nullable().default(null),
   ...CustomerEditable.shape,
 });
 export type Customer = z.infer<typeof Customer>;

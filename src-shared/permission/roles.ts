@@ -27,6 +27,7 @@ export const PERMISSIONS = [
   'tickler.reassign',
   'order.read',
   'order.ingest',
+  'account.report',
   'change.read',
   'change.restore',
   'configuration.read',
@@ -76,6 +77,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
   // `order.ingest` is for systems, which sign in as users of this role.
   administrator: [
     'order.ingest',
+    'account.report',
     'configuration.read',
     'category.edit',
     'layout.edit',

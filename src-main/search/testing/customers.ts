@@ -66,6 +66,7 @@ export function customer(label: string, { email, phone, city, postcode, ...part 
     addresses:
       city === undefined && postcode === undefined ? [] : [newAddress({ ...element('address'), ...place })],
     temporaryNumber: '',
+    account: null,
     ...emptyProfile(),
     ...part,
   };

@@ -40,6 +40,7 @@ export function pulledCustomer(number: string): CustomerDoc {
     phones: [],
     addresses: [],
     temporaryNumber: '',
+    account: null,
     ...emptyProfile(),
   };
 }

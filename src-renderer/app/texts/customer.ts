@@ -1,5 +1,6 @@
 /** Words for what a customer is made of. */
 import type { FieldIssue } from '#shared/api/errors.ts';
+import type { Account } from '#shared/customer/account.ts';
 import type { Customer, CustomerEditable } from '#shared/customer/schema.ts';
 
 type Flag = Customer['flags'][number];
@@ -17,6 +18,13 @@ export const FLAG_TEXTS: Record<Flag, string> = {
   deceased: 'Deceased',
   doNotServe: 'Do not serve',
   doNotCall: 'Do not call',
+};
+
+export const ACCOUNT_STATE_TEXTS: Record<Account['state'], string> = {
+  none: 'No account',
+  enabled: 'Enabled',
+  disabled: 'Disabled',
+  locked: 'Locked after failed sign-ins',
 };
 
 export const KIND_TEXTS: Record<Customer['kind'], string> = {

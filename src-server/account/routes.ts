@@ -1,0 +1,44 @@
+/**
+ * `PUT /v1/customers/:id/account`: the system that keeps the customers' accounts tells how one stands. The token's user
+ * needs `account.report`, which administrators have, as for orders; the answer tells nothing of the customer.
+ */
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { Account } from '#shared/customer/account.ts';
+import { may } from '#shared/permission/roles.ts';
+import { Id } from '#shared/sync/envelope.ts';
+import { WireError } from '#shared/sync/protocol.ts';
+import type { Pool } from '../db/pool.ts';
+import { HttpError } from '../http/wire-error.ts';
+import type { Authenticate } from '../identity/authenticate.ts';
+import type { PokeBus } from '../sync/poke-bus.ts';
+import { reportAccount } from './account-service.ts';
+
+type Deps = { pool: Pool; authenticate: Authenticate; bus: PokeBus };
+
+/** `older`: what is known is from a later time, and stays. */
+const Answer = z.object({ outcome: z.enum(['updated', 'unchanged', 'older']) });
+
+/** Registers the route. 404 for a customer that there is not. */
+export function accountRoutes({ pool, authenticate, bus }: Deps): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.put(
+      '/v1/customers/:id/account',
+      {
+        schema: {
+          params: z.object({ id: Id }),
+          body: Account,
+          response: { 200: Answer, '4xx': WireError, '5xx': WireError },
+        },
+      },
+      async (request) => {
+        const { me } = await authenticate(request);
+        if (!may(me.role, 'account.report')) throw new HttpError(403, 'forbidden');
+        const outcome = await reportAccount(pool, request.params.id, request.body, me.sub);
+        if (outcome === null) throw new HttpError(404, 'notFound');
+        if (outcome === 'updated') bus.announce('customers');
+        return { outcome };
+      },
+    );
+  };
+}
