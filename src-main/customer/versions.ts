@@ -13,7 +13,7 @@ import { saveCustomer } from './save.ts';
 
 /** Emits at once and after every change of the customer or of its versions. */
 export function watchVersions(database: DeskDatabase, id: string): Observable<CustomerVersions | null> {
-  const versions$ = database.changes.find({ selector: { customerId: id } }).$;
+  const versions$ = changesOf(database, id).$;
   return combineLatest([database.customers.findOne(id).$, versions$]).pipe(
     map(([document, changes]) => {
       if (!document) return null;
@@ -37,7 +37,7 @@ export async function restoreVersion(
   { id, version, why }: RestoreCustomer,
 ): Promise<UpdateOutcome> {
   const document = await database.customers.findOne(id).exec();
-  const changes = await database.changes.find({ selector: { customerId: id } }).exec();
+  const changes = await changesOf(database, id).exec();
   const customer = document?.toMutableJSON();
   const state =
     customer &&
@@ -46,6 +46,11 @@ export async function restoreVersion(
   const base = editableOf(customer);
   const mine = { ...editableOf(state), consents: base.consents };
   return saveCustomer(database, me, { id, base, mine, why }, 'restored');
+}
+
+/** The order by time is that of the index; by number they are ordered afterwards. */
+function changesOf(database: DeskDatabase, customerId: string) {
+  return database.changes.find({ selector: { customerId }, sort: [{ customerId: 'desc' }, { at: 'desc' }] });
 }
 
 function confirmedCustomer(document: CustomerDoc): Customer {
