@@ -35,7 +35,9 @@ import {
 import { useEdits } from '#renderer/state/edits.ts';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
 import { useTabs } from '#renderer/state/tabs.ts';
+import { useTicklerDialog } from '#renderer/state/tickler-dialog.ts';
 import type { CustomerView } from '#shared/api/customer.ts';
+import type { OrderView } from '#shared/api/order.ts';
 import { displayName, isEditable } from '#shared/customer/names.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
@@ -107,10 +109,20 @@ function ProfileColumn({ view: { customer, editable }, me, ticklers }: ColumnPro
       <div id={TICKLERS_ID} tabIndex={-1}>
         <TicklersCard customerId={customer.id} me={me} ticklers={ticklers} />
       </div>
-      {may(me.role, 'order.read') && <OrdersCard customerId={customer.id} timeZone={customer.timeZone} />}
+      {may(me.role, 'order.read') && (
+        <OrdersCard
+          customerId={customer.id}
+          timeZone={customer.timeZone}
+          {...(may(me.role, 'tickler.work') && { onTickler: startTickler })}
+        />
+      )}
       <VersionsCard customerId={customer.id} me={me} editable={editable} />
     </div>
   );
+}
+
+function startTickler({ customerId, type, number }: OrderView): void {
+  useTicklerDialog.getState().open({ customerId, relatedTo: { type, ref: number } });
 }
 
 /** Tells the rest of the window who is in front, and by what name. */

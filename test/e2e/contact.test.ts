@@ -270,6 +270,21 @@ describe('orders', () => {
     await card.getByText('This customer has no orders.').waitFor();
   });
 
+  it('are what a tickler may be about', async () => {
+    const { rows } = await demo.pool.query(
+      `SELECT c.number, o.number AS ref FROM customers c JOIN orders o ON o.customer_id = c.id
+        WHERE c.region = 'north' AND c.doc->>'status' = 'active' AND o.type = 'order'
+          AND o.doc->>'placedAt' > '2025-06-01' ORDER BY o.number LIMIT 1`,
+    );
+    const [{ number, ref }] = rows;
+    await openCustomer(number);
+    await page.getByRole('button', { name: `New tickler about ${ref}` }).click();
+    const dialog = page.getByRole('dialog', { name: 'New tickler' });
+    await dialog.getByText(`About the order ${ref}`).waitFor();
+    await dialog.getByRole('button', { name: 'Save tickler' }).click();
+    await ticklers().getByText(`About the order ${ref}`).waitFor();
+  });
+
   it('are accessible with the contact and the timeline, in both schemes', async () => {
     expect(await violations(page)).toEqual([]);
     expect(window.complaints).toEqual([]);

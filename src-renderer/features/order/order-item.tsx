@@ -1,5 +1,6 @@
 /** One order, quote or return, with its items. Amounts are shown as they were given and never added up. */
-import { IconHourglassOff } from '@tabler/icons-react';
+import { ActionIcon } from '@mantine/core';
+import { IconAlarmPlus, IconHourglassOff } from '@tabler/icons-react';
 import { calendarDate, dayTime } from '#renderer/app/texts/format.ts';
 import { moneyText, QUOTE_STATE_TEXTS } from '#renderer/app/texts/order.ts';
 import { StatusBadge } from '#renderer/components/status-badge.tsx';
@@ -8,7 +9,13 @@ import type { OrderView } from '#shared/api/order.ts';
 import { quoteState } from '#shared/order/expiry.ts';
 import classes from './order.module.css';
 
-export function OrderItem({ order, timeZone }: { order: OrderView; timeZone: string }) {
+type OrderItemProps = {
+  order: OrderView;
+  timeZone: string;
+  onTickler?: ((order: OrderView) => void) | undefined;
+};
+
+export function OrderItem({ order, timeZone, onTickler }: OrderItemProps) {
   const facts = [
     order.status,
     order.orderNumber && `Order ${order.orderNumber}`,
@@ -22,6 +29,17 @@ export function OrderItem({ order, timeZone }: { order: OrderView; timeZone: str
         <time dateTime={order.placedAt}>{dayTime(new Date(order.placedAt))}</time>
         {order.type === 'quote' && <QuoteBadge order={order} timeZone={timeZone} />}
         <span className={classes.total}>{moneyText(order.total, order.currency)}</span>
+        {onTickler && (
+          <ActionIcon
+            size={24}
+            variant="subtle"
+            color="gray"
+            aria-label={`New tickler about ${order.number}`}
+            onClick={() => onTickler(order)}
+          >
+            <IconAlarmPlus size={14} aria-hidden />
+          </ActionIcon>
+        )}
       </div>
       <div className={classes.quiet}>{facts.filter(Boolean).join(' · ')}</div>
       {order.lines.length > 0 && (
@@ -44,7 +62,7 @@ export function OrderItem({ order, timeZone }: { order: OrderView; timeZone: str
   );
 }
 
-function QuoteBadge({ order, timeZone }: { order: OrderView; timeZone: string }) {
+function QuoteBadge({ order, timeZone }: Pick<OrderItemProps, 'order' | 'timeZone'>) {
   const state = quoteState(order.validUntil, timeZone, useNow());
   const text = QUOTE_STATE_TEXTS[state];
   return text ? (

@@ -15,9 +15,14 @@ import classes from './order.module.css';
 import { OrderItem } from './order-item.tsx';
 import { type OlderOrders, useOlderOrders } from './use-older-orders.ts';
 
-type OrdersCardProps = { customerId: string; timeZone: string };
+type OrdersCardProps = {
+  customerId: string;
+  timeZone: string;
+  /** Left out for who makes no ticklers. */
+  onTickler?: ((order: OrderView) => void) | undefined;
+};
 
-export function OrdersCard({ customerId, timeZone }: OrdersCardProps) {
+export function OrdersCard({ customerId, timeZone, onTickler }: OrdersCardProps) {
   const { live, retry } = useLive(customerId, (signal) => api.order.watch({ customerId }, { signal }));
   const older = useOlderOrders(customerId);
   const [type, setType] = useState<OrderView['type']>('order');
@@ -42,14 +47,20 @@ export function OrdersCard({ customerId, timeZone }: OrdersCardProps) {
     >
       {live.state === 'problem' && <ProblemPanel code={live.code} onRetry={retry} />}
       {live.state === 'loading' && <Skeleton height={40} aria-hidden />}
-      {live.state === 'ready' && <History kept={live.value} older={older} type={type} timeZone={timeZone} />}
+      {live.state === 'ready' && (
+        <History kept={live.value} older={older} type={type} timeZone={timeZone} onTickler={onTickler} />
+      )}
     </Card>
   );
 }
 
-type HistoryProps = { kept: KeptOrders; older: OlderOrders; type: OrderView['type']; timeZone: string };
+type HistoryProps = Pick<OrdersCardProps, 'timeZone' | 'onTickler'> & {
+  kept: KeptOrders;
+  older: OlderOrders;
+  type: OrderView['type'];
+};
 
-function History({ kept, older, type, timeZone }: HistoryProps) {
+function History({ kept, older, type, timeZone, onTickler }: HistoryProps) {
   const isAsked = (order: OrderView) => order.type === type;
   const here = kept.orders.filter(isAsked);
   const old = older.orders?.filter(isAsked) ?? null;
@@ -74,7 +85,7 @@ function History({ kept, older, type, timeZone }: HistoryProps) {
       </div>
       <ul className={classes.list} aria-label={ORDER_TYPE_TEXTS[type]}>
         {shown.map((order) => (
-          <OrderItem key={order.id} order={order} timeZone={timeZone} />
+          <OrderItem key={order.id} order={order} timeZone={timeZone} onTickler={onTickler} />
         ))}
       </ul>
       <Older older={older} what={what} since={since} />
