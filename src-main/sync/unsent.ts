@@ -11,6 +11,8 @@ import { editableOf } from '#shared/customer/schema.ts';
 type Waiting = { rev: string; pendingSince: string; unsent?: Unsent };
 
 const WHY_LIMIT = 500;
+/** Between the reasons of several changes that are sent as one. */
+const BETWEEN = '; ';
 
 /** The document as the server last confirmed it; itself where nothing waits. */
 export function confirmedState<T extends Waiting>(document: T): T {
@@ -21,10 +23,10 @@ export function confirmedState<T extends Waiting>(document: T): T {
 /** What waits once `next` takes the place of `current`. A customer who is not on the server yet has no former state. */
 export function unsentAfter(current: Waiting, next: object, note: ChangeNote): Unsent {
   const former = current.pendingSince === '' ? undefined : current.unsent;
-  const whys = [former?.why ?? '', note.why].filter(Boolean);
+  const whys = [...(former?.why.split(BETWEEN) ?? []), note.why].filter(Boolean);
   return {
     ...note,
-    why: [...new Set(whys)].join('; ').slice(0, WHY_LIMIT),
+    why: [...new Set(whys)].join(BETWEEN).slice(0, WHY_LIMIT),
     kind: former && former.kind !== note.kind ? 'changed' : note.kind,
     fields: current.rev === '' ? [] : diffOf(confirmedState(current), next),
   };

@@ -5,6 +5,7 @@ import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Change } from '#shared/changes/schema.ts';
 import { newEmail } from '#shared/customer/contact-points.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import type { Pool } from '../../src-server/db/pool.ts';
@@ -145,6 +146,17 @@ describe('exports', () => {
 
 describe('files', () => {
   const simple = 'First Name;Last Name;E-mail Address\r\nZoë;Groß;zoe@example.com\r\n';
+
+  it('leave a version with every customer that they change, and say that a file did it', async () => {
+    await load('First Name,Last Name,Email\nVera,Version,vera@example.com\n');
+    await load('First Name,Last Name,Email,Phone Number\nVera,Version,vera@example.com,020 7946 0018\n');
+    const { rows } = await pool.query(
+      `SELECT doc FROM changes WHERE doc->>'kind' = 'loaded' ORDER BY doc->>'at' DESC LIMIT 1`,
+    );
+    const { version, actorName, fields } = rows[0].doc as Change;
+    expect({ version, actorName }).toEqual({ version: 2, actorName: 'Import' });
+    expect(fields).toMatchObject([{ to: { number: '020 7946 0018' } }]);
+  });
 
   it('are read in UTF-8 with mark, UTF-16 and Windows-1252', async () => {
     const utf16be = Buffer.from(`\ufeff${simple}`, 'utf16le').swap16();
