@@ -99,7 +99,9 @@ export async function isCategoryUsed(sql: Sql, category: ProfileCategory['code']
 export async function customerFacts(sql: Sql): Promise<{ hasCustomers: boolean; hasExternalIds: boolean }> {
   const { rows } = await sql.query<{ hasCustomers: boolean; hasExternalIds: boolean }>(
     `SELECT EXISTS (SELECT FROM customers WHERE NOT deleted) AS "hasCustomers",
-            EXISTS (SELECT FROM customers WHERE NOT deleted AND external_id IS NOT NULL) AS "hasExternalIds"`,
+            EXISTS (SELECT FROM customers WHERE external_id IS NOT NULL AND NOT deleted)
+            OR EXISTS (SELECT FROM customers
+                        WHERE doc->'identifiers' @> '[{"kind": "external"}]' AND NOT deleted) AS "hasExternalIds"`,
   );
   return rows[0] ?? { hasCustomers: false, hasExternalIds: false };
 }

@@ -15,7 +15,7 @@ import type {
   StepAttribute,
 } from '#shared/configuration/commands.ts';
 import { mayWrite, stepPermission } from '#shared/configuration/permission.ts';
-import { readiness } from '#shared/configuration/readiness.ts';
+import { type ReadinessFacts, readiness } from '#shared/configuration/readiness.ts';
 import type { AttributeDefinition, Configuration, ConfigurationEntry } from '#shared/configuration/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
@@ -77,6 +77,11 @@ export function stepAttribute(pool: Pool, me: Me, given: StepAttribute): Promise
 
 /** Each precondition of custom profiles, and whether it is met. */
 export async function readReadiness(sql: Sql): Promise<Readiness> {
+  return readiness(await readReadinessFacts(sql));
+}
+
+/** What readiness is judged by. Source: tables `configuration` and `customers`. */
+export async function readReadinessFacts(sql: Sql): Promise<ReadinessFacts> {
   const entries = (await listEntries(sql, ['attribute', 'layout'])).map(({ entry }) => entry);
   const withheld = entries.flatMap((entry) =>
     entry.kind === 'layout'
@@ -84,7 +89,7 @@ export async function readReadiness(sql: Sql): Promise<Readiness> {
       : [],
   );
   const definitions = entries.filter((entry): entry is AttributeDefinition => entry.kind === 'attribute');
-  return readiness({ ...(await customerFacts(sql)), definitions, withheld: new Set(withheld) });
+  return { ...(await customerFacts(sql)), definitions, withheld: new Set(withheld) };
 }
 
 function changeAttribute(

@@ -8,6 +8,10 @@ const REFUSALS: Record<IntakeCode, { status: number; message: string }> = {
   notFound: { status: 404, message: 'There is no such customer in the area of this user.' },
   ambiguous: { status: 409, message: 'More than one customer has this number; ask by id.' },
   conflict: { status: 412, message: 'The customer has changed since; read it again.' },
+  notReady: {
+    status: 412,
+    message: 'Custom profiles cannot be created yet; each field names what is missing.',
+  },
   restricted: { status: 409, message: 'The customer is restricted and cannot be changed.' },
   idempotencyKeyMissing: { status: 400, message: 'Send a header Idempotency-Key of 1 to 200 characters.' },
   idempotencyKeyReused: { status: 409, message: 'This key was used with another body.' },

@@ -86,6 +86,7 @@ export const INTAKE_CODES = [
   'notFound',
   'ambiguous',
   'conflict',
+  'notReady',
   'restricted',
   'idempotencyKeyMissing',
   'idempotencyKeyReused',

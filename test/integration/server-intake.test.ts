@@ -140,7 +140,9 @@ describe('POST /v1/customers', () => {
   });
 
   it('makes half of nothing: an unknown attribute or a wrong field refuses the whole, by path and code', async () => {
-    const given = somebody({ attributes: { never_defined: 'x' } });
+    await addAttribute('hat_size');
+    const external = { identifiers: [{ kind: 'external', system: 'shop', value: randomUUID() }] };
+    const given = somebody({ attributes: { never_defined: 'x' }, ...external });
     expect(await create(given)).toMatchObject({
       status: 422,
       body: {
@@ -169,10 +171,43 @@ describe('POST /v1/customers', () => {
   });
 });
 
+describe('a custom profile before it is ready for', () => {
+  it('is refused with what is missing, and the customer is not made', async () => {
+    const empty = await postgres.database();
+    await addPeople(empty.pool);
+    const bare = await startServer(empty.url, issuer.keys);
+    const send = async (body: object) => {
+      const response = await fetch(`${bare.url}/v1/customers`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${await issuer.token({ sub: 'north' })}`,
+          'content-type': 'application/json',
+          'idempotency-key': randomUUID(),
+        },
+        body: JSON.stringify(body),
+      });
+      return { status: response.status, body: await response.json() };
+    };
+    try {
+      const missing = (point: string) => ({ path: `readiness.${point}`, code: 'required' });
+      expect(await send(somebody({ attributes: { shoe_size: '42' } }))).toMatchObject({
+        status: 412,
+        body: { code: 'notReady', fieldErrors: [missing('attributes'), missing('externalId')] },
+      });
+      const { rows } = await empty.pool.query('SELECT count(*)::int AS n FROM customers');
+      expect(rows[0].n).toBe(0);
+      expect((await send(somebody())).status).toBe(201);
+    } finally {
+      await bare.close();
+    }
+  });
+});
+
 describe('a custom profile', () => {
   it('comes with the customer, or later by id or by external id', async () => {
     await addAttribute('shoe_size');
-    const both = await create(somebody({ attributes: { shoe_size: '42' } }));
+    const identifiers = [{ kind: 'external', system: 'shop', value: randomUUID() }];
+    const both = await create(somebody({ attributes: { shoe_size: '42' }, identifiers }));
     expect(both).toMatchObject({ status: 201, body: { attributes: { shoe_size: '42' } } });
 
     const shop = randomUUID();
