@@ -46,6 +46,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** Long enough for a machine that is busy; what is there at once is not waited for. */
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 15_000 });
+
 const find = (page: Page) => page.getByRole('searchbox', { name: 'Find a customer' });
 const newForm = (page: Page) => page.getByRole('form', { name: 'New customer' });
 const editForm = (page: Page) => page.getByRole('form', { name: 'Edit customer' });
@@ -103,7 +106,7 @@ describe('registering a customer', () => {
     await newForm(page).getByLabel('Date of birth: year, if known').fill('1984');
     await page.keyboard.press('Control+s');
     await heading(page, 'Nova Keyboardian').waitFor();
-    await expect.poll(() => stored('Keyboardian')).toBeDefined();
+    await eventually(() => stored('Keyboardian')).toBeDefined();
     const customer = await stored('Keyboardian');
     expect(customer).toMatchObject({
       region: 'north',
@@ -130,10 +133,10 @@ describe('registering a customer', () => {
     await warning.getByText(/Nova Keyboardian/).waitFor();
     expect(await violations(page)).toEqual([]);
     await warning.getByRole('button', { name: /household/ }).click();
-    await expect.poll(() => warning.textContent()).toBe('');
+    await eventually(() => warning.textContent()).toBe('');
     await page.keyboard.press('Control+s');
     await heading(page, 'Vera Householder').waitFor();
-    await expect.poll(() => stored('Householder')).toMatchObject({ emails: [{ shared: true }] });
+    await eventually(() => stored('Householder')).toMatchObject({ emails: [{ shared: true }] });
   });
 
   it('begun and not saved survives a reload', async () => {
@@ -142,7 +145,8 @@ describe('registering a customer', () => {
     await newForm(page).getByLabel('Family name').fill('Reloadson');
     await keptOnDisk(page, Date.now());
     await page.reload();
-    await expect.poll(() => newForm(page).getByLabel('Family name').inputValue()).toBe('Reloadson');
+    await newForm(page).waitFor();
+    await eventually(() => newForm(page).getByLabel('Family name').inputValue()).toBe('Reloadson');
     await newForm(page).getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Discard changes' }).click();
   });
@@ -165,7 +169,7 @@ describe('registering a customer', () => {
     expect(await stored('Offlinova')).toBeUndefined();
     await setOffline(page, false);
     await isSynced(page);
-    await expect.poll(() => stored('Offlinova')).toMatchObject({ phones: [{ e164: '+442079460456' }] });
+    await eventually(() => stored('Offlinova')).toMatchObject({ phones: [{ e164: '+442079460456' }] });
     await page
       .getByText((await stored('Offlinova'))?.number ?? '', { exact: true })
       .first()
@@ -214,9 +218,9 @@ describe('changing a customer', () => {
     expect(await addresses.getByText('1 Old Street').count()).toBe(0);
     await addresses.getByRole('button', { name: 'Former addresses (1)' }).click();
     await addresses.getByText('1 Old Street').waitFor();
-    await expect
-      .poll(async () => (await stored('Keyboardian'))?.addresses.map(({ closedAt }) => closedAt === null))
-      .toEqual([false, true]);
+    await eventually(async () =>
+      (await stored('Keyboardian'))?.addresses.map(({ closedAt }) => closedAt === null),
+    ).toEqual([false, true]);
   });
 
   it('shows what waits and the versions, compares two, and goes back to one', async () => {
@@ -233,7 +237,7 @@ describe('changing a customer', () => {
     await versions.getByText('Wrongly').waitFor();
     await setOffline(page, false);
     await versions.getByRole('list', { name: 'Versions' }).getByText('Version 4').waitFor();
-    await expect.poll(() => versions.getByText('Changed here and not sent yet').count()).toBe(0);
+    await eventually(() => versions.getByText('Changed here and not sent yet').count()).toBe(0);
     await versions.getByText('Returned mail').waitFor();
     await versions.getByLabel('Compare').selectOption('2');
     await versions.getByText('1 Old Street', { exact: false }).first().waitFor();
@@ -283,5 +287,5 @@ async function keptOnDisk(page: Page, typedAt: number): Promise<void> {
       database.close();
       return Math.max(...rows.filter(({ kind }) => kind === 'edit').map(({ savedAt }) => savedAt));
     });
-  await expect.poll(newest).toBeGreaterThanOrEqual(typedAt);
+  await eventually(newest).toBeGreaterThanOrEqual(typedAt);
 }
