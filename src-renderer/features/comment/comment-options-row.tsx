@@ -1,5 +1,5 @@
-/** What a comment is, why it is written, who sees it, and whether it stays on top. */
-import { Checkbox, Group, NativeSelect } from '@mantine/core';
+/** What a comment is, why it is written and who sees it. */
+import { Group, NativeSelect } from '@mantine/core';
 import { COMMENT_KIND_TEXTS, VISIBILITY_TEXTS } from '#renderer/app/texts/contact.ts';
 import { PLAIN_COMMENT, useCommentDrafts } from '#renderer/state/comment-drafts.ts';
 import { useReasons } from '#renderer/state/reasons.ts';
@@ -35,12 +35,6 @@ export function CommentOptionsRow({ customerId }: { customerId: string }) {
         onChange={(event) =>
           choose(customerId, { visibility: oneOf(COMMENT_VISIBILITIES, event.currentTarget.value) })
         }
-      />
-      <Checkbox
-        size="xs"
-        label="Pin"
-        checked={options.pinned}
-        onChange={(event) => choose(customerId, { pinned: event.currentTarget.checked })}
       />
     </Group>
   );

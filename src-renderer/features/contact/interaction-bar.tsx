@@ -25,6 +25,7 @@ type BarProps = { customer: Customer; onOpenCustomer: (id: string, name: string)
 
 export function InteractionBar({ customer, onOpenCustomer }: BarProps) {
   const { id: customerId } = customer;
+  const [startedId, setStartedId] = useState<string | null>(null);
   const contacts = useOpenContacts((state) => state.contacts);
   const here = contacts.filter((contact) => contact.customerId === customerId);
   const elsewhere = contacts.filter((contact) => contact.customerId !== customerId);
@@ -32,11 +33,11 @@ export function InteractionBar({ customer, onOpenCustomer }: BarProps) {
   return (
     <section aria-label="Contact" className={classes.contacts}>
       {here.map((contact) => (
-        <OpenContactPanel key={contact.id} contact={contact} />
+        <OpenContactPanel key={contact.id} contact={contact} isNew={contact.id === startedId} />
       ))}
       {(mayStart || elsewhere.length > 0) && (
         <div className={classes.bar}>
-          {mayStart && <StartForm customer={customer} />}
+          {mayStart && <StartForm customer={customer} onStart={setStartedId} />}
           {elsewhere.map(({ id, customerId: other, customerName, endedAt }) => (
             <Button
               key={id}
@@ -53,10 +54,12 @@ export function InteractionBar({ customer, onOpenCustomer }: BarProps) {
   );
 }
 
-function StartForm({ customer }: { customer: Customer }) {
+type StartFormProps = { customer: Customer; onStart: (id: string) => void };
+
+function StartForm({ customer, onStart }: StartFormProps) {
   const [channel, setChannel] = useState<Contact['channel']>('call');
   const [direction, setDirection] = useState<Contact['direction']>('inbound');
-  const { advice, start } = useStarting(customer, channel, direction);
+  const { advice, start } = useStarting(customer, channel, direction, onStart);
   return (
     <>
       <Button
@@ -93,7 +96,12 @@ function StartForm({ customer }: { customer: Customer }) {
 }
 
 /** Before an outbound contact `decide` is asked: what is blocked cannot be started, a warning is said once. */
-function useStarting(customer: Customer, channel: Contact['channel'], direction: Contact['direction']) {
+function useStarting(
+  customer: Customer,
+  channel: Contact['channel'],
+  direction: Contact['direction'],
+  onStart: (id: string) => void,
+) {
   const [advice, setAdvice] = useState<string | null>(null);
   const [warned, setWarned] = useState('');
   const start = () => {
@@ -106,8 +114,10 @@ function useStarting(customer: Customer, channel: Contact['channel'], direction:
       return setAdvice(`${traceText(decision, at)}. ${isWarning ? 'Start again to go on.' : 'Not now.'}`);
     }
     setAdvice(null);
+    const id = uuid();
+    onStart(id);
     api.contact
-      .start({ id: uuid(), customerId: customer.id, channel, direction })
+      .start({ id, customerId: customer.id, channel, direction })
       .catch((error: unknown) => setAdvice(`Not started. ${PROBLEM_TEXTS[problemOf(error)].title}.`));
   };
   return { advice, start };

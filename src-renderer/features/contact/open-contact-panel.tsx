@@ -21,13 +21,22 @@ import { WrapUpField } from './wrap-up-field.tsx';
 /** Names the notes of the contact in front, for the eye and for the shortcut. */
 export const CONTACT_NOTES_LABEL = 'Notes of the contact';
 
-export function OpenContactPanel({ contact }: { contact: OpenContact }) {
+type OpenContactPanelProps = {
+  contact: OpenContact;
+  /** True when it was begun right here: only then its notes take the focus. */
+  isNew: boolean;
+};
+
+export function OpenContactPanel({ contact, isNew }: OpenContactPanelProps) {
   const isRunning = contact.endedAt === null;
   const notes = useNotes(contact);
   const wrapUp = useWrapUp(contact, notes);
   const now = useSecond(isRunning);
+  const wasRunning = useRef(isRunning);
   const box = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  useEffect(() => {
+    if (isNew) box.current?.focus();
+  }, [isNew]);
   const finish = isRunning ? wrapUp.end : wrapUp.close;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -60,7 +69,9 @@ export function OpenContactPanel({ contact }: { contact: OpenContact }) {
         onChange={(event) => notes.write(event.currentTarget.value)}
       />
       <div className={classes.foot}>
-        {!isRunning && <WrapUpField code={wrapUp.code} onChange={wrapUp.setCode} />}
+        {!isRunning && (
+          <WrapUpField code={wrapUp.code} onChange={wrapUp.setCode} takesFocus={wasRunning.current} />
+        )}
         {!isRunning && (
           <Checkbox
             size="xs"

@@ -1,5 +1,5 @@
 /**
- * The notes of a contact while they are typed. Invariant: half a second after the last key they are on the disk of
+ * The notes of a contact while they are typed. Invariant: a quarter of a second after the last key they are on the disk of
  * this computer; what could not be saved is said, and stays in the box.
  */
 import { useEffect, useRef, useState } from 'react';
@@ -9,7 +9,7 @@ import type { OpenContact } from '#shared/api/contact.ts';
 import type { FieldIssue } from '#shared/api/errors.ts';
 import { hasCardNumber } from '#shared/comment/card-numbers.ts';
 
-const SETTLE_MS = 400;
+const SETTLE_MS = 250;
 
 export type NoteState = 'saved' | 'saving' | { issue: FieldIssue['code'] } | { problem: ProblemCode };
 

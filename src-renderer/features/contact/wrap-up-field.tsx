@@ -4,13 +4,20 @@ import { useEffect, useRef } from 'react';
 import { useReasons } from '#renderer/state/reasons.ts';
 import { CONTACT_LIMITS } from '#shared/contact/schema.ts';
 
-type WrapUpFieldProps = { code: string; onChange: (code: string) => void };
+type WrapUpFieldProps = {
+  code: string;
+  onChange: (code: string) => void;
+  /** True when the contact ended while it was on the screen. */
+  takesFocus: boolean;
+};
 
-export function WrapUpField({ code, onChange }: WrapUpFieldProps) {
+export function WrapUpField({ code, onChange, takesFocus }: WrapUpFieldProps) {
   const reasons = useReasons('wrapUp');
   const select = useRef<HTMLSelectElement>(null);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => (select.current ?? input.current)?.focus(), []);
+  useEffect(() => {
+    if (takesFocus) (select.current ?? input.current)?.focus();
+  }, [takesFocus]);
   if (reasons.length === 0) {
     return (
       <TextInput
