@@ -1,9 +1,11 @@
 /** Registering a customer, with or without a network. Once saved, the same tab shows what was stored. */
 import { Text } from '@mantine/core';
 import { api } from '#renderer/api/client.ts';
+import { labelText } from '#renderer/app/texts/fields.ts';
 import { type Edit, useEdits } from '#renderer/state/edits.ts';
 import { useNotices } from '#renderer/state/notices.ts';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
+import { stillMissing } from '#shared/customer/missing.ts';
 import { trimmed } from '#shared/customer/trim.ts';
 import customerClasses from '../customer.module.css';
 import { FormFrame } from '../edit/form-frame.tsx';
@@ -24,7 +26,7 @@ export function NewCustomerPage({ id, edit, onOpen, onSaved, onClose }: NewCusto
   const form = useCustomerForm(id, edit, async () => {
     const { number } = await api.customer.create({ id, mine: trimmed(edit.mine), why: edit.why });
     drop(id);
-    tellRegistered(number);
+    tellRegistered(number, stillMissing(edit.mine));
     onSaved();
   });
   const duplicates = useDuplicates(id, edit.mine);
@@ -41,10 +43,13 @@ export function NewCustomerPage({ id, edit, onOpen, onSaved, onClose }: NewCusto
   );
 }
 
-function tellRegistered(number: string): void {
+/** The number to give out now, and what to ask for while the customer is still there. */
+function tellRegistered(number: string, missing: readonly string[]): void {
   const isOnline = useSyncStatus.getState().status?.network === 'online';
   const detail = isOnline
     ? 'The permanent number comes from the server in a moment; this one is found as well.'
     : `Until there is a network their number is ${number}. The permanent one comes with the next sync; both are found.`;
-  useNotices.getState().tell({ tone: 'good', title: `Registered on this computer as ${number}`, detail });
+  const ask = missing.length > 0 ? ` Not known yet: ${missing.map(labelText).join(', ')}.` : '';
+  const title = `Registered on this computer as ${number}`;
+  useNotices.getState().tell({ tone: 'good', title, detail: detail + ask });
 }
