@@ -1,8 +1,10 @@
 /** Who may speak at all: the tokens that must not work, and the ones that must. */
+
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { PROTOCOL_VERSION } from '#shared/sync/protocol.ts';
 import { readConfig } from '../../src-server/config.ts';
 import { issuerKeys } from '../../src-server/identity/token.ts';
 import type { RunningServer } from '../../src-server/serve.ts';
@@ -111,7 +113,12 @@ it('answers 503, not 401, while the issuer cannot be asked, and recovers', async
 
 it('tells how to sign in, and what it speaks, without a token', async () => {
   const discovery = await (await fetch(`${server.url}/v1/discovery`)).json();
-  expect(discovery).toEqual({ issuer: ISSUER, clientId: 'test', audience: AUDIENCE, protocol: 1 });
+  expect(discovery).toEqual({
+    issuer: ISSUER,
+    clientId: 'test',
+    audience: AUDIENCE,
+    protocol: PROTOCOL_VERSION,
+  });
   const api = await (await fetch(`${server.url}/openapi.json`)).json();
   expect(Object.keys(api.paths)).toEqual(
     expect.arrayContaining([

@@ -4,7 +4,7 @@
  */
 import { CloseButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
 import classes from './find-box.module.css';
 import { useFind } from './find-store.ts';
@@ -21,6 +21,8 @@ type FindBoxProps = { rows: Rows; onActive: () => void };
 export function FindBox({ rows, onActive }: FindBoxProps) {
   const { text, ask, cursor, moveTo } = useFind();
   const input = useRef<HTMLInputElement>(null);
+  /** Without the focus the rows may be out of sight, and then they are not rendered. */
+  const [focused, setFocused] = useState(false);
   useEffect(() => input.current?.focus(), []);
   const last = rows.hits.length - 1;
   const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE };
@@ -49,7 +51,7 @@ export function FindBox({ rows, onActive }: FindBoxProps) {
         className={classes.input}
         aria-label="Find a customer"
         aria-controls={LISTBOX_ID}
-        aria-activedescendant={rows.hits[cursor] ? optionId(cursor) : undefined}
+        aria-activedescendant={focused && rows.hits[cursor] ? optionId(cursor) : undefined}
         aria-keyshortcuts="/ Control+F"
         placeholder="Name, number, phone, e-mail, postcode"
         autoComplete="off"
@@ -59,7 +61,11 @@ export function FindBox({ rows, onActive }: FindBoxProps) {
           ask(event.currentTarget.value);
           onActive();
         }}
-        onFocus={onActive}
+        onFocus={() => {
+          setFocused(true);
+          onActive();
+        }}
+        onBlur={() => setFocused(false)}
         onKeyDown={onKeyDown}
       />
       {text === '' ? (
