@@ -23,9 +23,9 @@ type Parts = Omit<TicklerOptions, 'colleagues'> & { server: Server; network: Net
 
 /** Starts it. `ticklers.close` ends what runs by itself. */
 export async function createContactWork(parts: Parts): Promise<ContactWork> {
-  const { database, me, notify, server, network, sync } = parts;
+  const { database, me, notify, log, server, network, sync } = parts;
   const colleagues = followColleagues(database, server, network);
-  const ticklers = await createTicklerService({ database, me, notify, colleagues });
+  const ticklers = await createTicklerService({ database, me, notify, log, colleagues });
   return {
     comments: createCommentService(database, me),
     contacts: createContactService(database, me),

@@ -192,7 +192,7 @@ async function startDesk(
   );
   const configuration = createConfigurationService(database, configurationServer(server, network));
   const notify = options.notify ?? (() => undefined);
-  const work = await createContactWork({ database, me, notify, server, network, sync });
+  const work = await createContactWork({ database, me, notify, log, server, network, sync });
   return { me, sync, draftKey, ...work, configuration };
 }
 

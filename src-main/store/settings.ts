@@ -7,7 +7,11 @@ export async function readSetting<T>(database: DeskDatabase, id: string): Promis
   return document ? (JSON.parse(document.value) as T) : null;
 }
 
-/** Writes the value; it is on the disk when the promise resolves. */
+/**
+ * Writes the value; it is on the disk when the promise resolves. Not by `incrementalUpsert`: when its first write of an
+ * id fails, as on a full disk, RxDB 17 rejects every later one without trying it.
+ */
 export async function writeSetting(database: DeskDatabase, id: string, value: unknown): Promise<void> {
-  await database.settings.incrementalUpsert({ id, value: JSON.stringify(value) });
+  const { error } = await database.settings.bulkUpsert([{ id, value: JSON.stringify(value) }]);
+  if (error[0]) throw new Error(`settings ${error[0].status}`);
 }

@@ -21,6 +21,7 @@ import {
 } from 'rxjs';
 import type { TicklerView } from '#shared/api/tickler.ts';
 import { reminderKey, reminders } from '#shared/contact/due.ts';
+import { errorCode, type Logger } from '../log.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 
@@ -42,6 +43,7 @@ export async function watchReminders(
   database: DeskDatabase,
   mine$: Observable<TicklerView[]>,
   notify: (due: number) => void,
+  log: Logger,
 ): Promise<Reminders> {
   const told$ = new BehaviorSubject(new Set(await readSetting<string[]>(database, TOLD)));
   const reminders$ = combineLatest([mine$, told$]).pipe(
@@ -49,7 +51,11 @@ export async function watchReminders(
     distinctUntilChanged((one, other) => keysOf(one).join() === keysOf(other).join()),
     shareReplay({ bufferSize: 1, refCount: true }),
   );
-  const following = newlyDue(reminders$).subscribe(notify);
+  // A store that cannot be read is told of elsewhere; without this the error would end the process.
+  const following = newlyDue(reminders$).subscribe({
+    next: notify,
+    error: (error: unknown) => log.warn('tickler.reminders', { code: errorCode(error) }),
+  });
   return {
     reminders$,
     async told(ids) {

@@ -16,6 +16,7 @@ import {
 } from '#shared/contact/tickler-state.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { CoreError } from '../errors.ts';
+import type { Logger } from '../log.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { TicklerDoc } from '../store/schemas.ts';
 import type { Colleagues } from './colleagues.ts';
@@ -43,6 +44,7 @@ export type TicklerOptions = {
   colleagues: Colleagues;
   /** Tells the operating system how many ticklers got due; where the host can. */
   notify: (due: number) => void;
+  log: Logger;
 };
 
 export async function createTicklerService(options: TicklerOptions): Promise<TicklerService> {
@@ -51,7 +53,7 @@ export async function createTicklerService(options: TicklerOptions): Promise<Tic
   const act = (which: Which, code: TicklerAction['code'], texts: Record<string, string>, step: Step) =>
     change(database, me(), which, code, texts, step);
   return {
-    ...(await watchReminders(database, mine$, options.notify)),
+    ...(await watchReminders(database, mine$, options.notify, options.log)),
     ofCustomer: (customerId) => watchTicklersOf(database, me, customerId),
     mine$,
     everybodys$: watchOpen(database, me, 'everybodys'),

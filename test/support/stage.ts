@@ -55,7 +55,10 @@ export async function setTheStage(
 
 /** Waits until the desk says that it has everything and nothing waits. */
 export async function isSynced(page: Page): Promise<void> {
-  await page.getByRole('status', { name: 'Sync state' }).getByText(/Synced/).waitFor();
+  await page
+    .getByRole('status', { name: 'Sync state' })
+    .getByText(/Synced/)
+    .waitFor();
 }
 
 /** Cuts the desk from the network by its own switch, or takes it back. */
