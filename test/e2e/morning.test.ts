@@ -39,9 +39,15 @@ async function create(family: string): Promise<void> {
 async function answerProfile(): Promise<void> {
   await page.keyboard.press('Alt+p');
   const drawer = page.getByRole('dialog', { name: /^Ada/ });
-  await drawer.getByRole('combobox', { name: 'How they heard of us' }).focus();
+  const first = drawer.getByRole('combobox', { name: 'Age group' });
+  await expect.poll(() => first.evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
   await page.keyboard.type('friend');
+  await page.getByRole('option', { name: /friend/i }).waitFor();
+  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: /friend/i }).waitFor({ state: 'hidden' });
   await drawer.getByRole('button', { name: 'OK' }).press('Enter');
   await drawer.waitFor({ state: 'hidden' });
 }
