@@ -1,5 +1,6 @@
 /** One category of the drawer. */
 import { Select } from '@mantine/core';
+import type { KeyboardEvent } from 'react';
 import { ISSUE_TEXTS } from '#renderer/app/texts/customer.ts';
 import type { FieldIssue } from '#shared/api/errors.ts';
 import type { DrawerField } from '#shared/profile/drawer.ts';
@@ -25,13 +26,25 @@ export function ProfileField({ field, value, onChange, issue, readOnly, autoFocu
     value: code,
     label: legacy ? `${label} (no longer offered)` : label,
   }));
+  const options = [...blank, ...choices];
+  /** Who types fast presses Enter before the list is drawn: then the first match is chosen, and the form not sent. */
+  const chooseTyped = (event: KeyboardEvent<HTMLInputElement>) => {
+    const typed = event.currentTarget.value.trim().toLowerCase();
+    const labels = options.map(({ label }) => label.toLowerCase());
+    const exact = labels.indexOf(typed);
+    const match = options[exact >= 0 ? exact : labels.findIndex((label) => label.includes(typed))];
+    if (event.key !== 'Enter' || typed === '' || !match || match.value === (value || BLANK)) return;
+    event.preventDefault();
+    onChange(match.value === BLANK ? '' : match.value);
+  };
   return (
     <Select
       id={profileFieldId(field.code)}
       label={field.label}
       withAsterisk={field.required}
       aria-required={field.required}
-      data={[...blank, ...choices]}
+      data={options}
+      onKeyDown={chooseTyped}
       value={value || null}
       onChange={(chosen) => onChange(chosen === BLANK ? '' : (chosen ?? ''))}
       searchable
