@@ -13,9 +13,9 @@ import {
 import type { StoreStatus } from '#shared/api/store.ts';
 import { WRITABLE_COLLECTIONS } from '#shared/sync/collections.ts';
 import { errorCode, type Logger } from '../log.ts';
+import { countWaiting } from '../store/counts.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { Health } from '../store/health.ts';
-import { countWaiting } from '../store/set-back.ts';
 import { writeUnsent } from '../vault/unsent.ts';
 
 const COUNT_EVERY_MS = 100;

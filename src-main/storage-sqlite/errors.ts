@@ -51,6 +51,11 @@ export function toStoreError(error: unknown): StoreError {
   return new StoreError('STORE_FAILED', code || whereOf(error));
 }
 
+/** True when another connection holds what is asked for. */
+export function isBusy(error: unknown): boolean {
+  return codeOf(error).startsWith('SQLITE_BUSY');
+}
+
 function codeOf(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
   return typeof code === 'string' ? code : '';

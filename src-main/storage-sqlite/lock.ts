@@ -7,7 +7,7 @@
  */
 /// <reference path="./driver.d.ts" />
 import Database from 'better-sqlite3-multiple-ciphers';
-import { StoreError } from './errors.ts';
+import { isBusy, StoreError } from './errors.ts';
 
 /** Takes the lock and returns what releases it. Throws STORE_IN_USE when another opener holds it. */
 export function lockStore(file: string): () => void {
@@ -17,8 +17,7 @@ export function lockStore(file: string): () => void {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
-    const code = (error as { code?: unknown }).code;
-    if (typeof code === 'string' && code.startsWith('SQLITE_BUSY')) throw new StoreError('STORE_IN_USE');
+    if (isBusy(error)) throw new StoreError('STORE_IN_USE');
     throw error;
   }
   return () => {

@@ -11,7 +11,7 @@
 import type { Statement } from 'better-sqlite3';
 import type { Cipher } from './cipher.ts';
 import { type Connection, connect } from './connect.ts';
-import { toStoreError } from './errors.ts';
+import { isBusy, toStoreError } from './errors.ts';
 import { type Plan, planOf, type QueryTable, type StoreQuery, selectOf } from './plan.ts';
 import { readExact, statementOfExact } from './query.ts';
 import { findByIds } from './reads.ts';
@@ -90,9 +90,4 @@ function isBounded(db: Connection, plan: Plan): boolean {
   const bounded = others.length === 0 && decided === plan.where.params.length;
   known.set(statement, bounded);
   return bounded;
-}
-
-function isBusy(error: unknown): boolean {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
-  return typeof code === 'string' && code.startsWith('SQLITE_BUSY');
 }

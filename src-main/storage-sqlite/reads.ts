@@ -32,10 +32,7 @@ export function changedSince(
   seq: number,
   limit: number,
 ): { seq: number; documents: string[] } {
-  const statement = statementOf(
-    db,
-    `SELECT seq, data FROM ${tableName(n)} WHERE seq > ? ORDER BY seq LIMIT ?`,
-  );
+  const statement = statementOf(db, changedSql(n));
   const rows = statement.all(seq, limit) as { seq: number; data: string }[];
   return { seq: rows.at(-1)?.seq ?? seq, documents: rows.map(({ data }) => data) };
 }

@@ -4,12 +4,11 @@
  * Invariant: everything is asked of the server again, the record of changes says so, and the person is told, all
  * of it kept in the store, before what was noted beside it is given up. Done twice it is done once.
  */
-import type { RxCollection } from 'rxdb/plugins/core';
 import type { StoreSetBack } from '#shared/api/store.ts';
-import { WRITABLE_COLLECTIONS } from '#shared/sync/collections.ts';
 import type { Logger } from '../log.ts';
 import { askForRefetch } from '../sync/refetch.ts';
 import type { Acknowledged } from './acknowledged.ts';
+import { countWaiting } from './counts.ts';
 import type { DeskDatabase } from './database.ts';
 import { readSetting, writeSetting } from './settings.ts';
 
@@ -40,14 +39,4 @@ export async function readSetBack(database: DeskDatabase): Promise<StoreSetBack 
 /** The person has read it. */
 export async function dismissSetBack(database: DeskDatabase): Promise<void> {
   await writeSetting(database, SET_BACK, null);
-}
-
-/** How many documents have changes that the server has not confirmed. */
-export async function countWaiting(database: DeskDatabase): Promise<number> {
-  const waits = { selector: { pendingSince: { $gt: '' } } };
-  const counts = WRITABLE_COLLECTIONS.map((name) => {
-    const collection = database[name] as unknown as RxCollection;
-    return collection.count(waits).exec();
-  });
-  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }

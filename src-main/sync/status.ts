@@ -3,7 +3,6 @@
  *
  * Invariant: a status that says the first sync is over counts the documents after it was.
  */
-import type { RxCollection } from 'rxdb/plugins/core';
 import {
   auditTime,
   type BehaviorSubject,
@@ -14,12 +13,8 @@ import {
   Observable,
 } from 'rxjs';
 import type { SyncStatus } from '#shared/api/sync.ts';
-import {
-  byCollection,
-  COLLECTIONS,
-  type CollectionName,
-  WRITABLE_COLLECTIONS,
-} from '#shared/sync/collections.ts';
+import { byCollection, COLLECTIONS, type CollectionName } from '#shared/sync/collections.ts';
+import { countDocuments, countWaiting } from '../store/counts.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { NetworkState } from './network.ts';
 
@@ -94,23 +89,14 @@ function watchCounts(database: DeskDatabase, firstSync$: BehaviorSubject<boolean
 }
 
 async function count(database: DeskDatabase): Promise<Omit<Counts, 'firstSync'>> {
-  const waits = { selector: { pendingSince: { $gt: '' } } };
-  const counts = COLLECTIONS.map((name) => countOf(database, name));
-  const waiting = WRITABLE_COLLECTIONS.map((name) => countOf(database, name, waits));
-  const [documents, waitings, refused] = await Promise.all([
-    Promise.all(counts),
-    Promise.all(waiting),
+  const [documents, waiting, refused] = await Promise.all([
+    Promise.all(COLLECTIONS.map((name) => countDocuments(database, name))),
+    countWaiting(database),
     database.attention.count().exec(),
   ]);
   return {
     documents: byCollection((name) => documents[COLLECTIONS.indexOf(name)] ?? 0),
-    waiting: waitings.reduce((sum, one) => sum + one, 0),
+    waiting,
     refused,
   };
-}
-
-/** RxDB's collections differ in their documents, which a count does not see. */
-function countOf(database: DeskDatabase, name: CollectionName, query?: object): Promise<number> {
-  const collection = database[name] as unknown as RxCollection;
-  return collection.count(query).exec();
 }

@@ -13,12 +13,12 @@ import { Comment, CommentText } from '#shared/comment/schema.ts';
 import { commentScope } from '#shared/comment/visibility.ts';
 import { freeTextIssues } from '#shared/contact/contact-state.ts';
 import { isEditable } from '#shared/customer/names.ts';
-import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
-import { findCustomerForShare } from '../customer/customer-repository.ts';
+import { customerInScope } from '../customer/customer-in-scope.ts';
 import type { Sql } from '../db/pool.ts';
 import { findDocument, insertDocuments, updateDocument } from '../sync/document-repository.ts';
 import { check, unstorableText } from '../sync/field-errors.ts';
+import { masterOf, stamped, visibleDocument } from '../sync/hanging-row.ts';
 import {
   OUT_OF_SCOPE,
   type Outcome,
@@ -28,7 +28,6 @@ import {
   rejected,
 } from '../sync/push-row.ts';
 import { nextRev } from '../sync/revision.ts';
-import { inScope } from '../sync/scope.ts';
 
 type CommentRow = { doc: Comment; deleted: boolean };
 
@@ -55,15 +54,8 @@ export const commentHandler: PushHandler = {
     const existing = await findDocument<Comment>(client, 'comments', row.id);
     return existing ? changed(client, context, row, existing, written) : add(client, context, row, written);
   },
-  async master(client, { me }, id) {
-    const existing = await findDocument<Comment>(client, 'comments', id);
-    return existing ? visible(me, existing) : null;
-  },
+  master: masterOf('comments'),
 };
-
-function visible(me: Me, { doc, deleted }: CommentRow): Comment | null {
-  return !deleted && inScope(me, doc.scope) && may(me.role, 'comment.read') ? doc : null;
-}
 
 /** The id is taken: by this very comment, pinned or not, by another text, or by somebody else's. */
 async function changed(
@@ -73,29 +65,28 @@ async function changed(
   existing: CommentRow,
   written: Written,
 ): Promise<Outcome> {
-  const master = visible(context.me, existing);
+  const master = visibleDocument(context.me, 'comments', existing);
   if (master === null) return rejected('idTaken');
   const isSame = master.text === written.text && master.customerId === written.customerId;
   if (!isSame)
     return master.authorId === context.me.sub ? rejected('immutable', { master }) : rejected('idTaken');
   if (master.pinned === written.pinned) return { verdict: { status: 'duplicate', rev: master.rev } };
-  const { mutationId } = row;
-  const doc = { ...master, ...stamps(context), pinned: written.pinned, mutationId, rev: nextRev(master.rev) };
+  const doc = stamped({ ...master, pinned: written.pinned }, context, row, nextRev(master.rev));
   await updateDocument(sql, 'comments', doc, master.scope);
   return { verdict: { status: 'applied', rev: doc.rev } };
 }
 
 async function add(sql: Sql, context: PushContext, row: ParsedRow, written: Written): Promise<Outcome> {
-  const customer = await findCustomerForShare(sql, written.customerId);
-  if (!customer || customer.deleted || !inScope(context.me, customer.doc.scope)) return OUT_OF_SCOPE;
-  if (!isEditable(customer.doc)) return rejected('restricted');
+  const customer = await customerInScope(sql, context.me, written.customerId);
+  if (!customer) return OUT_OF_SCOPE;
+  if (!isEditable(customer)) return rejected('restricted');
   const doc: Comment = {
     ...written,
     ...stamps(context),
     id: row.id,
     rev: nextRev(),
     mutationId: row.mutationId,
-    scope: commentScope(customer.doc.scope, written.visibility, context.me),
+    scope: commentScope(customer.scope, written.visibility, context.me),
     authorId: context.me.sub,
     authorName: context.me.name,
   };

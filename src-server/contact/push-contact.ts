@@ -15,14 +15,14 @@ import {
 } from '#shared/contact/contact-state.ts';
 import { Contact } from '#shared/contact/schema.ts';
 import { isEditable } from '#shared/customer/names.ts';
-import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import type { FieldError } from '#shared/sync/protocol.ts';
-import { findCustomerForShare } from '../customer/customer-repository.ts';
+import { customerInScope } from '../customer/customer-in-scope.ts';
 import type { Sql } from '../db/pool.ts';
 import { isBasedOn } from '../sync/based-on.ts';
 import { findDocument, insertDocuments, updateDocument } from '../sync/document-repository.ts';
 import { check, unstorableText } from '../sync/field-errors.ts';
+import { masterOf, stamped, visibleDocument } from '../sync/hanging-row.ts';
 import {
   OUT_OF_SCOPE,
   type Outcome,
@@ -32,7 +32,6 @@ import {
   rejected,
 } from '../sync/push-row.ts';
 import { nextRev } from '../sync/revision.ts';
-import { inScope } from '../sync/scope.ts';
 
 const COLLECTION = 'contacts';
 const SEALED: ContactState = 'wrappedUp';
@@ -47,17 +46,10 @@ export const contactHandler: PushHandler = {
     if (fieldErrors.length > 0) return rejected('invalid', { fieldErrors });
     const stored = await findDocument<Contact>(client, COLLECTION, row.id);
     if (!stored) return add(client, context, row, parsed.data);
-    return change(client, context, row, visible(context.me, stored), parsed.data);
+    return change(client, context, row, visibleDocument(context.me, COLLECTION, stored), parsed.data);
   },
-  async master(client, { me }, id) {
-    const stored = await findDocument<Contact>(client, COLLECTION, id);
-    return stored ? visible(me, stored) : null;
-  },
+  master: masterOf(COLLECTION),
 };
-
-function visible(me: Me, { doc, deleted }: { doc: Contact; deleted: boolean }): Contact | null {
-  return !deleted && inScope(me, doc.scope) && may(me.role, 'contact.read') ? doc : null;
-}
 
 function problemsOf(contact: Contact): FieldError[] {
   const { notes, wrapUpCode } = contact;
@@ -66,11 +58,11 @@ function problemsOf(contact: Contact): FieldError[] {
 }
 
 async function add(sql: Sql, context: PushContext, row: ParsedRow, contact: Contact): Promise<Outcome> {
-  const customer = await findCustomerForShare(sql, contact.customerId);
-  if (!customer || customer.deleted || !inScope(context.me, customer.doc.scope)) return OUT_OF_SCOPE;
-  if (!isEditable(customer.doc)) return rejected('restricted');
+  const customer = await customerInScope(sql, context.me, contact.customerId);
+  if (!customer) return OUT_OF_SCOPE;
+  if (!isEditable(customer)) return rejected('restricted');
   const { sub, name } = context.me;
-  const fields = { ...contact, scope: customer.doc.scope, authorId: sub, authorName: name };
+  const fields = { ...contact, scope: customer.scope, authorId: sub, authorName: name };
   const doc = stamped(fields, context, row, nextRev());
   await insertDocuments(sql, COLLECTION, [doc]);
   return { verdict: { status: 'applied', rev: doc.rev } };
@@ -102,9 +94,4 @@ function repeated(stored: Contact, contact: Contact): Outcome {
   if (isSame && contactState(contact) === SEALED)
     return { verdict: { status: 'duplicate', rev: stored.rev } };
   return rejected('immutable', { master: stored });
-}
-
-function stamped(doc: Contact, { me, now }: PushContext, row: ParsedRow, rev: string): Contact {
-  const { id, mutationId } = row;
-  return { ...doc, id, rev, mutationId, updatedAt: now.toISOString(), updatedBy: me.sub };
 }

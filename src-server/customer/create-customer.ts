@@ -1,9 +1,9 @@
 /** A new customer out of what somebody gave; the number and the first state are the server's. */
 import type { Placement } from '#shared/customer/placement.ts';
+import { scopeOf } from '#shared/customer/placement.ts';
 import type { Customer, CustomerEditable } from '#shared/customer/schema.ts';
 import type { Sql } from '../db/pool.ts';
 import { nextRev } from '../sync/revision.ts';
-import { customerScope } from '../sync/scope.ts';
 import { insertCustomers, issueNumbers } from './customer-repository.ts';
 import { withContested } from './identifier-repository.ts';
 
@@ -27,7 +27,7 @@ export async function createCustomer(sql: Sql, given: CustomerEditable, made: Ma
     id,
     rev: nextRev(),
     mutationId,
-    scope: customerScope(placement),
+    scope: scopeOf(placement),
     updatedAt: now.toISOString(),
     updatedBy: actorId,
     number,

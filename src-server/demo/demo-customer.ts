@@ -1,6 +1,7 @@
 /** One customer of the demo. Customer n is the same on every machine and whatever the number of others. */
+
+import { scopeOf } from '#shared/customer/placement.ts';
 import { type Customer, emptyProfile } from '#shared/customer/schema.ts';
-import { customerScope } from '../sync/scope.ts';
 import { demoAddresses, demoEmails, demoPhones } from './demo-contact-points.ts';
 import { DEMO_TEAMS, LAST_DAY } from './demo-teams.ts';
 import { PLACES, type Place } from './places.ts';
@@ -24,7 +25,7 @@ export function demoCustomer(index: number): Customer {
     id: chance.uuid(),
     rev: `1-${chance.hex(8)}`,
     mutationId: chance.uuid(),
-    scope: customerScope(scoped),
+    scope: scopeOf(scoped),
     updatedAt: new Date(LAST_DAY - chance.int(400 * DAY_MS)).toISOString(),
     updatedBy: 'import',
     number: `C-${FIRST_NUMBER + index}`,

@@ -14,11 +14,10 @@ import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import type { PushResult, PushRow } from '#shared/sync/protocol.ts';
 import { readReadinessFacts } from '../configuration/configuration-service.ts';
-import { findCustomerForShare } from '../customer/customer-repository.ts';
+import { customerInScope } from '../customer/customer-in-scope.ts';
 import { findByIdentifier } from '../customer/identifier-repository.ts';
 import type { Pool } from '../db/pool.ts';
 import { push } from '../sync/push-service.ts';
-import { inScope } from '../sync/scope.ts';
 import { completed } from './complete.ts';
 import { IntakeRefusal } from './refusal.ts';
 import type { CustomerInput } from './schema.ts';
@@ -99,10 +98,9 @@ function isMetBy(point: ReadinessPoint, { identifiers = [] }: CustomerInput): bo
 
 /** The combined profile. Throws IntakeRefusal `notFound`, also for a customer outside the caller's area. */
 export async function readVisible(pool: Pool, me: Me, id: string): Promise<Customer> {
-  const found = await findCustomerForShare(pool, id.toLowerCase());
-  const isVisible = found && !found.deleted && inScope(me, found.doc.scope) && may(me.role, 'customer.read');
-  if (!isVisible) throw new IntakeRefusal('notFound');
-  return found.doc;
+  const customer = await customerInScope(pool, me, id.toLowerCase());
+  if (!customer || !may(me.role, 'customer.read')) throw new IntakeRefusal('notFound');
+  return customer;
 }
 
 /** The id of the one customer in the caller's area with this external id. Throws `notFound` and `ambiguous`. */

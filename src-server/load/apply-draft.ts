@@ -8,8 +8,8 @@
 import { v7 as newId } from 'uuid';
 import { type AddressElement, newAddress, newEmail, newPhone } from '#shared/customer/contact-points.ts';
 import { digitsOf, foldEmail, foldText } from '#shared/customer/normalise.ts';
+import { scopeOf } from '#shared/customer/placement.ts';
 import { type Customer, CustomerEditable, emptyProfile } from '#shared/customer/schema.ts';
-import { customerScope } from '../sync/scope.ts';
 import type { Draft } from './draft.ts';
 
 export type Placement = { region: string; teamId: string | null };
@@ -40,7 +40,7 @@ export function newCustomer(draft: Draft, number: string, placement: Placement, 
     id: newId(),
     rev: '',
     mutationId: newId(),
-    scope: customerScope(placement),
+    scope: scopeOf(placement),
     updatedAt: now.toISOString(),
     updatedBy: 'import',
     number,

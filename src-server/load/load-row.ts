@@ -1,5 +1,6 @@
 /** Takes one row of a file into the database, in the caller's transaction. */
 import { isEditable } from '#shared/customer/names.ts';
+import { scopeOf } from '#shared/customer/placement.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import { recordChange } from '../changes/record-change.ts';
 import {
@@ -13,7 +14,6 @@ import type { Sql } from '../db/pool.ts';
 import { moveHanging } from '../sync/document-repository.ts';
 import { unstorableText } from '../sync/field-errors.ts';
 import { nextRev } from '../sync/revision.ts';
-import { customerScope } from '../sync/scope.ts';
 import { newCustomer, type Placement, problemOf, schemaProblemOf, updated } from './apply-draft.ts';
 import type { Draft } from './draft.ts';
 
@@ -78,7 +78,7 @@ async function update(sql: Sql, id: string, draft: Draft, rules: LoadRules): Pro
 
 function moved(customer: Customer, placement: Placement): Customer {
   const same = customer.region === placement.region && customer.teamId === placement.teamId;
-  return same ? customer : { ...customer, ...placement, scope: customerScope(placement) };
+  return same ? customer : { ...customer, ...placement, scope: scopeOf(placement) };
 }
 
 async function write(sql: Sql, stored: Customer, next: Customer): Promise<void> {

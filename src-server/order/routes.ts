@@ -11,12 +11,11 @@ import { Order } from '#shared/order/schema.ts';
 import { may } from '#shared/permission/roles.ts';
 import { Id } from '#shared/sync/envelope.ts';
 import { MAX_BODY_BYTES, WireError } from '#shared/sync/protocol.ts';
-import { findCustomerForShare } from '../customer/customer-repository.ts';
+import { customerInScope } from '../customer/customer-in-scope.ts';
 import type { Pool } from '../db/pool.ts';
 import { HttpError } from '../http/wire-error.ts';
 import type { Authenticate } from '../identity/authenticate.ts';
 import type { PokeBus } from '../sync/poke-bus.ts';
-import { inScope } from '../sync/scope.ts';
 import { IngestRequest, IngestResponse } from './ingest-schema.ts';
 import { ingestOrders } from './ingest-service.ts';
 import { findOlderOrders } from './order-repository.ts';
@@ -50,9 +49,8 @@ export function orderRoutes({ pool, authenticate, bus }: Deps): FastifyPluginAsy
       { schema: { params: z.object({ id: Id }), response: { 200: z.array(Order), ...errors } } },
       async (request) => {
         const { me } = await authenticate(request);
-        const found = await findCustomerForShare(pool, request.params.id);
-        const isVisible = found && !found.deleted && inScope(me, found.doc.scope);
-        if (!isVisible || !may(me.role, 'order.read')) throw new HttpError(404, 'notFound');
+        const customer = await customerInScope(pool, me, request.params.id);
+        if (!customer || !may(me.role, 'order.read')) throw new HttpError(404, 'notFound');
         return findOlderOrders(pool, request.params.id, new Date());
       },
     );

@@ -1,18 +1,16 @@
 /** `GET /v1/customers/:id/decision`: what `decide` says, for systems that send on behalf of the company. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { Customer } from '#shared/customer/schema.ts';
 import { may } from '#shared/permission/roles.ts';
 import { decide } from '#shared/preference/decide.ts';
 import { Channel } from '#shared/preference/schema.ts';
 import { traceText } from '#shared/preference/trace.ts';
 import { Id, Instant } from '#shared/sync/envelope.ts';
 import { WireError } from '#shared/sync/protocol.ts';
-import { findCustomerForShare } from '../customer/customer-repository.ts';
+import { customerInScope } from '../customer/customer-in-scope.ts';
 import type { Pool } from '../db/pool.ts';
 import { HttpError } from '../http/wire-error.ts';
 import type { Authenticate } from '../identity/authenticate.ts';
-import { inScope } from '../sync/scope.ts';
 
 const Query = z.object({
   /** A purpose that nobody knows is answered `block`. */
@@ -52,12 +50,9 @@ export function preferenceRoutes({ pool, authenticate }: Deps): FastifyPluginAsy
       },
       async (request) => {
         const { me } = await authenticate(request);
-        const found = await findCustomerForShare(pool, request.params.id);
-        const visible =
-          found && !found.deleted && inScope(me, found.doc.scope) && may(me.role, 'customer.read');
-        if (!visible) throw new HttpError(404, 'notFound');
+        const customer = await customerInScope(pool, me, request.params.id);
+        if (!customer || !may(me.role, 'customer.read')) throw new HttpError(404, 'notFound');
         const { purpose, channel, contactPointId = null, at } = request.query;
-        const customer = Customer.parse(found.doc);
         const asked = { purpose, channel, contactPointId, at: at ? new Date(at) : new Date() };
         const decision = decide(customer, asked);
         return { ...decision, trace: traceText(decision, asked.at), rev: customer.rev };

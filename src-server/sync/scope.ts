@@ -1,6 +1,5 @@
 /** Scope: which rows a user may hold. Pure; SQL applies the same rule in sync/feed-repository.ts. */
 import { inAudience } from '#shared/comment/visibility.ts';
-import { scopeOf } from '#shared/customer/placement.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may, type Permission } from '#shared/permission/roles.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
@@ -42,6 +41,3 @@ export function mayPull(me: Me, collection: CollectionName): boolean {
 export function isEverybodys(collection: CollectionName): boolean {
   return READ_PERMISSIONS[collection] === null;
 }
-
-/** Scope keys of a customer, which its comments share. */
-export const customerScope = scopeOf;

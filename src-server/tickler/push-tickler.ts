@@ -14,12 +14,15 @@ import type { Customer } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import type { FieldError } from '#shared/sync/protocol.ts';
+import { mergeLedger } from '#shared/sync/three-way.ts';
+import { customerInScope } from '../customer/customer-in-scope.ts';
 import { findCustomerForShare } from '../customer/customer-repository.ts';
 import type { Sql } from '../db/pool.ts';
 import { findUser } from '../identity/user-repository.ts';
 import { isBasedOn } from '../sync/based-on.ts';
 import { findDocument, insertDocuments, updateDocument } from '../sync/document-repository.ts';
 import { check, unstorableText } from '../sync/field-errors.ts';
+import { masterOf, stamped, visibleDocument } from '../sync/hanging-row.ts';
 import {
   OUT_OF_SCOPE,
   type Outcome,
@@ -43,17 +46,10 @@ export const ticklerHandler: PushHandler = {
     if (fieldErrors.length > 0) return rejected('invalid', { fieldErrors });
     const stored = await findDocument<Tickler>(client, COLLECTION, row.id);
     if (!stored) return add(client, context, row, parsed.data);
-    return change(client, context, row, visible(context.me, stored), parsed.data);
+    return change(client, context, row, visibleDocument(context.me, COLLECTION, stored), parsed.data);
   },
-  async master(client, { me }, id) {
-    const stored = await findDocument<Tickler>(client, COLLECTION, id);
-    return stored ? visible(me, stored) : null;
-  },
+  master: masterOf(COLLECTION),
 };
-
-function visible(me: Me, { doc, deleted }: { doc: Tickler; deleted: boolean }): Tickler | null {
-  return !deleted && inScope(me, doc.scope) && may(me.role, 'tickler.read') ? doc : null;
-}
 
 function problemsOf(tickler: Tickler): FieldError[] {
   const { text, resolution, actions } = tickler;
@@ -62,10 +58,10 @@ function problemsOf(tickler: Tickler): FieldError[] {
 }
 
 async function add(sql: Sql, context: PushContext, row: ParsedRow, tickler: Tickler): Promise<Outcome> {
-  const customer = await findCustomerForShare(sql, tickler.customerId);
-  if (!customer || customer.deleted || !inScope(context.me, customer.doc.scope)) return OUT_OF_SCOPE;
-  const assignee = await assigneeOrTeam(sql, tickler, customer.doc);
-  const fields = { ...tickler, ...assignee, scope: customer.doc.scope, createdBy: context.me.sub };
+  const customer = await customerInScope(sql, context.me, tickler.customerId);
+  if (!customer) return OUT_OF_SCOPE;
+  const assignee = await assigneeOrTeam(sql, tickler, customer);
+  const fields = { ...tickler, ...assignee, scope: customer.scope, createdBy: context.me.sub };
   const doc = stamped({ ...fields, actions: signed(tickler, [], context.me) }, context, row, nextRev());
   await insertDocuments(sql, COLLECTION, [doc]);
   return { verdict: { status: 'applied', rev: doc.rev } };
@@ -121,12 +117,6 @@ function mayAssign(me: Me, stored: Tickler, tickler: Tickler): boolean {
 
 /** The stored history and the new entries, as the user's. */
 function signed(tickler: Tickler, stored: Tickler['actions'], me: Me): Tickler['actions'] {
-  const known = new Set(stored.map(({ id }) => id));
-  const added = tickler.actions.filter(({ id }) => !known.has(id));
-  return [...stored, ...added.map((action) => ({ ...action, by: me.name }))];
-}
-
-function stamped(doc: Tickler, { me, now }: PushContext, row: ParsedRow, rev: string): Tickler {
-  const { id, mutationId } = row;
-  return { ...doc, id, rev, mutationId, updatedAt: now.toISOString(), updatedBy: me.sub };
+  const mine = tickler.actions.map((action) => ({ ...action, by: me.name }));
+  return mergeLedger(mine, stored);
 }

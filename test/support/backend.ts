@@ -1,6 +1,7 @@
 /** A backend for tests: real PostgreSQL, real HTTP, tokens signed by a key of the test. */
 import { randomUUID } from 'node:crypto';
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { scopeOf } from '#shared/customer/placement.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
@@ -12,7 +13,6 @@ import { DEMO_TEAMS } from '../../src-server/demo/demo-teams.ts';
 import type { KeySet } from '../../src-server/identity/token.ts';
 import { saveUser } from '../../src-server/identity/user-repository.ts';
 import { type RunningServer, serve } from '../../src-server/serve.ts';
-import { customerScope } from '../../src-server/sync/scope.ts';
 import { insertTeams } from '../../src-server/team/team-repository.ts';
 
 export const ISSUER = 'https://issuer.test';
@@ -37,7 +37,7 @@ export async function addCustomer(pool: Pool, fields: Partial<Customer> = {}): P
   const region = fields.region ?? 'north';
   const plain = { ...demoCustomer(made), region, teamId: null, externalId: null, status: 'active' as const };
   const customer: Customer = { ...plain, number: `T-${made}`, ...fields };
-  customer.scope = customerScope(customer);
+  customer.scope = scopeOf(customer);
   await insertCustomers(pool, [customer]);
   return customer;
 }
