@@ -14,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEntries } from '#main/audit/tables.ts';
 import { createLogger } from '#main/log.ts';
 import { connect } from '#main/storage-sqlite/connect.ts';
+import { toStoreError } from '#main/storage-sqlite/errors.ts';
 import { openStore } from '#main/storage-sqlite/index.ts';
 import { readSidecar } from '#main/storage-sqlite/sidecar.ts';
 import { TEST_KEY, temporaryFile } from '#main/storage-sqlite/testing/support.ts';
@@ -27,6 +28,7 @@ import { isSynced, signInCore, startTestCore } from '../support/core.ts';
 const CHILD = fileURLToPath(new URL('./store-cut.child.ts', import.meta.url));
 const STORES = 5;
 const CUTS = 12;
+const WHOLE = { isRefused: false, gone: 0, isBehind: false };
 const SEED = Number(process.env.FC_SEED ?? Date.now() % 1_000_000);
 console.log(`store-cut seed ${SEED}`);
 const log = createLogger(() => undefined);
@@ -52,29 +54,42 @@ async function writeAndKill(file: string, run: number): Promise<string[]> {
   return acknowledged;
 }
 
-/** Opens a copy of the store after `damage`: which ids are gone, and whether that was noticed. */
-async function openCopy(file: string, ids: string[], damage: (file: string) => Promise<void>) {
+/**
+ * What a copy of the store is after `damage`. A cut may also leave pages that do not fit each other, where a checkpoint
+ * had copied some of them: the store is then refused as corrupt, which the desk offers to recover from.
+ */
+async function lookAt(file: string, ids: string[], damage: (file: string) => Promise<void>) {
   const folder = await mkdtemp(join(tmpdir(), 'callbook-cut-'));
-  await cp(dirname(file), folder, { recursive: true });
-  const copy = join(folder, 'store.db');
-  await damage(copy);
+  try {
+    await cp(dirname(file), folder, { recursive: true });
+    await damage(join(folder, 'store.db'));
+    return { isRefused: false, ...(await openCopy(join(folder, 'store.db'), ids)) };
+  } catch (error) {
+    if (toStoreError(error).code !== 'STORE_CORRUPT') throw error;
+    return { isRefused: true, gone: 0, isBehind: false };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** How many of the ids are gone, and whether that was noticed. */
+async function openCopy(copy: string, ids: string[]) {
   const store = await openStore({ file: copy, key: TEST_KEY });
-  const reader = connect(copy, {
-    cipher: readSidecar(copy)?.cipher ?? 'aegis',
-    key: TEST_KEY,
-    readonly: true,
-  });
-  const n = reader.prepare(`SELECT n FROM store_collections WHERE name = 'comments'`).pluck().get();
-  const held = new Set(
-    typeof n === 'number' ? reader.prepare(`SELECT id FROM documents_${n}`).pluck().all() : [],
-  );
-  const name = databaseName(copy, TEST_KEY);
-  const acknowledged = await openAcknowledged({ file: copy, key: TEST_KEY, name }, log);
-  await acknowledged.close();
-  reader.close();
-  await store.close();
-  await rm(folder, { recursive: true });
-  return { gone: ids.filter((id) => !held.has(id)).length, isBehind: acknowledged.isBehind };
+  const cipher = readSidecar(copy)?.cipher ?? 'aegis';
+  const reader = connect(copy, { cipher, key: TEST_KEY, readonly: true });
+  try {
+    const n = reader.prepare(`SELECT n FROM store_collections WHERE name = 'comments'`).pluck().get();
+    const held = new Set(
+      typeof n === 'number' ? reader.prepare(`SELECT id FROM documents_${n}`).pluck().all() : [],
+    );
+    const name = databaseName(copy, TEST_KEY);
+    const { isBehind, close } = await openAcknowledged({ file: copy, key: TEST_KEY, name }, log);
+    await close();
+    return { gone: ids.filter((id) => !held.has(id)).length, isBehind };
+  } finally {
+    reader.close();
+    await store.close();
+  }
 }
 
 describe('a store that was killed', () => {
@@ -84,12 +99,12 @@ describe('a store that was killed', () => {
       const file = temporaryFile();
       const ids = await writeAndKill(file, run);
       expect(ids.length).toBeGreaterThan(0);
-      expect(await openCopy(file, ids, async () => undefined)).toEqual({ gone: 0, isBehind: false });
+      expect(await lookAt(file, ids, async () => undefined)).toEqual(WHOLE);
       const { size } = await stat(`${file}-wal`);
       for (let cut = 0; cut < CUTS; cut += 1) {
         const at = cut === 0 ? 0 : random(size);
-        const { gone, isBehind } = await openCopy(file, ids, (copy) => truncate(`${copy}-wal`, at));
-        if (gone > 0) lossy += 1;
+        const { gone, isBehind, isRefused } = await lookAt(file, ids, (copy) => truncate(`${copy}-wal`, at));
+        if (gone > 0 || isRefused) lossy += 1;
         if (gone > 0) expect(isBehind, `run ${run}, ${at} of ${size}: ${gone} gone`).toBe(true);
       }
     }
@@ -100,9 +115,8 @@ describe('a store that was killed', () => {
   it('is not taken for one that is behind when its note is unreadable or gone', async () => {
     const file = temporaryFile();
     const ids = await writeAndKill(file, 9);
-    const whole = { gone: 0, isBehind: false };
-    expect(await openCopy(file, ids, (copy) => rm(`${copy}.seen`))).toEqual(whole);
-    expect(await openCopy(file, ids, (copy) => writeFile(`${copy}.seen`, 'x'.repeat(3000)))).toEqual(whole);
+    expect(await lookAt(file, ids, (copy) => rm(`${copy}.seen`))).toEqual(WHOLE);
+    expect(await lookAt(file, ids, (copy) => writeFile(`${copy}.seen`, 'x'.repeat(3000)))).toEqual(WHOLE);
   });
 });
 
