@@ -12,8 +12,10 @@ import type {
   StepAttribute,
 } from '#shared/configuration/commands.ts';
 import { ConfigurationEntry } from '#shared/configuration/schema.ts';
+import { CoreError } from '../errors.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { ConfigurationDoc } from '../store/schemas.ts';
+import { knownReadiness, rememberReadiness } from './known-readiness.ts';
 import type { ConfigurationServer } from './remote.ts';
 
 export type ConfigurationService = Pick<ConfigurationServer, 'approvers' | 'readiness' | 'statistic'> & {
@@ -46,7 +48,15 @@ export function createConfigurationService(
   };
   return {
     approvers: server.approvers,
-    readiness: server.readiness,
+    readiness: async () => {
+      const known = await knownReadiness(database);
+      const told = await server.readiness().catch((error: unknown) => {
+        if (known && error instanceof CoreError && error.code === 'OFFLINE') return known;
+        throw error;
+      });
+      await rememberReadiness(database, told);
+      return told;
+    },
     statistic: server.statistic,
     watch: () => database.configuration.find().$.pipe(map(itemsOf)),
     save: (given) => written(given.id, server.save(given)),

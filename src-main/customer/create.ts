@@ -5,6 +5,7 @@ import { isEditable } from '#shared/customer/names.ts';
 import { placementOf, scopeOf } from '#shared/customer/placement.ts';
 import { prepareSave } from '#shared/customer/prepare-save.ts';
 import type { Me } from '#shared/permission/me.ts';
+import { readConfiguration } from '../configuration/service.ts';
 import { CoreError } from '../errors.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import { makingOf, refuseInvalid } from './save.ts';
@@ -24,7 +25,9 @@ export async function createCustomer(
   const making = makingOf(new Date());
   const mine = prepareSave(null, given.mine, making);
   if (!isEditable(mine)) throw new CoreError('FORBIDDEN');
-  await refuseInvalid(database, mine, null);
+  const entries = await readConfiguration(database);
+  const why = given.why?.trim() ?? '';
+  await refuseInvalid(database, mine, { before: null, entries, role: me.role, why });
   const teams = await database.teams.find().exec();
   const placement = placementOf(me, teams);
   const number = await nextNumber();
@@ -39,7 +42,7 @@ export async function createCustomer(
     updatedAt: now,
     updatedBy: me.sub,
     pendingSince: now,
-    unsent: { why: given.why?.trim() ?? '', kind: 'changed', madeAt: now, fields: [] },
+    unsent: { why, kind: 'changed', madeAt: now, fields: [] },
     number,
     temporaryNumber: number,
     customerSince: now.slice(0, 10),

@@ -3,15 +3,16 @@ import { v7 as uuidv7 } from 'uuid';
 import type { UpdateCustomer, UpdateOutcome } from '#shared/api/customer.ts';
 import type { ChangeNote } from '#shared/changes/schema.ts';
 import { controlsOf } from '#shared/configuration/controls.ts';
+import { reasonFor } from '#shared/customer/critical.ts';
 import { changedFields, mergeCustomer } from '#shared/customer/merge.ts';
 import { isEditable } from '#shared/customer/names.ts';
 import { countryOfLocale } from '#shared/customer/phone.ts';
 import { type Making, prepareSave } from '#shared/customer/prepare-save.ts';
+import { type SaveFacts, saveIssues } from '#shared/customer/save-issues.ts';
 import { type CustomerEditable, editableOf } from '#shared/customer/schema.ts';
-import { saveRules, validateCustomer } from '#shared/customer/validate.ts';
 import type { Me } from '#shared/permission/me.ts';
-import { profileIssues } from '#shared/profile/profile-rules.ts';
 import type { Clash } from '#shared/sync/three-way.ts';
+import { knownCustomerFacts } from '../configuration/known-readiness.ts';
 import { readConfiguration } from '../configuration/service.ts';
 import { CoreError } from '../errors.ts';
 import type { DeskDatabase } from '../store/database.ts';
@@ -33,11 +34,15 @@ export async function saveCustomer(
   const mine = prepareSave(change.base, change.mine, making);
   const document = await database.customers.findOne(change.id).exec();
   if (!document) throw new CoreError('NOT_FOUND');
-  await refuseInvalid(database, mine, editableOf(document.toMutableJSON()));
+  const entries = await readConfiguration(database);
+  const control = controlsOf(entries).CHANGE_REASON;
+  const why = reasonFor(mine, change.base, change.why ?? '', control);
+  const before = editableOf(document.toMutableJSON());
+  await refuseInvalid(database, mine, { before, madeOn: change.base, entries, role: me.role, why });
   if (!isEditable(document) || (mine.status === 'restricted' && change.base.status !== 'restricted')) {
     throw new CoreError('FORBIDDEN');
   }
-  const note = { why: change.why?.trim() ?? '', kind, madeAt: making.now };
+  const note = { why, kind, madeAt: making.now };
   let clashes: Clash[] = [];
   const saved = await document.incrementalModify((current) => {
     const merge = mergeCustomer(change.base, mine, editableOf(current));
@@ -57,17 +62,13 @@ export function makingOf(now: Date): Making {
   return { now: now.toISOString(), newId: uuidv7, deskCountry: countryOfLocale(locale) };
 }
 
-/** Throws INVALID with the fields. `before` is null for a new customer. */
+/** Throws INVALID with the fields, by the rules of this desk. */
 export async function refuseInvalid(
   database: DeskDatabase,
   mine: CustomerEditable,
-  before: CustomerEditable | null,
+  facts: Omit<SaveFacts, 'customers'>,
 ): Promise<void> {
-  const entries = await readConfiguration(database);
-  const issues = [
-    ...validateCustomer(mine, saveRules(before, controlsOf(entries))),
-    ...profileIssues(mine, before, entries),
-  ];
+  const issues = saveIssues(mine, { ...facts, customers: await knownCustomerFacts(database) });
   if (issues.length > 0) throw new CoreError('INVALID', issues);
 }
 

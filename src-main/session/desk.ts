@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { v4 as uuidv4 } from 'uuid';
 import type { Me } from '#shared/permission/me.ts';
+import { followReadiness } from '../configuration/known-readiness.ts';
 import { configurationServer } from '../configuration/remote.ts';
 import { type ConfigurationService, createConfigurationService } from '../configuration/service.ts';
 import { type ContactWork, createContactWork } from '../contact/contact-work.ts';
@@ -191,6 +192,7 @@ async function startDesk(
     Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64'),
   );
   const configuration = createConfigurationService(database, configurationServer(server, network));
+  followReadiness(database, server, network);
   const notify = options.notify ?? (() => undefined);
   const work = await createContactWork({ database, me, notify, log, server, network, sync });
   return { me, sync, draftKey, ...work, configuration };

@@ -1,9 +1,11 @@
 /** Begins to register a customer, in a tab of its own whose content survives a reload. */
 import { v7 as uuid } from 'uuid';
+import { useConfiguration } from '#renderer/state/configuration.ts';
 import { useEdits } from '#renderer/state/edits.ts';
 import { useMe, useSession } from '#renderer/state/session.ts';
 import { useTabs } from '#renderer/state/tabs.ts';
 import { useView } from '#renderer/state/view.ts';
+import { withoutWithheld } from '#shared/configuration/layout-save.ts';
 import { prefilledCustomer } from '#shared/customer/prefill.ts';
 import { emptyCustomer } from '#shared/customer/schema.ts';
 import { may } from '#shared/permission/roles.ts';
@@ -13,7 +15,8 @@ export function startCreate(text = ''): void {
   const { session } = useSession.getState();
   if (session.state !== 'signedIn' || !may(session.me.role, 'customer.create')) return;
   const id = uuid();
-  const mine = prefilledCustomer(text, uuid);
+  const entries = useConfiguration.getState().items.map(({ entry }) => entry);
+  const mine = withoutWithheld(prefilledCustomer(text, uuid), entries, session.me.role);
   const startedAt = new Date().toISOString();
   useEdits.getState().put(id, { base: emptyCustomer(), mine, startedAt, open: true, isNew: true });
   useTabs.getState().open({ id, title: 'New customer' });

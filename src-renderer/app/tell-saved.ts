@@ -27,11 +27,14 @@ function whenSent(): string {
   return online ? 'It is being sent now.' : 'It waits here and is sent when the network is back.';
 }
 
+/** The reason of an undo, for the versions. */
+const UNDONE = 'Undone';
+
 /** Writes the former values back, as a change of its own; `mine` is what was made of the form. */
 async function undo({ id, base, mine }: UpdateCustomer): Promise<void> {
   const { tell } = useNotices.getState();
   try {
-    const { conflicts } = await api.customer.update({ id, base: mine, mine: base });
+    const { conflicts } = await api.customer.update({ id, base: mine, mine: base, why: UNDONE });
     if (conflicts.length === 0) tell({ tone: 'good', title: 'Undone', detail: whenSent() });
     else
       tell({ tone: 'attention', title: 'Undone in part', detail: `${fieldsText(conflicts)} changed since.` });

@@ -15,7 +15,7 @@ import type {
   StepAttribute,
 } from '#shared/configuration/commands.ts';
 import { mayWrite, stepPermission } from '#shared/configuration/permission.ts';
-import { type ReadinessFacts, readiness } from '#shared/configuration/readiness.ts';
+import { type ReadinessFacts, readiness, readinessFacts } from '#shared/configuration/readiness.ts';
 import type { AttributeDefinition, Configuration, ConfigurationEntry } from '#shared/configuration/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
@@ -83,13 +83,7 @@ export async function readReadiness(sql: Sql): Promise<Readiness> {
 /** What readiness is judged by. Source: tables `configuration` and `customers`. */
 export async function readReadinessFacts(sql: Sql): Promise<ReadinessFacts> {
   const entries = (await listEntries(sql, ['attribute', 'layout'])).map(({ entry }) => entry);
-  const withheld = entries.flatMap((entry) =>
-    entry.kind === 'layout'
-      ? entry.fields.filter(({ hidden, readOnly }) => hidden || readOnly).map(({ path }) => path)
-      : [],
-  );
-  const definitions = entries.filter((entry): entry is AttributeDefinition => entry.kind === 'attribute');
-  return { ...(await customerFacts(sql)), definitions, withheld: new Set(withheld) };
+  return readinessFacts(entries, await customerFacts(sql));
 }
 
 function changeAttribute(

@@ -9,19 +9,18 @@
  */
 import { z } from 'zod';
 import type { Change } from '#shared/changes/schema.ts';
-import { controlsOf } from '#shared/configuration/controls.ts';
+import { isFirstProfile } from '#shared/configuration/readiness.ts';
 import { keepUnknown } from '#shared/customer/keep-unknown.ts';
 import { LIST_FIELDS } from '#shared/customer/merge.ts';
 import { isEditable } from '#shared/customer/names.ts';
 import { type Placement, placementOf } from '#shared/customer/placement.ts';
+import { saveIssues } from '#shared/customer/save-issues.ts';
 import { Customer, CustomerEditable } from '#shared/customer/schema.ts';
-import { saveRules, validateCustomer } from '#shared/customer/validate.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
-import { profileIssues } from '#shared/profile/profile-rules.ts';
 import type { FieldError } from '#shared/sync/protocol.ts';
 import { type ChangeFacts, recordChange } from '../changes/record-change.ts';
-import { listEntries } from '../configuration/configuration-repository.ts';
+import { customerFacts, listEntries } from '../configuration/configuration-repository.ts';
 import type { Sql } from '../db/pool.ts';
 import { check, unstorableText } from '../sync/field-errors.ts';
 import {
@@ -72,7 +71,7 @@ async function createPushed(sql: Sql, context: PushContext, row: ParsedRow): Pro
   if (!may(context.me.role, 'customer.create')) return rejected('forbidden');
   const given = check(CustomerEditable, row.doc);
   if (given.errors) return rejected('invalid', { fieldErrors: given.errors });
-  const fieldErrors = [...problemsOf(given.data), ...(await ruleIssues(sql, given.data, null))];
+  const fieldErrors = [...problemsOf(given.data), ...(await ruleIssues(sql, given.data, null, context, row))];
   if (fieldErrors.length > 0) return rejected('invalid', { fieldErrors });
   const temporaryNumber = TEMPORARY_NUMBER.safeParse(row.doc.number).data ?? '';
   const placement = placementFor(context.me, row.doc, await findTeams(sql));
@@ -112,7 +111,7 @@ async function isBasedOn(
 async function apply(sql: Sql, context: PushContext, row: ParsedRow, stored: Customer): Promise<Outcome> {
   const edit = check(CustomerEditable, keepUnknown(stored, row.doc));
   if (edit.errors) return rejected('invalid', { master: stored, fieldErrors: edit.errors });
-  const fieldErrors = [...problemsOf(edit.data), ...(await ruleIssues(sql, edit.data, stored))];
+  const fieldErrors = [...problemsOf(edit.data), ...(await ruleIssues(sql, edit.data, stored, context, row))];
   if (fieldErrors.length > 0) return rejected('invalid', { master: stored, fieldErrors });
   const doc = await withContested(sql, stored, {
     ...stored,
@@ -134,13 +133,16 @@ async function ruleIssues(
   sql: Sql,
   given: CustomerEditable,
   before: CustomerEditable | null,
+  { me }: PushContext,
+  { note }: ParsedRow,
 ): Promise<FieldError[]> {
   const entries = (await listEntries(sql)).map(({ entry }) => entry);
-  return [
-    ...validateCustomer(given, saveRules(before, controlsOf(entries))),
-    ...profileIssues(given, before, entries),
-  ];
+  const customers = isFirstProfile(given, before) ? await customerFacts(sql) : NOT_ASKED;
+  return saveIssues(given, { before, entries, customers, role: me.role, why: note?.why ?? '' });
 }
+
+/** Only the first custom profile of a customer asks what customers there are. */
+const NOT_ASKED = { hasCustomers: true, hasExternalIds: true };
 
 function factsOf({ me, now }: PushContext, { note }: ParsedRow, kind: Change['kind']): ChangeFacts {
   const at = now.toISOString();

@@ -7,7 +7,7 @@
  */
 import { createHash } from 'node:crypto';
 import { v7 as newId, v5 as uuidOf } from 'uuid';
-import { type ReadinessPoint, unmet } from '#shared/configuration/readiness.ts';
+import { isFirstProfile, readinessIssues } from '#shared/configuration/readiness.ts';
 import { prepareSave } from '#shared/customer/prepare-save.ts';
 import { Customer, type CustomerEditable, editableOf } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
@@ -31,13 +31,13 @@ export type Taken = { customer: Customer; replayed: boolean };
 
 /** Makes the customer, or gives the one that this key made. Throws IntakeRefusal. */
 export async function createByIntake(pool: Pool, me: Me, key: string, input: CustomerInput): Promise<Taken> {
-  await refuseUnready(pool, input, null);
   const now = new Date();
   const mine = prepareSave(null, completed(null, input, newId), {
     now: now.toISOString(),
     newId,
     deskCountry: '',
   });
+  await refuseUnready(pool, mine, null);
   const body = createHash('sha256').update(JSON.stringify(input)).digest('hex');
   const id = uuidOf(JSON.stringify([me.sub, key, body]), NAMESPACE);
   const mutationId = uuidOf(JSON.stringify([me.sub, key]), NAMESPACE);
@@ -58,9 +58,9 @@ export async function changeByIntake(
     const stored = await readVisible(pool, me, id);
     const now = new Date();
     const before = editableOf(stored);
-    await refuseUnready(pool, input, before);
     const making = { now: now.toISOString(), newId, deskCountry: '' };
     const mine = prepareSave(before, completed(before, input, newId), making);
+    await refuseUnready(pool, mine, before);
     const base = { rev: rev ?? stored.rev, mutationId: rev === null ? stored.mutationId : mutationId };
     const doc = { ...mine, id, mutationId };
     try {
@@ -75,25 +75,12 @@ export async function changeByIntake(
 /** Throws `notReady` where this would be the first custom profile of the customer, and something is missing for it. */
 async function refuseUnready(
   pool: Pool,
-  input: CustomerInput,
+  mine: CustomerEditable,
   before: CustomerEditable | null,
 ): Promise<void> {
-  const isGiven = Object.values(input.attributes ?? {}).some((value) => value !== null);
-  if (!isGiven || Object.keys(before?.attributes ?? {}).length > 0) return;
-  const missing = unmet(await readReadinessFacts(pool)).filter((point) => !isMetBy(point, input));
-  if (missing.length > 0) {
-    throw new IntakeRefusal(
-      'notReady',
-      missing.map((point) => ({ path: `readiness.${point}`, code: 'required' })),
-    );
-  }
-}
-
-/** The request itself makes a customer, and may bring an external id. */
-function isMetBy(point: ReadinessPoint, { identifiers = [] }: CustomerInput): boolean {
-  return (
-    point === 'customers' || (point === 'externalId' && identifiers.some(({ kind }) => kind === 'external'))
-  );
+  if (!isFirstProfile(mine, before)) return;
+  const missing = readinessIssues(mine, before, await readReadinessFacts(pool));
+  if (missing.length > 0) throw new IntakeRefusal('notReady', missing);
 }
 
 /** The combined profile. Throws IntakeRefusal `notFound`, also for a customer outside the caller's area. */

@@ -31,6 +31,7 @@ export const FieldIssue = z.object({
     'oneDefault',
     'reserved',
     'cannotHide',
+    'readOnly',
     'keepPrimary',
     'cardNumber',
   ]),

@@ -38,6 +38,10 @@ const ROWS: [ControlCode, SystemControl['value'], 'typeMismatch' | 'range' | nul
   ['MIN_AGE', 121, 'range'],
   ['MIN_AGE', 17.5, 'typeMismatch'],
   ['MIN_AGE', '18', 'typeMismatch'],
+  ['CHANGE_REASON', 'ASK', null],
+  ['CHANGE_REASON', 'REQUIRE', null],
+  ['CHANGE_REASON', 'ALWAYS', 'range'],
+  ['CHANGE_REASON', true, 'typeMismatch'],
 ];
 
 describe('a control', () => {

@@ -6,6 +6,7 @@ import type { ConfigurationEntry, SystemControl } from './schema.ts';
 
 export const ALTERNATE_LABEL_LIMIT = 40;
 export const CRM_MODES = ['NONE', 'SALES', 'INTERACT'] as const;
+export const REASON_MODES = ['NONE', 'ASK', 'REQUIRE'] as const;
 export const HIGHEST_MIN_AGE = 120;
 
 /** What every control that the product obeys may hold. */
@@ -24,6 +25,11 @@ export type ControlValues = {
   E60: boolean;
   /** Youngest age in years at which a customer is registered; 0 for no limit. */
   MIN_AGE: number;
+  /**
+   * Why a name, an e-mail, the first phone or address, or a tax id changes: not asked for, asked for with the usual answer
+   * where none is given, or needed.
+   */
+  CHANGE_REASON: (typeof REASON_MODES)[number];
 };
 export type ControlCode = keyof ControlValues;
 
@@ -41,6 +47,7 @@ export const CONTROL_RULES: Record<ControlCode, ControlRule> = {
   I84: { type: 'boolean' },
   E60: { type: 'boolean' },
   MIN_AGE: { type: 'number', min: 0, max: HIGHEST_MIN_AGE },
+  CHANGE_REASON: { type: 'choice', choices: REASON_MODES },
 };
 
 export const CONTROL_DEFAULTS: ControlValues = {
@@ -51,6 +58,7 @@ export const CONTROL_DEFAULTS: ControlValues = {
   I84: false,
   E60: true,
   MIN_AGE: 13,
+  CHANGE_REASON: 'NONE',
 };
 
 export const CONTROL_CODES_IN_USE = Object.keys(CONTROL_RULES) as ControlCode[];

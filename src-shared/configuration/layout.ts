@@ -1,6 +1,6 @@
 /**
  * Layouts (FEATURES C14): how the fields of a form are shown to a role. What no layout names is shown as built, and a
- * layout adds no right: main and the server judge a save by the same rules whatever was shown. Pure.
+ * layout adds no right; what it takes away, `layout-save.ts` holds in main and on the server. Pure.
  */
 import type { FieldIssue } from '../api/errors.ts';
 import { activeAttributes } from '../profile/attribute-value.ts';
@@ -39,16 +39,24 @@ export function neededPaths(definitions: readonly AttributeDefinition[]): Set<st
   return new Set([...NEEDED_FIELDS, ...required.map(({ path }) => path)]);
 }
 
+/** What the layouts say of each field for a role, by path: the entry for the role wins over that for every role. */
+export function layoutEntries(
+  layouts: readonly Layout[],
+  role: string,
+): Map<string, Layout['fields'][number]> {
+  return new Map([...entriesFor(layouts, ANY_ROLE), ...entriesFor(layouts, role)]);
+}
+
 /**
  * The fields as the role sees them: hidden ones left out, relabelled, and in the order of the layout within their
- * section; sections and what has no entry keep their places. The entry for the role wins over that for every role.
+ * section; sections and what has no entry keep their places.
  */
 export function applyLayout<T extends LayoutField>(
   fields: readonly T[],
   layouts: readonly Layout[],
   role: string,
 ): (T & Shown)[] {
-  const entries = new Map([...entriesFor(layouts, ANY_ROLE), ...entriesFor(layouts, role)]);
+  const entries = layoutEntries(layouts, role);
   const sections = [...new Set(fields.map(({ section }) => section))];
   return sections.flatMap((section) =>
     fields

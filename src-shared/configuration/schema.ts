@@ -80,7 +80,17 @@ export const AttributeDefinition = z.object({
 export type AttributeDefinition = z.infer<typeof AttributeDefinition>;
 
 /** System controls: codes of the field (PROFILE codes as administrators know them) with a typed value. */
-export const CONTROL_CODES = ['K87', 'L37', 'L51', 'H95', 'I84', 'E60', 'MIN_AGE', 'SEARCH_MODE'] as const;
+export const CONTROL_CODES = [
+  'K87',
+  'L37',
+  'L51',
+  'H95',
+  'I84',
+  'E60',
+  'MIN_AGE',
+  'SEARCH_MODE',
+  'CHANGE_REASON',
+] as const;
 export const SystemControl = z.object({
   kind: z.literal('control'),
   code: z.enum(CONTROL_CODES),

@@ -87,7 +87,8 @@ function valueIssue(
   return CHECKS[definition.type](value, definition, before);
 }
 
-function isEmpty(value: AttributeValue): boolean {
+/** True for a value that says nothing. */
+export function isEmpty(value: unknown): boolean {
   return value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
 

@@ -3,10 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { firstValueFrom } from 'rxjs';
+import { filter, map } from 'rxjs/operators';
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
 import { NEW_ATTRIBUTE } from '#shared/configuration/attribute.ts';
+import type { ConfigurationEntry } from '#shared/configuration/schema.ts';
 import { type Customer, type CustomerEditable, editableOf } from '#shared/customer/schema.ts';
+import { insertEntry, nameOf } from '../../src-server/configuration/configuration-repository.ts';
 import { isSynced, signInCore, startTestCore, type TestCore } from '../support/core.ts';
 
 let folder: string;
@@ -47,6 +51,23 @@ const answer = async (answers: Record<string, { value: string; touched: boolean 
   return core.session.desk().profiles.answer({ customerId: id, base, answers });
 };
 
+/** What an administrator sets on the server, once this desk, which is online then, has it. */
+async function define(entry: ConfigurationEntry): Promise<void> {
+  const { sync } = core.session.desk();
+  sync.setOffline(true);
+  await core.status(({ network }) => network === 'offlineByChoice');
+  const envelope = { rev: '1-a', mutationId: uuidv7(), scope: ['*'], updatedBy: 'test' };
+  const doc = { ...envelope, id: uuidv7(), updatedAt: new Date().toISOString(), entry };
+  await demo.pool.query('DELETE FROM configuration WHERE kind = $1 AND name = $2', [
+    entry.kind,
+    nameOf(entry),
+  ]);
+  await insertEntry(demo.pool, doc);
+  sync.setOffline(false);
+  const entries$ = core.session.desk().configuration.watch();
+  await firstValueFrom(entries$.pipe(filter((items) => items.some(({ id: known }) => known === doc.id))));
+}
+
 describe('main', () => {
   it.each([
     ['required', { SOURCE: { value: '', touched: true } }, 'responses.SOURCE'],
@@ -69,6 +90,57 @@ describe('main', () => {
     const refused = save({ given: 'Both', attributes });
     await expect(refused).rejects.toMatchObject({ code: 'INVALID', issues: [{ path, code }] });
     expect((await shown()).given).not.toBe('Both');
+  });
+
+  it('changes nothing that a layout keeps from the role, whatever a window sends', async () => {
+    const field = { hidden: false, readOnly: true, required: false, label: '', order: 0 };
+    await define({ kind: 'layout', role: 'csr', fields: [{ ...field, path: 'middle' }] });
+    const issues = [{ path: 'middle', code: 'readOnly' }];
+    await expect(save({ middle: 'M' })).rejects.toMatchObject({ code: 'INVALID', issues });
+    expect((await shown()).middle).not.toBe('M');
+    // What the window says that the change was made on is not what counts: nothing changes then.
+    const base = { ...editableOf(await shown()), middle: 'M' };
+    await core.session.desk().customers.update({ id, base, mine: base });
+    expect((await shown()).middle).not.toBe('M');
+  });
+
+  it('keeps the usual reason with a critical change, and asks for one where it is needed', async () => {
+    const why = async () => {
+      const { customers } = core.session.desk();
+      return firstValueFrom(customers.versions(id).pipe(map((found) => found?.unsent?.why ?? '')));
+    };
+    await define({ kind: 'control', code: 'CHANGE_REASON', value: 'ASK' });
+    core.session.desk().sync.setOffline(true);
+    await core.status(({ network }) => network === 'offlineByChoice');
+    const { family } = await shown();
+    await save({ family: `${family}-Smith` });
+    expect(await why()).toBe('Customer said');
+    await define({ kind: 'control', code: 'CHANGE_REASON', value: 'REQUIRE' });
+    const issues = [{ path: 'why', code: 'required' }];
+    await expect(save({ family })).rejects.toMatchObject({ code: 'INVALID', issues });
+    await save({ middle: '' });
+  });
+
+  it('begins no custom profile before the server said that everything for it is in place', async () => {
+    const { configuration } = core.session.desk();
+    const before = `SELECT id, external_id, doc FROM customers WHERE external_id IS NOT NULL`;
+    const { rows } = await demo.pool.query(before);
+    await demo.pool.query(`UPDATE customers SET external_id = NULL`);
+    const held = `doc->'identifiers' @> '[{"kind": "external"}]'`;
+    await demo.pool.query(`UPDATE customers SET doc = jsonb_set(doc, '{identifiers}', '[]') WHERE ${held}`);
+    expect(await configuration.readiness()).toMatchObject({ externalId: false });
+    core.session.desk().sync.setOffline(true);
+    await core.status(({ network }) => network === 'offlineByChoice');
+    expect(await configuration.readiness()).toMatchObject({ externalId: false });
+    const issues = [{ path: 'readiness.externalId', code: 'required' }];
+    await expect(save({ attributes: { shoe_size: 42 } })).rejects.toMatchObject({ code: 'INVALID', issues });
+    for (const row of rows) {
+      const values = [row.id, row.external_id, row.doc];
+      await demo.pool.query(`UPDATE customers SET external_id = $2, doc = $3 WHERE id = $1`, values);
+    }
+    core.session.desk().sync.setOffline(false);
+    await core.status(isSynced);
+    expect(await configuration.readiness()).toMatchObject({ externalId: true });
   });
 
   it('writes no configuration without a network, and for no role that may not', async () => {

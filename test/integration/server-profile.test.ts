@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IdentifierElement } from '#shared/customer/contact-points.ts';
+import { Business } from '#shared/customer/person.ts';
 import { Customer } from '#shared/customer/schema.ts';
-import { insertEntry } from '../../src-server/configuration/configuration-repository.ts';
+import { deleteEntry, insertEntry } from '../../src-server/configuration/configuration-repository.ts';
 import type { Pool } from '../../src-server/db/pool.ts';
 import { DEMO_CONFIGURATION } from '../../src-server/demo/demo-configuration.ts';
 import type { RunningServer } from '../../src-server/serve.ts';
@@ -24,6 +25,8 @@ beforeAll(async () => {
   const issuer = await testIssuer();
   server = await startServer(database.url, issuer.keys);
   north = desk(server.url, await issuer.token({ sub: 'north' }));
+  // Custom profiles can be created once other systems can name a customer.
+  await addCustomer(pool, { externalId: 'EXT-0' });
 });
 afterAll(async () => {
   await server.close();
@@ -120,6 +123,70 @@ describe('a pushed profile', () => {
     });
     const instead = [{ ...number, primary: false }, alternate('KEEP2')];
     expect(await push(held, { identifiers: instead })).toMatchObject({ status: 'applied' });
+  });
+
+  it('changes nothing that a layout keeps from the role, and leaves nothing out that it requires', async () => {
+    const layout = DEMO_CONFIGURATION.find(({ entry }) => entry.kind === 'layout' && entry.role === 'csr');
+    const field = { hidden: false, readOnly: false, required: false, label: '', order: 0 };
+    const fields = [
+      { ...field, path: 'middle', readOnly: true },
+      { ...field, path: 'suffix', hidden: true },
+      { ...field, path: 'business.department', required: true },
+    ];
+    const entry = { kind: 'layout' as const, role: 'csr', fields };
+    const [any] = DEMO_CONFIGURATION;
+    if (layout || !any) throw new Error('The demo has no configuration, or a layout for representatives.');
+    const doc = { ...any, id: randomUUID(), entry };
+    const customer = await addCustomer(pool, { business: Business.parse({ department: 'Sales' }) });
+    await insertEntry(pool, doc);
+    const refusal = (path: string, code: string) => ({ status: 'rejected', fieldErrors: [{ path, code }] });
+    expect(await push(customer, { middle: 'M' })).toMatchObject(refusal('middle', 'readOnly'));
+    expect(await push(customer, { suffix: 'Jr' })).toMatchObject(refusal('suffix', 'readOnly'));
+    const cleared = { business: { ...customer.business, department: ' ' } };
+    expect(await push(customer, cleared)).toMatchObject(refusal('business.department', 'required'));
+    expect(await push(customer, { given: 'Free' })).toMatchObject({ status: 'applied' });
+    await deleteEntry(pool, doc.id);
+  });
+
+  it('says why a critical change is made where the control requires it', async () => {
+    const [any] = DEMO_CONFIGURATION;
+    if (!any) throw new Error('The demo has no configuration.');
+    const entry = { kind: 'control' as const, code: 'CHANGE_REASON' as const, value: 'REQUIRE' };
+    const doc = { ...any, id: randomUUID(), entry };
+    await insertEntry(pool, doc);
+    const customer = await addCustomer(pool);
+    const row = edit(customer, { family: 'Newname' });
+    const note = { why: 'Document', kind: 'changed' as const, madeAt: new Date().toISOString() };
+    expect((await north.push('customers', row)).body.results[0]).toMatchObject({
+      status: 'rejected',
+      fieldErrors: [{ path: 'why', code: 'required' }],
+    });
+    const again = { ...edit(customer, { family: 'Newname' }), note };
+    expect((await north.push('customers', again)).body.results[0]).toMatchObject({ status: 'applied' });
+    await deleteEntry(pool, doc.id);
+  });
+
+  it('is the first of a customer only once everything it needs is in place', async () => {
+    const empty = await postgres.database();
+    await addPeople(empty.pool);
+    for (const doc of DEMO_CONFIGURATION) await insertEntry(empty.pool, doc);
+    const issuer = await testIssuer();
+    const other = await startServer(empty.url, issuer.keys);
+    try {
+      const { push: send } = desk(other.url, await issuer.token({ sub: 'north' }));
+      const customer = await addCustomer(empty.pool, { externalId: null, identifiers: [] });
+      const attributes = { shoe_size: 42 };
+      const refused = await send('customers', edit(customer, { attributes }));
+      expect(refused.body.results[0]).toMatchObject({
+        status: 'rejected',
+        fieldErrors: [{ path: 'readiness.externalId', code: 'required' }],
+      });
+      const identifiers = [{ ...alternate('EXT-1'), kind: 'external' as const, system: 'CRM' }];
+      const taken = await send('customers', edit(customer, { attributes, identifiers }));
+      expect(taken.body.results[0]).toMatchObject({ status: 'applied' });
+    } finally {
+      await other.close();
+    }
   });
 
   it('marks an alternate number as contested that another customer has', async () => {

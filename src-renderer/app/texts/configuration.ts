@@ -29,6 +29,11 @@ export const CONTROL_TEXTS: Record<ControlCode, { name: string; detail: string }
     name: 'Minimum age',
     detail: 'Youngest age in years at which a customer is registered; 0 for none.',
   },
+  CHANGE_REASON: {
+    name: 'Reason for a critical change',
+    detail:
+      'Asked where a name, an e-mail, the first phone or address, or a tax ID changes. NONE: not asked. ASK: asked; “Customer said” where nothing is given. REQUIRE: not saved without.',
+  },
 };
 
 export const ATTRIBUTE_TYPE_TEXTS: Record<AttributeDefinition['type'], string> = {

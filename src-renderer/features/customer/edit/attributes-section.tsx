@@ -1,5 +1,6 @@
 /** The custom profile: a field for every active attribute, typed as it was defined. */
-import { UnstyledButton } from '@mantine/core';
+import { Text, UnstyledButton } from '@mantine/core';
+import { READINESS_TEXTS } from '#renderer/app/texts/configuration.ts';
 import type { AttributeValue } from '#shared/profile/schema.ts';
 import { AttributeInput } from './attribute-input.tsx';
 import classes from './edit.module.css';
@@ -7,6 +8,7 @@ import { fieldProps, type SectionProps } from './field.ts';
 import { useShownAttributes } from './use-shown-attributes.ts';
 
 const TITLE = 'Custom profile';
+const UNREADY_ID = 'custom-profile-unready';
 const ATTRIBUTES_HEADING = 'section-attributes';
 
 /** The way to the section from the top of the form, where there is one. */
@@ -19,7 +21,7 @@ export function AttributesLink({ onGo }: { onGo: (section: 'attributes') => void
   );
 }
 
-export function AttributesSection({ mine, issues, change }: SectionProps) {
+export function AttributesSection({ mine, issues, unready, change }: SectionProps) {
   const fields = useShownAttributes();
   if (fields.length === 0) return null;
   const set = (key: string) => (value: AttributeValue) =>
@@ -29,23 +31,35 @@ export function AttributesSection({ mine, issues, change }: SectionProps) {
       <h3 id={ATTRIBUTES_HEADING} tabIndex={-1} className={classes.sectionTitle}>
         {TITLE}
       </h3>
-      <div className={classes.grid}>
-        {fields.map(({ path, label, readOnly, required, definition }) => (
-          <AttributeInput
-            key={path}
-            definition={definition}
-            value={mine.attributes[definition.key] ?? null}
-            onChange={set(definition.key)}
-            common={{
-              ...fieldProps(path, issues),
-              label,
-              readOnly,
-              withAsterisk: definition.required || required,
-              ...(definition.help && { description: definition.help }),
-            }}
-          />
-        ))}
-      </div>
+      {unready.length > 0 && (
+        <Text size="sm" id={UNREADY_ID}>
+          Custom profiles cannot be created yet.{' '}
+          {unready.map((point) => READINESS_TEXTS[point].missing).join(' ')}
+        </Text>
+      )}
+      <fieldset
+        className={classes.listOf}
+        disabled={unready.length > 0}
+        aria-describedby={unready.length > 0 ? UNREADY_ID : undefined}
+      >
+        <div className={classes.grid}>
+          {fields.map(({ path, label, readOnly, required, definition }) => (
+            <AttributeInput
+              key={path}
+              definition={definition}
+              value={mine.attributes[definition.key] ?? null}
+              onChange={set(definition.key)}
+              common={{
+                ...fieldProps(path, issues),
+                label,
+                readOnly,
+                withAsterisk: definition.required || required,
+                ...(definition.help && { description: definition.help }),
+              }}
+            />
+          ))}
+        </div>
+      </fieldset>
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { ISSUE_TEXTS, NAMELESS_TEXT } from '#renderer/app/texts/customer.ts';
 import { hintText } from '#renderer/app/texts/fields.ts';
 import type { FieldIssue } from '#shared/api/errors.ts';
 import type { Shown } from '#shared/configuration/layout.ts';
+import type { ReadinessPoint } from '#shared/configuration/readiness.ts';
 import type { Field } from '#shared/customer/field-registry.ts';
 import type { Hint } from '#shared/customer/hints.ts';
 import type { CustomerEditable } from '#shared/customer/schema.ts';
@@ -16,6 +17,8 @@ export type SectionProps = {
   mine: CustomerEditable;
   issues: readonly FieldIssue[];
   hints: readonly Hint[];
+  /** What is missing before the customer can be given a custom profile. */
+  unready: readonly ReadinessPoint[];
   change: (part: Partial<CustomerEditable>) => void;
 };
 

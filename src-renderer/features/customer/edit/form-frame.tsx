@@ -1,7 +1,6 @@
 /** The frame of both forms of a customer: fields between what stands above them and the bar that saves them. */
-import { Autocomplete, Button, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
-import { WHY_CHOICES } from '#renderer/app/texts/fields.ts';
 import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
@@ -9,6 +8,7 @@ import classes from './edit.module.css';
 import { fieldId } from './field-ids.ts';
 import { FormSections } from './form-sections.tsx';
 import type { CustomerForm } from './use-customer-form.ts';
+import { WhyInput } from './why-input.tsx';
 
 /** The form that Ctrl+S saves from anywhere. */
 export const EDIT_FORM_ID = 'edit-form';
@@ -54,15 +54,7 @@ export function FormFrame({ form, label, saveLabel, children, onClose }: FormFra
           <Button variant="default" onClick={cancel}>
             Cancel
           </Button>
-          <Autocomplete
-            className={classes.why}
-            aria-label="Why, optional"
-            placeholder="Why (optional)"
-            data={WHY_CHOICES}
-            value={form.why}
-            onChange={form.setWhy}
-            maxLength={500}
-          />
+          <WhyInput form={form} />
           <Text
             size="sm"
             role="status"

@@ -7,29 +7,34 @@
  */
 import { useMemo, useState } from 'react';
 import { issuesOf, type ProblemCode, problemOf } from '#renderer/api/problem.ts';
-import { useControls, useEveryEntry } from '#renderer/state/configuration.ts';
+import { useEveryEntry } from '#renderer/state/configuration.ts';
 import { type Edit, useEdits } from '#renderer/state/edits.ts';
+import { useMe } from '#renderer/state/session.ts';
 import type { FieldIssue } from '#shared/api/errors.ts';
-import type { Shown } from '#shared/configuration/layout.ts';
-import { valueAt } from '#shared/customer/field-registry.ts';
+import { controlsOf } from '#shared/configuration/controls.ts';
+import { missingForProfile, type ReadinessPoint, readinessFacts } from '#shared/configuration/readiness.ts';
+import { isCritical, USUAL_REASON } from '#shared/customer/critical.ts';
 import { type Hint, hintsFor } from '#shared/customer/hints.ts';
 import { countryOfLocale } from '#shared/customer/phone.ts';
+import { saveIssues } from '#shared/customer/save-issues.ts';
 import type { CustomerEditable } from '#shared/customer/schema.ts';
-import { saveRules, validateCustomer } from '#shared/customer/validate.ts';
-import { profileIssues } from '#shared/profile/profile-rules.ts';
 import { isChanged } from './editing.ts';
 import type { ShownField } from './field.ts';
 import { focusFirst } from './field-ids.ts';
-import { useShownAttributes } from './use-shown-attributes.ts';
+import { useCustomerFacts } from './use-customer-facts.ts';
 import { useShownFields } from './use-shown-fields.ts';
 
 export type CustomerForm = {
   fields: readonly ShownField[];
   mine: CustomerEditable;
   why: string;
+  /** What stands as the reason where none is given; '' where one is needed, null where none is asked for. */
+  usualWhy: string | null;
   changed: boolean;
   issues: readonly FieldIssue[];
   hints: readonly Hint[];
+  /** What is missing before the customer can be given a custom profile. */
+  unready: readonly ReadinessPoint[];
   problem: ProblemCode | null;
   saving: boolean;
   change: (part: Partial<CustomerEditable>) => void;
@@ -37,6 +42,7 @@ export type CustomerForm = {
   save: () => Promise<void>;
 };
 
+const USUAL_WHY = { NONE: null, ASK: USUAL_REASON, REQUIRE: '' } as const;
 const NO_ISSUES: readonly FieldIssue[] = [];
 
 /**
@@ -50,15 +56,12 @@ export function useCustomerForm(id: string, edit: Edit, send: () => Promise<void
   const [problem, setProblem] = useState<ProblemCode | null>(null);
   const [saving, setSaving] = useState(false);
   const fields = useShownFields();
-  const attributes = useShownAttributes();
-  const controls = useControls();
   const entries = useEveryEntry();
+  const customers = useCustomerFacts();
+  const role = useMe()?.role ?? '';
   const { base, mine, isNew = false, why = '' } = edit;
-  const judge = () => [
-    ...validateCustomer(mine, saveRules(isNew ? null : base, controls)),
-    ...profileIssues(mine, isNew ? null : base, entries),
-    ...missing([...fields, ...attributes], mine),
-  ];
+  const before = isNew ? null : base;
+  const judge = () => saveIssues(mine, { before, entries, customers, role, why });
   const show = (issues: readonly FieldIssue[]) => {
     setAttempted(true);
     setRefused(issues);
@@ -83,8 +86,10 @@ export function useCustomerForm(id: string, edit: Edit, send: () => Promise<void
     fields,
     mine,
     why,
+    usualWhy: isCritical(mine, before) ? USUAL_WHY[controlsOf(entries).CHANGE_REASON] : null,
     changed: isChanged(edit),
     issues: refused.length > 0 ? refused : attempted ? judge() : NO_ISSUES,
+    unready: hasProfile(before) ? [] : missingForProfile(mine, readinessFacts(entries, customers)),
     hints: useMemo(() => hintsFor(mine, countryOfLocale(navigator.language)), [mine]),
     problem,
     saving,
@@ -92,19 +97,14 @@ export function useCustomerForm(id: string, edit: Edit, send: () => Promise<void
       setRefused(NO_ISSUES);
       update(id, (latest) => ({ ...latest, mine: { ...latest.mine, ...part } }));
     },
-    setWhy: (next) => update(id, (latest) => ({ ...latest, why: next })),
+    setWhy: (next) => {
+      setRefused(NO_ISSUES);
+      update(id, (latest) => ({ ...latest, why: next }));
+    },
     save,
   };
 }
 
-/** Fields that the layout of this role wants filled in, and are not. */
-function missing(
-  fields: readonly (Shown & Pick<ShownField, 'path'>)[],
-  mine: CustomerEditable,
-): FieldIssue[] {
-  const isEmpty = (value: unknown) =>
-    value === null || value === '' || (Array.isArray(value) && value.length === 0);
-  return fields
-    .filter(({ path, required, readOnly }) => required && !readOnly && isEmpty(valueAt(mine, path) ?? null))
-    .map(({ path }) => ({ path, code: 'required' }));
+function hasProfile(customer: CustomerEditable | null): boolean {
+  return customer !== null && Object.keys(customer.attributes).length > 0;
 }

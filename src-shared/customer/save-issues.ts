@@ -1,0 +1,40 @@
+/**
+ * Everything that is asked of a customer before they are saved. One function speaks in the form, in main and on the
+ * server, so that none of them is stricter than the others. Pure but for the day.
+ */
+import type { FieldIssue } from '../api/errors.ts';
+import { controlsOf } from '../configuration/controls.ts';
+import { layoutSaveIssues } from '../configuration/layout-save.ts';
+import { type CustomerFacts, readinessFacts, readinessIssues } from '../configuration/readiness.ts';
+import type { ConfigurationEntry } from '../configuration/schema.ts';
+import { profileIssues } from '../profile/profile-rules.ts';
+import { whyIssues } from './critical.ts';
+import type { CustomerEditable } from './schema.ts';
+import { saveRules, validateCustomer } from './validate.ts';
+
+export type SaveFacts = {
+  /** What is stored, or null for a new customer: what it holds already is not refused again. */
+  before: CustomerEditable | null;
+  /** What the change was made on, where that is not what is stored. */
+  madeOn?: CustomerEditable | null;
+  /** The configuration as it stands where this is asked. */
+  entries: readonly ConfigurationEntry[];
+  /** What customers there are, as far as is known; told late, it is for the server to judge. */
+  customers: CustomerFacts;
+  role: string;
+  /** Why, as the user says it. */
+  why: string;
+};
+
+/** All that keeps the customer from being saved, by path; empty when they may be. */
+export function saveIssues(after: CustomerEditable, facts: SaveFacts): FieldIssue[] {
+  const { before, madeOn = before, entries, role, why } = facts;
+  const controls = controlsOf(entries);
+  return [
+    ...validateCustomer(after, saveRules(before, controls)),
+    ...profileIssues(after, before, entries),
+    ...layoutSaveIssues(after, madeOn, entries, role),
+    ...readinessIssues(after, before, readinessFacts(entries, facts.customers)),
+    ...whyIssues(after, madeOn, why, controls.CHANGE_REASON),
+  ];
+}
