@@ -4,7 +4,7 @@
  */
 import { combineLatest, map, type Observable, switchMap } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
-import type { ContactView, OpenContact } from '#shared/api/contact.ts';
+import type { AskDecision, ContactView, Decided, OpenContact } from '#shared/api/contact.ts';
 import { contactState, endedAt, freeTextIssues, wrappedUp } from '#shared/contact/contact-state.ts';
 import type { Contact } from '#shared/contact/schema.ts';
 import { displayName, isEditable } from '#shared/customer/names.ts';
@@ -12,6 +12,7 @@ import type { Me } from '#shared/permission/me.ts';
 import { CoreError } from '../errors.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { ContactDoc } from '../store/schemas.ts';
+import { decideNow } from './decide-now.ts';
 
 type Start = Pick<Contact, 'id' | 'customerId' | 'channel' | 'direction'>;
 
@@ -19,6 +20,8 @@ type Start = Pick<Contact, 'id' | 'customerId' | 'channel' | 'direction'>;
 const OPEN_FOR_MS = 30 * 86_400_000;
 
 export type ContactService = {
+  /** Throws NOT_FOUND. */
+  decide(asked: AskDecision): Promise<Decided>;
   open$: Observable<OpenContact[]>;
   start(start: Start): Promise<void>;
   note(note: { id: string; notes: string }): Promise<void>;
@@ -28,6 +31,7 @@ export type ContactService = {
 
 export function createContactService(database: DeskDatabase, me: () => Me): ContactService {
   return {
+    decide: (asked) => decideNow(database, asked),
     open$: watchOpen(database, me),
     start: (given) => start(database, me(), given),
     note: ({ id, notes }) => change(database, me(), id, { notes }, (contact) => ({ ...contact, notes })),

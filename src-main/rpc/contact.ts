@@ -2,6 +2,9 @@ import { api, authorise } from './base.ts';
 import { iterate } from './iterate.ts';
 
 export const contactRouter = {
+  decide: api.contact.decide.handler(({ context, input }) =>
+    authorise(context, 'contact.read').contacts.decide(input),
+  ),
   timeline: api.contact.timeline.handler(({ context, input, signal }) =>
     iterate(authorise(context, 'contact.read').timeline(input.customerId), context.log, signal),
   ),

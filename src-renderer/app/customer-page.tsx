@@ -99,7 +99,7 @@ function ProfileColumn({ view: { customer, editable }, me, ticklers }: ColumnPro
       {edit && <UnsavedNotice customerId={customer.id} edit={edit} />}
       <ContactCard
         customer={customer}
-        reach={(channel, point) => <ReachButton customer={customer} channel={channel} point={point} />}
+        reach={(channel, point) => <ReachButton customerId={customer.id} channel={channel} point={point} />}
       />
       <AddressCard addresses={customer.addresses} />
       <PreferenceCard customer={customer} editable={editable} userName={me.name} />

@@ -18,6 +18,7 @@ import { saveIssues } from '#shared/customer/save-issues.ts';
 import { Customer, CustomerEditable } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
+import { keepConsented } from '#shared/preference/dietary.ts';
 import type { FieldError } from '#shared/sync/protocol.ts';
 import { type ChangeFacts, recordChange } from '../changes/record-change.ts';
 import { customerFacts, listEntries } from '../configuration/configuration-repository.ts';
@@ -111,11 +112,12 @@ async function isBasedOn(
 async function apply(sql: Sql, context: PushContext, row: ParsedRow, stored: Customer): Promise<Outcome> {
   const edit = check(CustomerEditable, keepUnknown(stored, row.doc));
   if (edit.errors) return rejected('invalid', { master: stored, fieldErrors: edit.errors });
-  const fieldErrors = [...problemsOf(edit.data), ...(await ruleIssues(sql, edit.data, stored, context, row))];
+  const given = keepConsented(edit.data);
+  const fieldErrors = [...problemsOf(given), ...(await ruleIssues(sql, given, stored, context, row))];
   if (fieldErrors.length > 0) return rejected('invalid', { master: stored, fieldErrors });
   const doc = await withContested(sql, stored, {
     ...stored,
-    ...edit.data,
+    ...given,
     rev: nextRev(stored.rev),
     mutationId: row.mutationId,
     updatedAt: context.now.toISOString(),

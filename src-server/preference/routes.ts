@@ -7,6 +7,7 @@ import { Channel } from '#shared/preference/schema.ts';
 import { traceText } from '#shared/preference/trace.ts';
 import { Id, Instant } from '#shared/sync/envelope.ts';
 import { WireError } from '#shared/sync/protocol.ts';
+import { recentContacts } from '../contact/contact-repository.ts';
 import { customerInScope } from '../customer/customer-in-scope.ts';
 import type { Pool } from '../db/pool.ts';
 import { HttpError } from '../http/wire-error.ts';
@@ -53,7 +54,8 @@ export function preferenceRoutes({ pool, authenticate }: Deps): FastifyPluginAsy
         const customer = await customerInScope(pool, me, request.params.id);
         if (!customer || !may(me.role, 'customer.read')) throw new HttpError(404, 'notFound');
         const { purpose, channel, contactPointId = null, at } = request.query;
-        const asked = { purpose, channel, contactPointId, at: at ? new Date(at) : new Date() };
+        const recent = await recentContacts(pool, customer.id);
+        const asked = { purpose, channel, contactPointId, at: at ? new Date(at) : new Date(), recent };
         const decision = decide(customer, asked);
         return { ...decision, trace: traceText(decision, asked.at), rev: customer.rev };
       },

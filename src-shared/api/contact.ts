@@ -2,6 +2,8 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { CONTACT_LIMITS, Contact } from '../contact/schema.ts';
+import { Decision } from '../preference/decide.ts';
+import { Channel, Purpose } from '../preference/schema.ts';
 import { Id, Instant } from '../sync/envelope.ts';
 import { CommentView } from './comment.ts';
 import { procedure } from './errors.ts';
@@ -44,7 +46,23 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
 ]);
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
+/** What a contact is to be about, and how. */
+export const AskDecision = z.object({
+  customerId: Id,
+  purpose: Purpose,
+  channel: Channel,
+  /** Id of the e-mail, phone or address meant; null for any of the channel. */
+  contactPointId: Id.nullable(),
+});
+export type AskDecision = z.infer<typeof AskDecision>;
+
+/** The answer, and the time it was asked at. */
+export const Decided = z.object({ decision: Decision, at: Instant });
+export type Decided = z.infer<typeof Decided>;
+
 export const contactContract = {
+  /** May the customer be contacted now? To be asked before every contact that goes out; counts the contacts of this desk. */
+  decide: procedure.input(AskDecision).output(Decided),
   /** Emits what the user may read of it, in its order (`contact/timeline.ts`), at once and after every change. */
   timeline: procedure.input(z.object({ customerId: Id })).output(eventIterator(z.array(TimelineEntry))),
   /** Emits my contacts that are not wrapped up, of all customers, oldest first. */

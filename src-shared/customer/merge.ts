@@ -5,8 +5,10 @@
  * - Different fields both stand; lists merge by element id, elements and records by property.
  * - A change of mine is in the result, or equal to theirs after normalising, or named in `clashes`.
  * - Where both changed the same thing, theirs stands in place and mine is in the clash.
+ * - What rests on a consent that one side withdrew is gone, and no clash.
  */
 
+import { keepConsented } from '../preference/dietary.ts';
 import { agreedAnswers } from '../profile/answers.ts';
 import { type Clash, mergeRecord, mergeValue, same } from '../sync/three-way.ts';
 import { digitsOf, foldEmail, foldKey, foldText } from './normalise.ts';
@@ -59,7 +61,7 @@ export function mergeCustomer(
       merged[field] = mergeRecord(field, base[field], mine[field], theirs[field], clashes);
     else merged[field] = mergeValue(field, base[field], mine[field], theirs[field], clashes);
   }
-  return { merged: merged as CustomerEditable, clashes };
+  return { merged: keepConsented(merged as CustomerEditable), clashes };
 }
 
 /** The editable fields in which two customers differ, by value. */

@@ -1,4 +1,6 @@
 /** A customer as a form holds it, made ready to be stored. Pure but for what `making` gives. */
+
+import { keepConsented } from '../preference/dietary.ts';
 import { bookAfter } from './address-book.ts';
 import type { Verified } from './contact-points.ts';
 import { foldEmail } from './normalise.ts';
@@ -23,7 +25,7 @@ export function prepareSave(
   making: Making,
 ): CustomerEditable {
   const tidy = withReadPhones(before, trimmed(mine), making.deskCountry);
-  return {
+  return keepConsented({
     ...tidy,
     emails: tidy.emails.map((email) => {
       const former = before?.emails.find(({ id }) => id === email.id);
@@ -34,7 +36,7 @@ export function prepareSave(
       return unverifiedIf(former && former.number !== phone.number, former, phone);
     }),
     addresses: bookAfter(before?.addresses ?? [], tidy.addresses, making),
-  };
+  });
 }
 
 type Verifiable = { verified: Verified | null };

@@ -7,34 +7,44 @@
  * - Safety is never blocked by a wish, only by there being no way to reach the customer.
  * - A further withdrawal, or a do-not-use, never makes an answer less restrictive.
  */
+import { z } from 'zod';
 import type { Customer } from '../customer/schema.ts';
 import { consentState } from './consent.ts';
 import { isInside, minuteIn, parseWindow, type Window, zonesOf } from './local-time.ts';
 import { CHANNELS, type Channel, type PreferenceElement, PURPOSES, type Purpose } from './schema.ts';
 
-export type Effect = 'pass' | 'note' | 'warn' | 'block';
-export type Verdict = 'allow' | 'warn' | 'block';
+const EFFECTS = ['pass', 'note', 'warn', 'block'] as const;
+export type Effect = (typeof EFFECTS)[number];
+const VERDICTS = ['allow', 'warn', 'block'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+const RULES = [
+  'unknownPurpose',
+  'restricted',
+  'deceased',
+  'doNotServe',
+  'doNotCall',
+  'fraudWatch',
+  'noContactPoint',
+  'doNotUse',
+  'consentMissing',
+  'consentWithdrawn',
+  'consentGranted',
+  'avoidChannel',
+  'otherChannelPreferred',
+  'outsideHours',
+  'outsideOwnWindow',
+  'zoneUnknown',
+  'tooOften',
+  'safety',
+] as const;
+export type Rule = (typeof RULES)[number];
 /** One rule that spoke, with what it rests on; `preference/trace.ts` says it in words. */
-export type Reason = { rule: Rule; effect: Effect; facts: Record<string, string> };
-export type Rule =
-  | 'unknownPurpose'
-  | 'restricted'
-  | 'deceased'
-  | 'doNotServe'
-  | 'doNotCall'
-  | 'fraudWatch'
-  | 'noContactPoint'
-  | 'doNotUse'
-  | 'consentMissing'
-  | 'consentWithdrawn'
-  | 'consentGranted'
-  | 'avoidChannel'
-  | 'otherChannelPreferred'
-  | 'outsideHours'
-  | 'outsideOwnWindow'
-  | 'zoneUnknown'
-  | 'tooOften'
-  | 'safety';
+export const Reason = z.object({
+  rule: z.enum(RULES),
+  effect: z.enum(EFFECTS),
+  facts: z.record(z.string(), z.string()),
+});
+export type Reason = z.infer<typeof Reason>;
 
 export type Reachable = Pick<
   Customer,
@@ -57,14 +67,17 @@ export type Asked = {
   /** Times of the last outbound contacts, for a limit of frequency. */
   recent?: readonly string[];
 };
-export type Decision = {
-  verdict: Verdict;
-  reasons: Reason[];
+export const Decision = z.object({
+  verdict: z.enum(VERDICTS),
+  reasons: z.array(Reason),
   /** The channel to take instead, or the one asked for; null when none is open. */
-  bestChannel: Channel | null;
+  bestChannel: z.enum(CHANNELS).nullable(),
   /** Language to speak, ISO 639-1, or ''. */
-  language: string;
-};
+  language: z.string(),
+});
+export type Decision = z.infer<typeof Decision>;
+/** As many of the last contacts as a limit of frequency can count. */
+export const MOST_RECENT = 999;
 
 /** Called-party hours in which one may call without being asked to (47 CFR 64.1200(c)(1)). */
 const CALLING_HOURS: Window = { from: 8 * 60, to: 21 * 60 };

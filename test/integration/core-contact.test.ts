@@ -8,7 +8,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
 import { newEmail } from '#shared/customer/contact-points.ts';
-import { emptyCustomer } from '#shared/customer/schema.ts';
+import { editableOf, emptyCustomer } from '#shared/customer/schema.ts';
+import type { PreferenceElement } from '#shared/preference/schema.ts';
 import { isSynced, signInCore, startTestCore, type TestCore } from '../support/core.ts';
 
 const CARD = '4111 1111 1111 1111';
@@ -123,6 +124,40 @@ describe('a contact', () => {
     });
     for (const id of [first, second]) await contacts.wrapUp({ id, notes: '', wrapUpCode: '' });
     await expect(contacts.note({ id: first, notes: 'late' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
+
+describe('whether a customer may be contacted', () => {
+  it('counts the contacts of this desk that went out against the limit they asked for', async () => {
+    const { contacts, customers } = core.session.desk();
+    const { hits } = await customers.search({ text: 'C-1000', limit: 5 });
+    const customerId = hits.findLast(({ status }) => status === 'active')?.id ?? '';
+    expect(customerId).not.toBe(await anyCustomer());
+    const base = editableOf((await firstValueFrom(customers.watch(customerId)))?.customer);
+    const limit: PreferenceElement = {
+      id: uuidv7(),
+      kind: 'frequency',
+      purpose: 'any',
+      value: '1/7',
+      reason: '',
+      consentId: '',
+      validTo: null,
+    };
+    await customers.update({ id: customerId, base, mine: { ...base, preferences: [limit] } });
+    const asked = {
+      customerId,
+      purpose: 'service' as const,
+      channel: 'email' as const,
+      contactPointId: null,
+    };
+    const tooOften = async () =>
+      (await contacts.decide(asked)).decision.reasons.filter(({ rule }) => rule === 'tooOften').length;
+    for (const [direction, count] of [['inbound', 0] as const, ['outbound', 1] as const]) {
+      const id = uuidv7();
+      await contacts.start({ id, customerId, channel: 'email', direction });
+      await contacts.wrapUp({ id, notes: '', wrapUpCode: '' });
+      expect([direction, await tooOften()]).toEqual([direction, count]);
+    }
   });
 });
 

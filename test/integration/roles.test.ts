@@ -50,6 +50,10 @@ const COMMANDS: Record<string, Command> = {
   'customer.restore': { permission: 'change.restore', input: { id, version: 1, why: '' } },
   'comment.add': { permission: 'comment.add', input: { id, customerId: id, text: 'x' } },
   'comment.pin': { permission: 'comment.add', input: { id, pinned: true } },
+  'contact.decide': {
+    permission: 'contact.read',
+    input: { customerId: id, purpose: 'service', channel: 'call', contactPointId: null },
+  },
   'contact.timeline': { permission: 'contact.read', input: { customerId: id } },
   'contact.open': { permission: 'contact.record' },
   'contact.start': {

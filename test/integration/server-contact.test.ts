@@ -186,6 +186,25 @@ describe('a contact', () => {
     authorName: '',
   });
 
+  it('that went out counts where other systems ask whether to contact the customer', async () => {
+    const frequency = { kind: 'frequency' as const, purpose: 'any' as const, value: '1/7', reason: '' };
+    const preferences = [{ ...frequency, id: randomUUID(), consentId: '' as const, validTo: null }];
+    const customer = await addCustomer(pool, { preferences });
+    const north = await deskOf('north');
+    const asked = `${server.url}/v1/customers/${customer.id}/decision?purpose=service&channel=email`;
+    const token = await issuer.token({ sub: NORTH.sub });
+    const rules = async () => {
+      const answer = await fetch(asked, { headers: { authorization: `Bearer ${token}` } });
+      const { reasons } = (await answer.json()) as { reasons: { rule: string }[] };
+      return reasons.map(({ rule }) => rule);
+    };
+    const startedAt = new Date().toISOString();
+    await send(north, 'contacts', { ...contact(customer.id), startedAt });
+    expect(await rules()).not.toContain('tooOften');
+    await send(north, 'contacts', { ...contact(customer.id), direction: 'outbound', startedAt });
+    expect(await rules()).toContain('tooOften');
+  });
+
   it('is taken as it goes, from a desk that never waits for an answer, until it is wrapped up', async () => {
     const customer = await addCustomer(pool);
     const north = await deskOf('north');

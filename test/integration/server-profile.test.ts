@@ -189,6 +189,28 @@ describe('a pushed profile', () => {
     }
   });
 
+  it('loses a dietary need whose consent it withdraws', async () => {
+    const consent = {
+      id: randomUUID(),
+      purpose: 'dietary' as const,
+      channel: 'any' as const,
+      action: 'grant' as const,
+      at: '2026-11-22T08:00:00.000Z',
+      source: 'Call',
+      wording: '',
+      by: 'north',
+      takesBack: [],
+    };
+    const need = { kind: 'dietary' as const, purpose: 'any' as const, value: 'Halal', reason: 'Catering' };
+    const preferences = [{ ...need, id: randomUUID(), consentId: consent.id, validTo: null }];
+    const customer = await addCustomer(pool, { preferences, consents: [consent] });
+    const withdrawal = { ...consent, id: randomUUID(), action: 'withdraw' as const };
+    const result = await push(customer, { consents: [consent, withdrawal] });
+    expect(result?.status).toBe('applied');
+    const { preferences: left, consents } = Customer.parse(result?.master);
+    expect([left, consents]).toEqual([[], [consent, withdrawal]]);
+  });
+
   it('marks an alternate number as contested that another customer has', async () => {
     const [first, second] = [await addCustomer(pool), await addCustomer(pool)];
     expect(await push(first, { identifiers: [alternate('SAME1')] })).toMatchObject({

@@ -12,7 +12,6 @@ import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { useOpenContacts } from '#renderer/state/open-contacts.ts';
 import type { Contact } from '#shared/contact/schema.ts';
 import type { Customer } from '#shared/customer/schema.ts';
-import { decide } from '#shared/preference/decide.ts';
 import { CHANNELS } from '#shared/preference/schema.ts';
 import { traceText } from '#shared/preference/trace.ts';
 import classes from './contact.module.css';
@@ -59,7 +58,7 @@ type StartFormProps = { customer: Customer; onStart: (id: string) => void };
 function StartForm({ customer, onStart }: StartFormProps) {
   const [channel, setChannel] = useState<Contact['channel']>('call');
   const [direction, setDirection] = useState<Contact['direction']>('inbound');
-  const { advice, start } = useStarting(customer, channel, direction, onStart);
+  const { advice, start } = useStarting(customer.id, channel, direction, onStart);
   return (
     <>
       <Button
@@ -67,7 +66,7 @@ function StartForm({ customer, onStart }: StartFormProps) {
         variant="default"
         leftSection={<IconPhoneCall size={14} aria-hidden />}
         aria-keyshortcuts="Alt+N"
-        onClick={start}
+        onClick={() => void start()}
       >
         Start contact
       </Button>
@@ -97,28 +96,33 @@ function StartForm({ customer, onStart }: StartFormProps) {
 
 /** Before an outbound contact `decide` is asked: what is blocked cannot be started, a warning is said once. */
 function useStarting(
-  customer: Customer,
+  customerId: string,
   channel: Contact['channel'],
   direction: Contact['direction'],
   onStart: (id: string) => void,
 ) {
   const [advice, setAdvice] = useState<string | null>(null);
   const [warned, setWarned] = useState('');
-  const start = () => {
-    const at = new Date();
-    const decision = decide(customer, { purpose: 'service', channel, contactPointId: null, at });
-    const isFree = direction === 'inbound' || decision.verdict === 'allow' || warned === channel;
-    if (!isFree) {
-      const isWarning = decision.verdict === 'warn';
-      setWarned(isWarning ? channel : '');
-      return setAdvice(`${traceText(decision, at)}. ${isWarning ? 'Start again to go on.' : 'Not now.'}`);
+  const mayGo = async () => {
+    if (direction === 'inbound' || warned === channel) return true;
+    const asked = { customerId, purpose: 'service' as const, channel, contactPointId: null };
+    const { decision, at } = await api.contact.decide(asked);
+    if (decision.verdict === 'allow') return true;
+    const isWarning = decision.verdict === 'warn';
+    setWarned(isWarning ? channel : '');
+    setAdvice(`${traceText(decision, new Date(at))}. ${isWarning ? 'Start again to go on.' : 'Not now.'}`);
+    return false;
+  };
+  const start = async () => {
+    try {
+      if (!(await mayGo())) return;
+      setAdvice(null);
+      const id = uuid();
+      onStart(id);
+      await api.contact.start({ id, customerId, channel, direction });
+    } catch (error) {
+      setAdvice(`Not started. ${PROBLEM_TEXTS[problemOf(error)].title}.`);
     }
-    setAdvice(null);
-    const id = uuid();
-    onStart(id);
-    api.contact
-      .start({ id, customerId: customer.id, channel, direction })
-      .catch((error: unknown) => setAdvice(`Not started. ${PROBLEM_TEXTS[problemOf(error)].title}.`));
   };
   return { advice, start };
 }

@@ -6,6 +6,7 @@ import { dayTime } from '#renderer/app/texts/format.ts';
 import { CHANNEL_TEXTS, PURPOSE_TEXTS } from '#renderer/app/texts/preference.ts';
 import { CUSTOMER_LIMITS } from '#shared/customer/limits.ts';
 import { toTakeBack } from '#shared/preference/consent.ts';
+import { keepConsented } from '#shared/preference/dietary.ts';
 import { CHANNELS, type ConsentElement, PURPOSES } from '#shared/preference/schema.ts';
 import classes from './preference.module.css';
 import { inputId, type PreferenceForm } from './use-preference-form.ts';
@@ -24,7 +25,7 @@ export function ConsentSection({ form, userName }: { form: PreferenceForm; userN
     setMissing(choice.source.trim() === '');
     if (choice.source.trim() === '') return document.getElementById(inputId('consents.source'))?.focus();
     const entry = entryOf(choice, action, consents, userName);
-    form.change({ consents: [...consents, entry], ...(entry.purpose === 'dietary' && resting(form, entry)) });
+    form.change(entry.purpose === 'dietary' ? resting(form, entry) : { consents: [...consents, entry] });
     pick({ source: '' });
   };
   return (
@@ -84,13 +85,14 @@ function entryOf(
   return { id: uuid(), purpose, channel, action, at, source: source.trim(), wording: '', by, takesBack };
 }
 
-/** Dietary needs that rest on no consent yet rest on this one. */
+/** Dietary needs rest on a consent that is given, and go with one that is withdrawn. */
 function resting({ values }: PreferenceForm, entry: ConsentElement) {
-  if (entry.action !== 'grant') return {};
+  const consents = [...values.consents, entry];
+  if (entry.action === 'withdraw') return keepConsented({ preferences: values.preferences, consents });
   const preferences = values.preferences.map((one) =>
     one.kind === 'dietary' ? { ...one, consentId: entry.id } : one,
   );
-  return { preferences };
+  return { preferences, consents };
 }
 
 function entryText({ action, purpose, channel }: ConsentElement): string {

@@ -5,31 +5,39 @@
 import { ActionIcon, Button, Group, Popover, Text } from '@mantine/core';
 import { IconMail, IconPhone } from '@tabler/icons-react';
 import { useState } from 'react';
+import { api } from '#renderer/api/client.ts';
+import { problemOf } from '#renderer/api/problem.ts';
 import { CHANNEL_TEXTS } from '#renderer/app/texts/preference.ts';
-import type { Customer } from '#shared/customer/schema.ts';
-import { type Decision, decide } from '#shared/preference/decide.ts';
+import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
+import { useNotices } from '#renderer/state/notices.ts';
+import type { Decision } from '#shared/preference/decide.ts';
 import { traceText } from '#shared/preference/trace.ts';
 
 type ReachButtonProps = {
-  customer: Customer;
+  customerId: string;
   channel: 'call' | 'email';
   point: { id: string; value: string };
 };
 
-export function ReachButton({ customer, channel, point }: ReachButtonProps) {
+export function ReachButton({ customerId, channel, point }: ReachButtonProps) {
   const [asked, setAsked] = useState<{ decision: Decision; at: Date } | null>(null);
   const label = `${channel === 'call' ? 'Call' : 'Write to'} ${point.value}`;
-  const reach = () => {
-    const at = new Date();
-    const decision = decide(customer, { purpose: 'service', channel, contactPointId: point.id, at });
-    if (decision.verdict === 'allow') return open(channel, point.value);
-    setAsked({ decision, at });
+  const reach = async () => {
+    try {
+      const question = { customerId, purpose: 'service' as const, channel, contactPointId: point.id };
+      const { decision, at } = await api.contact.decide(question);
+      if (decision.verdict === 'allow') return open(channel, point.value);
+      setAsked({ decision, at: new Date(at) });
+    } catch (error) {
+      const { title, detail } = PROBLEM_TEXTS[problemOf(error)];
+      useNotices.getState().tell({ tone: 'attention', title, detail });
+    }
   };
   const Icon = channel === 'call' ? IconPhone : IconMail;
   return (
     <Popover opened={asked !== null} onChange={() => setAsked(null)} trapFocus withArrow width={300}>
       <Popover.Target>
-        <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label} onClick={reach}>
+        <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label} onClick={() => void reach()}>
           <Icon size={14} />
         </ActionIcon>
       </Popover.Target>
