@@ -15,6 +15,7 @@ export default defineConfig({
           index: at('src-main/index.ts'),
           'store-worker': at('src-main/storage-sqlite/store-worker.ts'),
           'reader-worker': at('src-main/storage-sqlite/reader-worker.ts'),
+          'checkpoint-worker': at('src-main/storage-sqlite/checkpoint-worker.ts'),
           'search-worker': at('src-main/search/search-worker.ts'),
           'store-hooks': at('src-main/store/hooks.ts'),
           'check-worker': at('src-main/store/check-worker.ts'),

@@ -52,6 +52,7 @@ export async function writeRows<T>(
       sent.push(value);
       return toWire(target.n, value, context, withAttachments);
     });
+    target.store.checkpointer.committed(written.at(-1)?.uncopied ?? 0);
     written.forEach((answer, at) => {
       const slice = sent[at];
       if (slice) errors.push(...publish(target, slice, answer, context));

@@ -6,6 +6,7 @@
  */
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { BACKSTOP_PAGES } from './checkpointer.ts';
 import { type Connection, connect } from './connect.ts';
 import { createLayout } from './create-layout.ts';
 import { StoreError, toStoreError } from './errors.ts';
@@ -15,8 +16,8 @@ import { checkSidecar, createSidecar, readSidecar, type Sidecar } from './sideca
 
 /** Five documents of 1.4 KB a page waste a tenth of it; two in SQLite's usual 4096 bytes wasted a third. */
 const PAGE_BYTES = 8192;
-/** Fewer, longer checkpoints than SQLite's 4 MB: a page that a first sync changes often is copied once. */
-const CHECKPOINT_PAGES = 2000;
+/** What the file of the log keeps when it begins anew. */
+const LOG_BYTES = BACKSTOP_PAGES * PAGE_BYTES;
 
 export type OpenFile = { db: Connection; sidecar: Sidecar; release: () => void };
 
@@ -79,8 +80,8 @@ function openWriter(file: string, key: Uint8Array | null, { cipher }: Sidecar): 
     db.pragma('secure_delete = ON');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
-    db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
-    db.pragma(`journal_size_limit = ${CHECKPOINT_PAGES * PAGE_BYTES}`);
+    db.pragma(`wal_autocheckpoint = ${BACKSTOP_PAGES}`);
+    db.pragma(`journal_size_limit = ${LOG_BYTES}`);
     db.pragma('trusted_schema = OFF');
     createLayout(db);
     return db;

@@ -1,12 +1,14 @@
 /**
- * An open store: its two workers, the near reader, and the change streams that sibling instances share.
+ * An open store: its three workers, the near reader, and the change streams that sibling instances share.
  *
- * Invariant: the readers are closed before the writer, so that the writer's last checkpoint is complete.
+ * Invariant: all others are closed before the writer, so that the writer's last checkpoint is complete.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EventBulk, RxStorageChangeEvent } from 'rxdb';
 import { Subject } from 'rxjs';
 import { Channel, workerUrl } from './channel.ts';
+import type { CheckpointOperations } from './checkpoint-operations.ts';
+import { Checkpointer } from './checkpointer.ts';
 import { StoreError } from './errors.ts';
 import { NearReader } from './near-reader.ts';
 import type { ReaderOperations } from './reader-operations.ts';
@@ -21,19 +23,31 @@ const TRUNCATE_ATTEMPTS = 40;
 const TRUNCATE_PAUSE = 25;
 /** Far more than a few slices need, in MB. Attachments are outside the heap. */
 const WRITER_HEAP = 512;
+/** It holds no document, in MB. */
+const CHECKPOINT_HEAP = 16;
+
+type Workers = {
+  writer: Channel<StoreOperations>;
+  reader: Channel<ReaderOperations>;
+  checkpoints: Channel<CheckpointOperations>;
+};
 
 export class OpenStore {
   readonly writer: Writer;
   readonly reader: Channel<ReaderOperations>;
   readonly near: NearReader;
+  readonly checkpointer: Checkpointer;
+  readonly #checkpoints: Channel<CheckpointOperations>;
   readonly #changes = new Map<number, Changes>();
   #closing: Promise<void> | null = null;
   #purging: Promise<unknown> = Promise.resolve();
 
-  constructor(writer: Writer, reader: Channel<ReaderOperations>, near: NearReader) {
-    this.writer = writer;
+  constructor({ writer, reader, checkpoints }: Workers, near: NearReader) {
+    this.writer = new Writer(writer);
     this.reader = reader;
     this.near = near;
+    this.#checkpoints = checkpoints;
+    this.checkpointer = new Checkpointer(checkpoints);
   }
 
   /** The change stream of a table, one for all instances on it. */
@@ -103,21 +117,31 @@ export class OpenStore {
     for (const changes of this.#changes.values()) changes.complete();
     this.near.close();
     await ignoreClosed(this.reader.call('close', undefined));
+    await ignoreClosed(this.#checkpoints.call('close', undefined));
     await ignoreClosed(this.writer.call('close', undefined));
   }
 }
 
+function startWorkers(): Workers {
+  return {
+    writer: new Channel(workerUrl('store-worker', import.meta.url), WRITER_HEAP),
+    reader: new Channel(workerUrl('reader-worker', import.meta.url)),
+    checkpoints: new Channel(workerUrl('checkpoint-worker', import.meta.url), CHECKPOINT_HEAP),
+  };
+}
+
 /** Starts the workers on a store. Rejects with a `StoreError` that has one of the open codes. */
 export async function startStore({ file, key, hooks }: StoreSettings): Promise<OpenStore> {
-  const writer = new Channel<StoreOperations>(workerUrl('store-worker', import.meta.url), WRITER_HEAP);
-  const reader = new Channel<ReaderOperations>(workerUrl('reader-worker', import.meta.url));
+  const workers = startWorkers();
+  const { writer, reader, checkpoints } = workers;
   try {
     const { cipher } = await writer.call('open', { file, key, hooks: hooks?.href ?? null });
     await reader.call('open', { file, key, cipher });
-    return new OpenStore(new Writer(writer), reader, new NearReader(file, key, cipher));
+    await checkpoints.call('open', { file, key, cipher });
+    return new OpenStore(workers, new NearReader(file, key, cipher));
   } catch (error) {
     await ignoreClosed(writer.call('close', undefined));
-    await Promise.all([reader.terminate(), writer.terminate()]);
+    await Promise.all([reader.terminate(), checkpoints.terminate(), writer.terminate()]);
     throw error;
   }
 }

@@ -44,6 +44,8 @@ export type WireWritten = {
   existing: number[];
   /** Rows whose document existed in another revision, with the text of what is in the store. */
   conflicts: [row: number, data: string][];
+  /** Of the slice that ended a transaction: pages of the log that are not in the file. */
+  uncopied?: number;
 };
 
 /** What the store worker knows of itself. */

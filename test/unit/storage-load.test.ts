@@ -12,8 +12,10 @@ import {
 } from '#main/storage-sqlite/testing/support.ts';
 
 const ROWS = 10_000;
-/** The log is moved into the file every 16 MB; what one transaction adds may come on top. */
-const LOG_LIMIT = 24 * 1024 * 1024;
+/** A commit moves the log into the file at 47 MB; what the transactions beside a checkpoint add may come on top. */
+const COMMIT_MOVES = 46 * 1024 * 1024;
+const LOG_LIMIT = 64 * 1024 * 1024;
+const MOVED = 8 * 1024 * 1024;
 
 let file: string;
 let store: SqliteStore;
@@ -99,7 +101,7 @@ test('the log is emptied again and again beside a reader that reads', async () =
     while (reading) await instance.findDocumentsById(['a0', 'b0', 'nobody'], false);
   })();
   for (const prefix of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) {
-    await instance.bulkWrite(humans(prefix, 5000), 'replication-down-test');
+    await instance.bulkWrite(humans(prefix, ROWS), 'replication-down-test');
     most = Math.max(most, (await store.stats()).walBytes);
   }
   reading = false;
@@ -108,13 +110,25 @@ test('the log is emptied again and again beside a reader that reads', async () =
   expect(most).toBeLessThan(LOG_LIMIT);
 });
 
+test('a log that no commit had to move is moved beside the writer', async () => {
+  await instance.bulkWrite(humans('a', 20), 'test');
+  const { fileBytes } = await store.stats();
+  for (const prefix of ['b', 'c']) {
+    await instance.bulkWrite(humans(prefix, ROWS), 'replication-down-test');
+  }
+  expect((await store.stats()).walBytes).toBeLessThan(COMMIT_MOVES);
+  await expect
+    .poll(async () => (await store.stats()).fileBytes, { timeout: 20_000 })
+    .toBeGreaterThan(fileBytes + MOVED);
+});
+
 test('a log that a long reader held open is emptied when the reader has gone', async () => {
   await instance.bulkWrite(humans('a', 100), 'test');
   const reader = connect(file, { cipher: 'none', key: null, readonly: true });
   const open = reader.prepare('SELECT n FROM store_collections').iterate();
   open.next();
   for (const prefix of ['b', 'c', 'd', 'e', 'f', 'g']) {
-    await instance.bulkWrite(humans(prefix, 5000), 'replication-down-test');
+    await instance.bulkWrite(humans(prefix, ROWS), 'replication-down-test');
   }
   expect((await store.stats()).walBytes).toBeGreaterThan(LOG_LIMIT);
   open.return?.();
