@@ -13,6 +13,7 @@ import { accountRoutes } from './account/routes.ts';
 import type { Config } from './config.ts';
 import { configurationRoutes } from './configuration/routes.ts';
 import type { Pool } from './db/pool.ts';
+import { startWorker } from './erasure/worker.ts';
 import { drainOf } from './http/drain.ts';
 import { handleError, handleNotFound } from './http/error-handler.ts';
 import { healthRoutes } from './http/health-routes.ts';
@@ -21,8 +22,11 @@ import { authenticator } from './identity/authenticate.ts';
 import { identityRoutes } from './identity/routes.ts';
 import type { KeySet } from './identity/token.ts';
 import { intakeRoutes } from './intake/routes.ts';
+import { createMailer, NO_MAILER } from './mail/mailer.ts';
 import { orderRoutes } from './order/routes.ts';
 import { preferenceRoutes } from './preference/routes.ts';
+import type { Privacy } from './privacy/privacy.ts';
+import { requestRoutes } from './request/routes.ts';
 import { startPokeBus } from './sync/poke-bus.ts';
 import { createPokeHub } from './sync/poke-hub.ts';
 import { syncRoutes } from './sync/routes.ts';
@@ -34,10 +38,11 @@ export type AppDeps = {
   pool: Pool;
   /** The issuer's public keys. */
   keys: KeySet;
+  privacy: Privacy;
 };
 
 /** Builds the server. Its `close` ends the streams and waits for running requests. */
-export async function buildApp({ config, pool, keys }: AppDeps): Promise<FastifyInstance> {
+export async function buildApp({ config, pool, keys, privacy }: AppDeps): Promise<FastifyInstance> {
   const app = Fastify({
     logger: loggerOptions(config.logLevel),
     bodyLimit: MAX_BODY_BYTES,
@@ -57,12 +62,12 @@ export async function buildApp({ config, pool, keys }: AppDeps): Promise<Fastify
     openapi: { openapi: '3.1.0', info: { title: 'Callbook', version: String(PROTOCOL_VERSION) } },
     transform: jsonSchemaTransform,
   });
-  await registerRoutes(app, { config, pool, keys });
+  await registerRoutes(app, { config, pool, keys, privacy });
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   return app;
 }
 
-async function registerRoutes(app: FastifyInstance, { config, pool, keys }: AppDeps): Promise<void> {
+async function registerRoutes(app: FastifyInstance, { config, pool, keys, privacy }: AppDeps): Promise<void> {
   const authenticate = authenticator(pool, keys, { issuer: config.issuer, audience: config.audience });
   const hub = createPokeHub(pool);
   const bus = startPokeBus(pool, config.databaseUrl, app.log, (collection) => hub.poke(collection));
@@ -71,14 +76,21 @@ async function registerRoutes(app: FastifyInstance, { config, pool, keys }: AppD
     hub.close();
     drain();
   });
-  app.addHook('onClose', async () => bus.close());
+  const mailer = config.mail ? createMailer(config.mail) : NO_MAILER;
+  const worker = startWorker({ pool, privacy, bus, mailer, log: app.log });
+  app.addHook('onClose', async () => {
+    await worker.close();
+    await bus.close();
+  });
   await app.register(healthRoutes(pool));
   await app.register(identityRoutes({ authenticate, config }));
   await app.register(configurationRoutes({ pool, authenticate, bus }));
   await app.register(accountRoutes({ pool, authenticate, bus }));
   await app.register(preferenceRoutes({ pool, authenticate }));
-  await app.register(intakeRoutes({ pool, authenticate, bus }));
+  await app.register(intakeRoutes({ pool, authenticate, bus, privacy }));
   await app.register(orderRoutes({ pool, authenticate, bus }));
   await app.register(colleagueRoutes({ pool, authenticate }));
-  await app.register(syncRoutes({ pool, authenticate, bus, hub }));
+  const { forgetWindowMs: windowMs } = config;
+  await app.register(requestRoutes({ pool, authenticate, bus, privacy, windowMs, wake: worker.wake }));
+  await app.register(syncRoutes({ pool, authenticate, bus, hub, privacy, wake: worker.wake }));
 }

@@ -1,5 +1,6 @@
 /** Settings from the environment. Guards that the server starts with complete settings or not at all. */
 import { z } from 'zod';
+import type { MailSettings } from './mail/mailer.ts';
 
 const Port = z.coerce.number().int().min(0).max(65_535);
 
@@ -10,10 +11,24 @@ const Environment = z.object({
   OIDC_CLIENT_ID: z.string().min(1).default('callbook-desktop'),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: Port.default(4400),
+  /** Folder of the server's own keys and the erasure ledger; to be backed up apart from the database. */
+  PRIVACY_DIR: z.string().min(1),
+  /** How long an approved erasure can still be taken back. */
+  FORGET_WINDOW_HOURS: z.coerce.number().min(0).max(720).default(24),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
+    .optional(),
+  MAIL_FROM: z.string().min(3).default('no-reply@callbook.invalid'),
+  RESET_URL: z.url({ protocol: /^https?$/ }).default('https://callbook.invalid/reset#'),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 
 export type Config = {
+  privacyDir: string;
+  forgetWindowMs: number;
+  /** Null where no mail can be sent. */
+  mail: MailSettings | null;
   databaseUrl: string;
   issuer: string;
   audience: string;
@@ -42,5 +57,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     host: data.HOST,
     port: data.PORT,
     logLevel: data.LOG_LEVEL,
+    privacyDir: data.PRIVACY_DIR,
+    forgetWindowMs: data.FORGET_WINDOW_HOURS * 3_600_000,
+    mail:
+      data.SMTP_URL === undefined
+        ? null
+        : { smtpUrl: data.SMTP_URL, from: data.MAIL_FROM, resetUrl: data.RESET_URL },
   };
 }

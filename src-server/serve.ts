@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { createPool } from './db/pool.ts';
+import { replayLedger } from './erasure/replay.ts';
 import { issuerKeys, type KeySet } from './identity/token.ts';
+import { openPrivacy, requireSameKey } from './privacy/privacy.ts';
 import { renewEpochIfRestored } from './sync/epoch.ts';
 
 const CLOSE_MS = 5000;
@@ -23,9 +25,13 @@ export async function serve(
   keys: KeySet = issuerKeys(config.issuer),
 ): Promise<RunningServer> {
   const pool = createPool(config.databaseUrl);
-  const app = await buildApp({ config, pool, keys });
+  const privacy = await openPrivacy(config.privacyDir);
+  const app = await buildApp({ config, pool, keys, privacy });
   try {
     await renewEpochIfRestored(pool);
+    await requireSameKey(pool, privacy);
+    // Before anybody can ask: a database that was restored may hold persons who were forgotten since.
+    await replayLedger(pool, privacy);
     await app.listen({ host: config.host, port: config.port });
   } catch (error) {
     await app.close();

@@ -28,6 +28,8 @@ import {
   type OrderDoc,
   orderSchema,
   type Pending,
+  type RequestDoc,
+  requestSchema,
   type SettingDoc,
   settingSchema,
   type TeamDoc,
@@ -41,6 +43,7 @@ export type Collections = {
   teams: RxCollection<TeamDoc>;
   configuration: RxCollection<ConfigurationDoc>;
   customers: RxCollection<CustomerDoc>;
+  requests: RxCollection<RequestDoc>;
   comments: RxCollection<CommentDoc>;
   contacts: RxCollection<ContactDoc>;
   ticklers: RxCollection<TicklerDoc>;
@@ -72,6 +75,7 @@ export async function openDatabase(
       teams: replicated('teams', teamSchema, settled),
       configuration: replicated('configuration', configurationSchema, settled),
       customers: replicated('customers', customerSchema, settled),
+      requests: replicated('requests', requestSchema, settled),
       comments: replicated('comments', commentSchema, settled),
       contacts: replicated('contacts', contactSchema, settled),
       ticklers: replicated('ticklers', ticklerSchema, settled),

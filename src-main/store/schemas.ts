@@ -11,6 +11,7 @@ import type { Configuration } from '#shared/configuration/schema.ts';
 import type { Contact, Tickler } from '#shared/contact/schema.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import type { Order } from '#shared/order/schema.ts';
+import type { ServiceRequest } from '#shared/request/schema.ts';
 import type { Team } from '#shared/team/schema.ts';
 
 export type Pending = { pendingSince: string };
@@ -23,6 +24,7 @@ export type ContactDoc = Contact & Pending;
 export type TicklerDoc = Tickler & Pending;
 export type OrderDoc = Order & Pending;
 export type ChangeDoc = Change & Pending;
+export type RequestDoc = ServiceRequest & Pending;
 /** `collectionName`: an RxDocument has a `collection` of its own, which a field of that name cannot replace. */
 export type AttentionDoc = Omit<AttentionItem, 'customerName' | 'collection'> & {
   collectionName: AttentionItem['collection'];
@@ -122,6 +124,11 @@ export const orderSchema = replicatedSchema<OrderDoc>({ customerId: id, placedAt
 ]);
 export const changeSchema = replicatedSchema<ChangeDoc>({ customerId: id, at: instant }, [
   ['customerId', 'at'],
+]);
+
+export const requestSchema = replicatedSchema<RequestDoc>({ customerId: id, createdAt: instant }, [
+  ['pendingSince'],
+  ['customerId', 'createdAt'],
 ]);
 
 /** A schema that names what is indexed: Zod knows the rest, so that a new field needs no migration of the store. */

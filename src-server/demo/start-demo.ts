@@ -30,6 +30,9 @@ export type DemoOptions = {
   durable?: boolean;
   accessTokenSeconds?: number;
   logLevel?: Config['logLevel'];
+  /** How long an approved erasure can be taken back; a minute when not given. */
+  forgetWindowMs?: number;
+  mail?: Config['mail'];
   onProgress?: (message: string) => void;
   /** Gives up while starting. */
   signal?: AbortSignal;
@@ -88,6 +91,9 @@ async function startParts(options: DemoOptions, cleanUp: AsyncDisposableStack): 
     host: '127.0.0.1',
     port,
     logLevel: options.logLevel ?? 'warn',
+    privacyDir: path.join(folder, 'privacy'),
+    forgetWindowMs: options.forgetWindowMs ?? 60_000,
+    mail: options.mail ?? null,
   };
   const server = await restartable(config);
   cleanUp.defer(() => server.stop());

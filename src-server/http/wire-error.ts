@@ -14,6 +14,7 @@ const MESSAGES: Record<WireError['code'], string> = {
   unavailable: 'The server cannot answer now; try again later.',
   invalid: 'The request is not valid.',
   notFound: 'There is nothing here.',
+  erased: 'Who this was about asked to be forgotten.',
   internal: 'The server made an error.',
 };
 

@@ -17,6 +17,9 @@ import { readReadinessFacts } from '../configuration/configuration-service.ts';
 import { customerInScope } from '../customer/customer-in-scope.ts';
 import { findByIdentifier } from '../customer/identifier-repository.ts';
 import type { Pool } from '../db/pool.ts';
+import { isErased } from '../privacy/ledger.ts';
+import type { Person, Privacy } from '../privacy/privacy.ts';
+import { isSuppressed } from '../privacy/suppression.ts';
 import { push } from '../sync/push-service.ts';
 import { completed } from './complete.ts';
 import { IntakeRefusal } from './refusal.ts';
@@ -26,11 +29,19 @@ import type { CustomerInput } from './schema.ts';
 const NAMESPACE = '5b0c4a52-6a1f-4a53-9a63-2f8f1f0a7c11';
 const ATTEMPTS = 3;
 
+/** The database, and the keys by which it knows who was forgotten. */
+export type Stores = { pool: Pool; privacy: Privacy };
+
 /** `replayed` is true for an answer that was given before. */
 export type Taken = { customer: Customer; replayed: boolean };
 
 /** Makes the customer, or gives the one that this key made. Throws IntakeRefusal. */
-export async function createByIntake(pool: Pool, me: Me, key: string, input: CustomerInput): Promise<Taken> {
+export async function createByIntake(
+  { pool, privacy }: Stores,
+  me: Me,
+  key: string,
+  input: CustomerInput,
+): Promise<Taken> {
   const now = new Date();
   const mine = prepareSave(null, completed(null, input, newId), {
     now: now.toISOString(),
@@ -38,22 +49,24 @@ export async function createByIntake(pool: Pool, me: Me, key: string, input: Cus
     deskCountry: '',
   });
   await refuseUnready(pool, mine, null);
+  await refuseSuppressed({ pool, privacy }, { ...mine, externalId: null });
   const body = createHash('sha256').update(JSON.stringify(input)).digest('hex');
   const id = uuidOf(JSON.stringify([me.sub, key, body]), NAMESPACE);
   const mutationId = uuidOf(JSON.stringify([me.sub, key]), NAMESPACE);
   const doc = { ...mine, id, mutationId, region: input.region, teamId: input.teamId ?? null };
-  return takeRow(pool, me, { mutationId, base: null, doc, note: noteOf(input, now) });
+  return takeRow({ pool, privacy }, me, { mutationId, base: null, doc, note: noteOf(input, now) });
 }
 
 /** Changes what was given, over what stands. `rev` is the state the caller knows, or null for whichever it is. */
 export async function changeByIntake(
-  pool: Pool,
+  { pool, privacy }: Stores,
   me: Me,
   id: string,
   change: { input: CustomerInput; rev: string | null; key: string | null },
 ): Promise<Taken> {
   const { input, rev, key } = change;
   const mutationId = key === null ? newId() : uuidOf(JSON.stringify([me.sub, key, id, input]), NAMESPACE);
+  if (await isErased(pool, privacy, [id])) throw new IntakeRefusal('erased');
   for (let attempt = 1; ; attempt += 1) {
     const stored = await readVisible(pool, me, id);
     const now = new Date();
@@ -64,7 +77,7 @@ export async function changeByIntake(
     const base = { rev: rev ?? stored.rev, mutationId: rev === null ? stored.mutationId : mutationId };
     const doc = { ...mine, id, mutationId };
     try {
-      return await takeRow(pool, me, { mutationId, base, doc, note: noteOf(input, now) });
+      return await takeRow({ pool, privacy }, me, { mutationId, base, doc, note: noteOf(input, now) });
     } catch (error) {
       const isOvertaken = error instanceof IntakeRefusal && error.code === 'conflict' && rev === null;
       if (!isOvertaken || attempt === ATTEMPTS) throw error;
@@ -81,6 +94,11 @@ async function refuseUnready(
   if (!isFirstProfile(mine, before)) return;
   const missing = readinessIssues(mine, before, await readReadinessFacts(pool));
   if (missing.length > 0) throw new IntakeRefusal('notReady', missing);
+}
+
+/** Throws `suppressed` where a system would bring back who was forgotten. */
+async function refuseSuppressed({ pool, privacy }: Stores, person: Person): Promise<void> {
+  if (await isSuppressed(pool, privacy, person)) throw new IntakeRefusal('suppressed');
 }
 
 /** The combined profile. Throws IntakeRefusal `notFound`, also for a customer outside the caller's area. */
@@ -107,10 +125,10 @@ export async function idOfExternal(pool: Pool, me: Me, value: string, system?: s
   return id;
 }
 
-async function takeRow(pool: Pool, me: Me, row: PushRow): Promise<Taken> {
+async function takeRow({ pool, privacy }: Stores, me: Me, row: PushRow): Promise<Taken> {
   // A client of its own for each request: one client's changes are taken as made one after the other, and these may
   // come at once.
-  const context = { me, clientId: uuidOf(row.mutationId, NAMESPACE), now: new Date() };
+  const context = { me, clientId: uuidOf(row.mutationId, NAMESPACE), now: new Date(), privacy };
   const { results } = await push(pool, context, 'customers', [row]);
   const [result] = results;
   if (!result) throw new IntakeRefusal('conflict');
@@ -122,7 +140,8 @@ async function takeRow(pool: Pool, me: Me, row: PushRow): Promise<Taken> {
 
 function refusalOf({ status, code, fieldErrors = [] }: PushResult): IntakeRefusal {
   if (status === 'conflict') return new IntakeRefusal('conflict');
-  if (status === 'outOfScope' || status === 'erased') return new IntakeRefusal('notFound');
+  if (status === 'outOfScope') return new IntakeRefusal('notFound');
+  if (status === 'erased') return new IntakeRefusal('erased');
   if (code === 'forbidden' || code === 'restricted') return new IntakeRefusal(code);
   const isReused = fieldErrors.some(({ path }) => path === 'mutationId');
   return isReused ? new IntakeRefusal('idempotencyKeyReused') : new IntakeRefusal('invalid', fieldErrors);

@@ -13,6 +13,12 @@ const REFUSALS: Record<IntakeCode, { status: number; message: string }> = {
     message: 'Custom profiles cannot be created yet; each field names what is missing.',
   },
   restricted: { status: 409, message: 'The customer is restricted and cannot be changed.' },
+  erased: { status: 410, message: 'This person asked to be forgotten.' },
+  suppressed: {
+    status: 409,
+    message:
+      'Somebody with this address, phone or external id asked to be forgotten; a person may register them anew.',
+  },
   idempotencyKeyMissing: { status: 400, message: 'Send a header Idempotency-Key of 1 to 200 characters.' },
   idempotencyKeyReused: { status: 409, message: 'This key was used with another body.' },
 };

@@ -8,15 +8,21 @@ import { z } from 'zod';
 import { Customer } from '#shared/customer/schema.ts';
 import { Id } from '#shared/sync/envelope.ts';
 import { MAX_BODY_BYTES, WireError } from '#shared/sync/protocol.ts';
-import type { Pool } from '../db/pool.ts';
 import type { Authenticate } from '../identity/authenticate.ts';
 import { check } from '../sync/field-errors.ts';
 import type { PokeBus } from '../sync/poke-bus.ts';
-import { changeByIntake, createByIntake, idOfExternal, readVisible, type Taken } from './intake-service.ts';
+import {
+  changeByIntake,
+  createByIntake,
+  idOfExternal,
+  readVisible,
+  type Stores,
+  type Taken,
+} from './intake-service.ts';
 import { IntakeRefusal } from './refusal.ts';
 import { CustomerInput, IntakeProblem } from './schema.ts';
 
-type Deps = { pool: Pool; authenticate: Authenticate; bus: PokeBus };
+type Deps = Stores & { authenticate: Authenticate; bus: PokeBus };
 
 const KEY_LIMIT = 200;
 const byId = z.object({ id: Id });
@@ -27,7 +33,7 @@ const answers = { 200: Customer, '4xx': z.union([IntakeProblem, WireError]), '5x
 const body = { bodyLimit: MAX_BODY_BYTES, attachValidation: true };
 
 /** Registers the routes. */
-export function intakeRoutes({ pool, authenticate, bus }: Deps): FastifyPluginAsyncZod {
+export function intakeRoutes({ pool, privacy, authenticate, bus }: Deps): FastifyPluginAsyncZod {
   async function answered(
     reply: FastifyReply,
     work: () => Promise<Customer>,
@@ -54,7 +60,7 @@ export function intakeRoutes({ pool, authenticate, bus }: Deps): FastifyPluginAs
       return answered(reply, async () => {
         const key = keyOf(request);
         if (key === null) throw new IntakeRefusal('idempotencyKeyMissing');
-        const taken = await createByIntake(pool, me, key, inputOf(request));
+        const taken = await createByIntake({ pool, privacy }, me, key, inputOf(request));
         if (!taken.replayed) reply.status(201).header('location', `/v1/customers/${taken.customer.id}`);
         return told(reply, taken);
       });
@@ -83,7 +89,10 @@ export function intakeRoutes({ pool, authenticate, bus }: Deps): FastifyPluginAs
       async (request, reply) => {
         const { me } = await authenticate(request);
         return answered(reply, async () =>
-          told(reply, await changeByIntake(pool, me, idOf(request.params.id), changeOf(request))),
+          told(
+            reply,
+            await changeByIntake({ pool, privacy }, me, idOf(request.params.id), changeOf(request)),
+          ),
         );
       },
     );
@@ -95,7 +104,7 @@ export function intakeRoutes({ pool, authenticate, bus }: Deps): FastifyPluginAs
         const { params, query } = request;
         return answered(reply, async () => {
           const id = await idOfExternal(pool, me, params.externalId, query.system);
-          return told(reply, await changeByIntake(pool, me, id, changeOf(request)));
+          return told(reply, await changeByIntake({ pool, privacy }, me, id, changeOf(request)));
         });
       },
     );

@@ -88,6 +88,8 @@ export const INTAKE_CODES = [
   'conflict',
   'notReady',
   'restricted',
+  'erased',
+  'suppressed',
   'idempotencyKeyMissing',
   'idempotencyKeyReused',
 ] as const;

@@ -11,6 +11,8 @@ import {
   updateCustomer,
 } from '../customer/customer-repository.ts';
 import type { Sql } from '../db/pool.ts';
+import type { Privacy } from '../privacy/privacy.ts';
+import { isSuppressed } from '../privacy/suppression.ts';
 import { moveHanging } from '../sync/document-repository.ts';
 import { unstorableText } from '../sync/field-errors.ts';
 import { nextRev } from '../sync/revision.ts';
@@ -22,6 +24,7 @@ export type LoadRules = {
   /** Also moves customers who are there already to the placement. */
   move: boolean;
   dryRun: boolean;
+  privacy: Privacy;
 };
 
 export type RowResult =
@@ -54,6 +57,7 @@ async function create(sql: Sql, draft: Draft, line: number, rules: LoadRules): P
   const customer = { ...newCustomer(draft, number, rules.placement, new Date()), rev: nextRev() };
   const problem = schemaProblemOf(customer);
   if (problem) return failed(problem);
+  if (await isSuppressed(sql, rules.privacy, customer)) return failed('the person asked to be forgotten');
   await insertCustomers(sql, [customer]);
   return { outcome: 'created' };
 }

@@ -3,10 +3,12 @@
  * customers into the database of DATABASE_URL, or of the demo that runs in the data folder. Without region and team
  * new customers go to the first region, which it says. Ctrl-C stops after the current batch.
  */
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { isUnavailable } from '../db/errors.ts';
 import { createPool, type Pool } from '../db/pool.ts';
 import { readState } from '../demo/state-file.ts';
+import { openPrivacy, requireSameKey } from '../privacy/privacy.ts';
 import { findRegions, findTeam } from '../team/team-repository.ts';
 import type { Placement } from './apply-draft.ts';
 import { type LoadCounts, loadFile } from './load-file.ts';
@@ -52,7 +54,9 @@ async function load(pool: Pool, file: string): Promise<void> {
   try {
     const { rows } = await guard.query<{ free: boolean }>('SELECT pg_try_advisory_lock($1) AS free', [LOCK]);
     if (!rows[0]?.free) throw new Error('Another load is running.');
-    const rules = { placement, move: values.move, dryRun: values['dry-run'] };
+    const privacy = await openPrivacy(privacyDir());
+    await requireSameKey(pool, privacy);
+    const rules = { placement, move: values.move, dryRun: values['dry-run'], privacy };
     const counts = await loadFile(pool, file, { ...rules, signal: abort.signal });
     report(counts, file);
   } finally {
@@ -64,6 +68,13 @@ async function databaseUrl(): Promise<string> {
   const url = process.env.DATABASE_URL ?? (await readState(values.data))?.databaseUrl;
   if (!url) throw new Error('Set DATABASE_URL, or name the data folder of a running demo with --data.');
   return url;
+}
+
+/** Beside the demo's database, or where the server has it. */
+function privacyDir(): string {
+  if (!process.env.DATABASE_URL) return path.join(values.data, 'privacy');
+  if (!process.env.PRIVACY_DIR) throw new Error('Set PRIVACY_DIR to the folder that the server has.');
+  return process.env.PRIVACY_DIR;
 }
 
 async function placementOf(pool: Pool): Promise<Placement> {

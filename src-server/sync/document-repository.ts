@@ -70,12 +70,12 @@ export async function updateDocument(
  * customer, after the customer's row was locked.
  */
 export async function moveHanging(sql: Sql, customerId: string, scope: readonly string[]): Promise<void> {
-  for (const collection of HANGING) await move(sql, collection, customerId, scope);
+  for (const collection of [...HANGING, 'requests'] as const) await move(sql, collection, customerId, scope);
 }
 
 async function move(
   sql: Sql,
-  collection: Hanging,
+  collection: Hanging | 'requests',
   customerId: string,
   scope: readonly string[],
 ): Promise<void> {

@@ -4,6 +4,7 @@ import type { Me } from '#shared/permission/me.ts';
 import { Id } from '#shared/sync/envelope.ts';
 import { type FieldError, PushRow, type RejectCode } from '#shared/sync/protocol.ts';
 import type { PoolClient } from '../db/pool.ts';
+import type { Privacy } from '../privacy/privacy.ts';
 import { check, unstorableText } from './field-errors.ts';
 import type { Verdict } from './receipt-repository.ts';
 
@@ -16,7 +17,7 @@ export type ParsedRow = {
   note?: PushRow['note'];
 };
 
-export type PushContext = { me: Me; clientId: string; now: Date };
+export type PushContext = { me: Me; clientId: string; now: Date; privacy: Privacy };
 
 /** What became of a row, and the server's document where the desk should see it. */
 export type Outcome = { verdict: Verdict; master?: Record<string, unknown> | null };

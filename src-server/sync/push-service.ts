@@ -6,6 +6,8 @@
  * - Rows of one document are taken one after the other (advisory lock on its id), whichever process they reach.
  * - The same mutation again gets the stored verdict and has no effect, except that a conflict is judged anew:
  *   it had no effect, and the desk needs the newest document to merge.
+ * - Whatever is about a person who was forgotten is answered `erased`, from anybody and at any age. Whoever writes about a
+ *   person keeps the erasure waiting until they are through; whoever comes after it is told.
  */
 import { compactCustomer } from '#shared/customer/compact.ts';
 import { Customer } from '#shared/customer/schema.ts';
@@ -17,6 +19,8 @@ import { customerHandler } from '../customer/push-customer.ts';
 import { isBadData, isRetryable, isUniqueViolation } from '../db/errors.ts';
 import type { Pool, PoolClient } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { isErased } from '../privacy/ledger.ts';
+import { requestHandler } from '../request/push-request.ts';
 import { ticklerHandler } from '../tickler/push-tickler.ts';
 import {
   type AnswerableRow,
@@ -31,6 +35,7 @@ import { findReceipt, RECEIPT_KEY, saveReceipt, type Verdict } from './receipt-r
 
 const HANDLERS: Partial<Record<CollectionName, PushHandler>> = {
   customers: customerHandler,
+  requests: requestHandler,
   comments: commentHandler,
   contacts: contactHandler,
   ticklers: ticklerHandler,
@@ -94,6 +99,7 @@ async function takeOnce(
   row: ParsedRow,
 ): Promise<Outcome> {
   await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [row.id]);
+  if (await isAboutErased(client, context, row)) return ERASED;
   const receipt = await findReceipt(client, context.clientId, row.mutationId);
   if (receipt) {
     if (receipt.docId !== row.id || receipt.collection !== collection) return MUTATION_ID_TAKEN;
@@ -103,6 +109,19 @@ async function takeOnce(
   const outcome = taken.master ? taken : { ...taken, master: await handler.master(client, context, row.id) };
   if (outcome.verdict.status !== 'conflict') await keepReceipt(client, context, collection, row, outcome);
   return outcome;
+}
+
+const ERASED: Outcome = { verdict: { status: 'erased' } };
+
+async function isAboutErased(
+  client: PoolClient,
+  { privacy }: PushContext,
+  { id, doc }: ParsedRow,
+): Promise<boolean> {
+  const customerId = typeof doc.customerId === 'string' ? doc.customerId.toLowerCase() : id;
+  if (customerId !== id)
+    await client.query('SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [customerId]);
+  return isErased(client, privacy, [id, customerId]);
 }
 
 const MUTATION_ID_TAKEN = rejected('invalid', { fieldErrors: [{ path: 'mutationId', code: 'duplicate' }] });

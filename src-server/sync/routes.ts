@@ -14,15 +14,25 @@ import {
   WireError,
 } from '#shared/sync/protocol.ts';
 import type { Pool } from '../db/pool.ts';
+import { noteDesk } from '../erasure/desks.ts';
 import { HttpError } from '../http/wire-error.ts';
 import type { Authenticate } from '../identity/authenticate.ts';
+import type { Privacy } from '../privacy/privacy.ts';
 import type { PokeBus } from './poke-bus.ts';
 import type { PokeHub } from './poke-hub.ts';
 import { pull } from './pull-service.ts';
 import { AnswerableRow } from './push-row.ts';
 import { push } from './push-service.ts';
 
-type Deps = { pool: Pool; authenticate: Authenticate; bus: PokeBus; hub: PokeHub };
+type Deps = {
+  pool: Pool;
+  authenticate: Authenticate;
+  bus: PokeBus;
+  hub: PokeHub;
+  privacy: Privacy;
+  /** Told that there may be mail to send. */
+  wake: () => void;
+};
 
 const params = z.object({ collection: CollectionName });
 const HANDLER_MS = 25_000;
@@ -32,7 +42,7 @@ const errors = { '4xx': WireError, '5xx': WireError };
 const Push = PushRequest.extend({ rows: z.array(AnswerableRow).min(1).max(MAX_PUSH_ROWS) });
 
 /** Registers the routes. */
-export function syncRoutes({ pool, authenticate, bus, hub }: Deps): FastifyPluginAsyncZod {
+export function syncRoutes({ pool, authenticate, bus, hub, privacy, wake }: Deps): FastifyPluginAsyncZod {
   return async (app) => {
     app.post(
       '/sync/v1/:collection/pull',
@@ -44,7 +54,9 @@ export function syncRoutes({ pool, authenticate, bus, hub }: Deps): FastifyPlugi
       },
       async (request) => {
         const { me } = await authenticate(request);
-        return pull(pool, me, request.params.collection, request.body);
+        const { collection } = request.params;
+        if (collection === 'customers') await noteDesk(pool, request.body.clientId, me);
+        return pull(pool, me, collection, request.body);
       },
     );
 
@@ -60,10 +72,14 @@ export function syncRoutes({ pool, authenticate, bus, hub }: Deps): FastifyPlugi
         const { me } = await authenticate(request);
         const { collection } = request.params;
         const { clientId, rows } = request.body;
-        const context = { me, clientId, now: new Date() };
+        const context = { me, clientId, now: new Date(), privacy };
         const { results, changed } = await push(pool, context, collection, rows);
         if (changed) bus.announce(collection);
         if (changed && collection === 'customers') bus.announce('changes');
+        if (changed && collection === 'requests') {
+          for (const name of ['customers', 'changes'] as const) bus.announce(name);
+          wake();
+        }
         return { results };
       },
     );

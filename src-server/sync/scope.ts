@@ -24,6 +24,7 @@ const READ_PERMISSIONS: Record<CollectionName, Permission | null> = {
   teams: null,
   configuration: null,
   customers: 'customer.read',
+  requests: 'request.read',
   comments: 'comment.read',
   contacts: 'contact.read',
   ticklers: 'tickler.read',

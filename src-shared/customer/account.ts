@@ -14,3 +14,12 @@ export const Account = z.object({
   asOf: Instant,
 });
 export type Account = z.infer<typeof Account>;
+
+/** A user at the site of a distributor. Its password is on the server, as a hash; no desk ever has it. */
+export const PartnerAccount = z.object({
+  distributor: z.string().max(20),
+  userId: z.string().max(80),
+  changedAt: Instant,
+  changedByName: z.string().max(120),
+});
+export type PartnerAccount = z.infer<typeof PartnerAccount>;

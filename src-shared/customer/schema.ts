@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { ConsentElement, KnownIssueElement, PreferenceElement } from '../preference/schema.ts';
 import { Attributes, ProfileResponses } from '../profile/schema.ts';
 import { Envelope, Id } from '../sync/envelope.ts';
-import { Account } from './account.ts';
+import { Account, PartnerAccount } from './account.ts';
 import { AddressElement, EmailElement, IdentifierElement, PhoneElement } from './contact-points.ts';
 import { CUSTOMER_LIMITS } from './limits.ts';
 import { Business, Demographics, UserProfile } from './person.ts';
@@ -75,6 +75,8 @@ export const Customer = Envelope.extend({
   temporaryNumber: z.string().max(20).default(''),
   /** Server-owned; null where no system has told of one. */
   account: Account.nullable().default(null),
+  /** Server-owned: changed by a request and nothing else; absent where there is none. */
+  partnerAccounts: z.array(PartnerAccount).max(CUSTOMER_LIMITS.list).optional(),
   ...CustomerEditable.shape,
 });
 export type Customer = z.infer<typeof Customer>;

@@ -37,6 +37,13 @@ export const PERMISSIONS = [
   'attribute.propose',
   'attribute.approve',
   'attribute.activate',
+  'request.read',
+  'request.privacy',
+  'request.account',
+  'request.partner',
+  'request.reinstate',
+  'request.approve',
+  'request.decide',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -48,6 +55,7 @@ const READ: readonly Permission[] = [
   'order.read',
   'change.read',
   'configuration.read',
+  'request.read',
 ];
 const WORK: readonly Permission[] = [
   ...READ,
@@ -57,13 +65,22 @@ const WORK: readonly Permission[] = [
   'contact.record',
   'tickler.work',
 ];
-const SENIOR: readonly Permission[] = [...WORK, 'tickler.reassign', 'change.restore', 'attribute.propose'];
+/** Of who speaks with customers. */
+const ASK: readonly Permission[] = ['request.privacy', 'request.account'];
+const SENIOR: readonly Permission[] = [
+  ...WORK,
+  ...ASK,
+  'request.partner',
+  'tickler.reassign',
+  'change.restore',
+  'attribute.propose',
+];
 
 const GRANTS: Record<Role, readonly Permission[]> = {
-  csr: WORK,
-  fieldRep: WORK,
+  csr: [...WORK, ...ASK],
+  fieldRep: [...WORK, ...ASK],
   seniorCsr: SENIOR,
-  supervisor: [...SENIOR, 'attribute.approve'],
+  supervisor: [...SENIOR, 'attribute.approve', 'request.approve'],
   dataSteward: [
     ...WORK,
     'change.restore',
@@ -73,7 +90,14 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'attribute.approve',
     'attribute.activate',
   ],
-  privacyOfficer: [...READ, 'attribute.approve'],
+  privacyOfficer: [
+    ...READ,
+    'attribute.approve',
+    'request.privacy',
+    'request.reinstate',
+    'request.approve',
+    'request.decide',
+  ],
   // `order.ingest` is for systems, which sign in as users of this role.
   administrator: [
     'order.ingest',

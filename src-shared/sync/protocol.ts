@@ -16,6 +16,7 @@ import { Configuration } from '../configuration/schema.ts';
 import { Contact, Tickler } from '../contact/schema.ts';
 import { Customer } from '../customer/schema.ts';
 import { Order } from '../order/schema.ts';
+import { ServiceRequest } from '../request/schema.ts';
 import { Team } from '../team/schema.ts';
 import { COLLECTIONS } from './collections.ts';
 import { Id } from './envelope.ts';
@@ -139,6 +140,7 @@ export const WIRE_ERROR_CODES = [
   'unavailable',
   'invalid',
   'notFound',
+  'erased',
   'internal',
 ] as const;
 /** The body of every answer that is not 2xx. */
@@ -150,6 +152,7 @@ export const WIRE_DOCUMENTS = {
   teams: Team,
   configuration: Configuration,
   customers: Customer,
+  requests: ServiceRequest,
   comments: Comment,
   contacts: Contact,
   ticklers: Tickler,

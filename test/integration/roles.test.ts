@@ -211,6 +211,8 @@ describe.each(ROLES)('a desk of the role %s', (role) => {
 describe('the server', () => {
   const PUSH: Partial<Record<CollectionName, Permission>> = {
     customers: 'customer.edit',
+    // Of a row of no kind nobody can say whether it is allowed.
+    requests: 'request.read',
     comments: 'comment.add',
     contacts: 'contact.record',
     ticklers: 'tickler.work',

@@ -15,6 +15,7 @@ import {
   desk,
   edit,
   ISSUER,
+  privacyDirOf,
   startServer,
   testIssuer,
 } from '../support/backend.ts';
@@ -113,7 +114,14 @@ it('ends streams, finishes what it began, and stops in time', async () => {
 
 it('stops on SIGTERM with exit code 0, and says what is missing with exit code 1', async () => {
   const { url } = await postgres.database();
-  const env = { ...process.env, DATABASE_URL: url, OIDC_ISSUER: ISSUER, OIDC_AUDIENCE: AUDIENCE, PORT: '0' };
+  const env = {
+    ...process.env,
+    DATABASE_URL: url,
+    OIDC_ISSUER: ISSUER,
+    OIDC_AUDIENCE: AUDIENCE,
+    PRIVACY_DIR: privacyDirOf(url),
+    PORT: '0',
+  };
   const server = spawn(process.execPath, ['src-server/server.ts'], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],

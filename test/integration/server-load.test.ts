@@ -10,7 +10,8 @@ import { newEmail } from '#shared/customer/contact-points.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import type { Pool } from '../../src-server/db/pool.ts';
 import { type LoadOptions, loadFile } from '../../src-server/load/load-file.ts';
-import { addCustomer, addPeople } from '../support/backend.ts';
+import { openPrivacy } from '../../src-server/privacy/privacy.ts';
+import { addCustomer, addPeople, privacyDirOf } from '../support/backend.ts';
 import { startTestPostgres, type TestPostgres, temporaryFolder } from '../support/postgres.ts';
 
 let postgres: TestPostgres;
@@ -32,7 +33,8 @@ async function load(content: string | Uint8Array, options: Partial<LoadOptions> 
   const file = path.join(folder, 'people.csv');
   await writeFile(file, content);
   const placement = { region: 'north', teamId: null };
-  const counts = await loadFile(pool, file, { placement, move: false, dryRun: false, ...options });
+  const privacy = await openPrivacy(privacyDirOf(url));
+  const counts = await loadFile(pool, file, { placement, move: false, dryRun: false, privacy, ...options });
   const failed = await readFile(`${file}.failed.csv`, 'utf8').catch(() => '');
   return { counts, failed, file };
 }
@@ -278,7 +280,7 @@ describe('the program', () => {
   const run = (...args: string[]) =>
     promisify(execFile)(process.execPath, ['src-server/load/main.ts', ...args], {
       cwd: path.join(import.meta.dirname, '../..'),
-      env: { ...process.env, DATABASE_URL: url },
+      env: { ...process.env, DATABASE_URL: url, PRIVACY_DIR: privacyDirOf(url) },
     });
 
   it('needs no more than a file, and says where it puts new customers', async () => {

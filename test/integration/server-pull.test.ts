@@ -8,6 +8,7 @@ import type { Pool } from '../../src-server/db/pool.ts';
 import { inTransaction } from '../../src-server/db/transaction.ts';
 import { saveUser } from '../../src-server/identity/user-repository.ts';
 import { loadRow } from '../../src-server/load/load-row.ts';
+import { openPrivacy } from '../../src-server/privacy/privacy.ts';
 import type { RunningServer } from '../../src-server/serve.ts';
 import { bumpEpoch, renewEpochIfRestored } from '../../src-server/sync/epoch.ts';
 import {
@@ -17,6 +18,7 @@ import {
   desk,
   edit,
   OFFICER,
+  privacyDirOf,
   startServer,
   testIssuer,
 } from '../support/backend.ts';
@@ -68,7 +70,8 @@ async function move(customer: { id: string; emails: { address: string }[] }, reg
     phones: [],
     addresses: [],
   };
-  const rules = { placement: { region, teamId: null }, move: true, dryRun: false };
+  const privacy = await openPrivacy(privacyDirOf(url));
+  const rules = { placement: { region, teamId: null }, move: true, dryRun: false, privacy };
   const emails = customer.emails.map(({ address }) => ({ address, label: '' }));
   await inTransaction(pool, (client) => loadRow(client, { ...draft, emails }, 1, rules));
 }

@@ -1,11 +1,15 @@
 /** A backend for tests: real PostgreSQL, real HTTP, tokens signed by a key of the test. */
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { scopeOf } from '#shared/customer/placement.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
 import type { Checkpoint, PullResponse, PushResponse, PushRow } from '#shared/sync/protocol.ts';
+import type { Config } from '../../src-server/config.ts';
 import { insertCustomers } from '../../src-server/customer/customer-repository.ts';
 import type { Pool } from '../../src-server/db/pool.ts';
 import { demoCustomer } from '../../src-server/demo/demo-customer.ts';
@@ -55,10 +59,25 @@ export async function testIssuer() {
   return { keys, token, publicKey };
 }
 
-/** Starts a server on a free port. */
-export function startServer(databaseUrl: string, keys: KeySet): Promise<RunningServer> {
+const privacyDirs = new Map<string, string>();
+
+/** The folder of keys and ledger that servers on this database share. */
+export function privacyDirOf(databaseUrl: string): string {
+  const known = privacyDirs.get(databaseUrl) ?? mkdtempSync(join(tmpdir(), 'callbook-privacy-'));
+  privacyDirs.set(databaseUrl, known);
+  return known;
+}
+
+/** Starts a server on a free port; `more` replaces parts of its settings. */
+export function startServer(
+  databaseUrl: string,
+  keys: KeySet,
+  more: Partial<Config> = {},
+): Promise<RunningServer> {
   const identity = { issuer: ISSUER, audience: AUDIENCE, clientId: 'test' };
-  return serve({ databaseUrl, ...identity, host: '127.0.0.1', port: 0, logLevel: 'silent' }, keys);
+  const privacy = { privacyDir: privacyDirOf(databaseUrl), forgetWindowMs: 0, mail: null };
+  const listening = { host: '127.0.0.1', port: 0, logLevel: 'silent' as const };
+  return serve({ databaseUrl, ...identity, ...privacy, ...listening, ...more }, keys);
 }
 
 export type Answer<T> = { status: number; body: T; headers: Headers };

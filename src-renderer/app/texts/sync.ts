@@ -7,6 +7,7 @@ export const COLLECTION_TEXTS: Record<CollectionName, string> = {
   teams: 'Teams',
   configuration: 'Configuration',
   customers: 'Customers',
+  requests: 'Requests',
   comments: 'Comments',
   contacts: 'Contacts',
   ticklers: 'Ticklers',

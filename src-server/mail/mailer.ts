@@ -1,0 +1,56 @@
+/** Mail over SMTP. Guards that a mail has the same Message-ID however often it is tried. */
+import { createTransport } from 'nodemailer';
+import type { MailContent } from './outbox.ts';
+
+export type MailSettings = {
+  /** `smtp://user:password@host:port`, or `smtps://…`. */
+  smtpUrl: string;
+  from: string;
+  /** Where the customer sets a new password; the token is put behind it. */
+  resetUrl: string;
+};
+
+export type Mailer = {
+  /** Resolves when the mail server has taken it. */
+  send(id: string, content: MailContent): Promise<void>;
+  close(): void;
+};
+
+/** Where no mail server is set: everything waits until it is given up. */
+export const NO_MAILER: Mailer = {
+  send: async () => {
+    throw new Error('no mail server');
+  },
+  close: () => undefined,
+};
+
+const TIMEOUT_MS = 8_000;
+
+export function createMailer({ smtpUrl, from, resetUrl }: MailSettings): Mailer {
+  const times = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
+  const transport = createTransport({
+    url: smtpUrl,
+    ...times,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const domain = from.split('@')[1]?.replace(/>$/u, '') ?? 'callbook.invalid';
+  return {
+    async send(id, { to, token }) {
+      await transport.sendMail({
+        from,
+        to: { name: '', address: to },
+        messageId: `<${id}@${domain}>`,
+        subject: 'Choose a new password',
+        text: [
+          'You asked us to reset your password. Choose a new one here within the next hour:',
+          '',
+          `${resetUrl}${token}`,
+          '',
+          'The link works once. If you did not ask for this, do nothing: your password stays as it is.',
+        ].join('\n'),
+      });
+    },
+    close: () => transport.close(),
+  };
+}

@@ -1,0 +1,16 @@
+/** The register: every request there ever was, newest first. Nothing deletes from it. */
+import { RegisterEntry } from '#shared/request/register.ts';
+import { kindOf, ServiceRequest } from '#shared/request/schema.ts';
+import type { Sql } from '../db/pool.ts';
+
+const MOST = 5_000;
+
+export async function readRegister(sql: Sql): Promise<RegisterEntry[]> {
+  const { rows } = await sql.query<{ doc: unknown; subject: string }>(
+    `SELECT doc, subject FROM requests ORDER BY id DESC LIMIT ${MOST}`,
+  );
+  return rows.map(({ doc, subject }) => {
+    const request = ServiceRequest.parse(doc);
+    return RegisterEntry.parse({ ...request, kind: kindOf(request), subject });
+  });
+}

@@ -1,0 +1,338 @@
+/** Being forgotten, on the server: decided by two, carried out step by step, and never undone. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newEmail } from '#shared/customer/contact-points.ts';
+import type { Customer } from '#shared/customer/schema.ts';
+import { CertificateBody, type SignedCertificate } from '#shared/request/certificate.ts';
+import type { Decision } from '#shared/request/commands.ts';
+import type { ServiceRequest } from '#shared/request/schema.ts';
+import type { CollectionName } from '#shared/sync/collections.ts';
+import type { PushResult } from '#shared/sync/protocol.ts';
+import type { Pool } from '../../src-server/db/pool.ts';
+import { saveUser } from '../../src-server/identity/user-repository.ts';
+import type { RunningServer } from '../../src-server/serve.ts';
+import {
+  ADMIN,
+  addCustomer,
+  addPeople,
+  desk,
+  edit,
+  OFFICER,
+  startServer,
+  testIssuer,
+} from '../support/backend.ts';
+import { FORGET, MARK, marked, markedPerson, requestRow, tablesWith } from '../support/forgetting.ts';
+import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
+
+let postgres: TestPostgres;
+let pool: Pool;
+let url: string;
+let server: RunningServer;
+let issuer: Awaited<ReturnType<typeof testIssuer>>;
+
+beforeAll(async () => {
+  postgres = await startTestPostgres();
+  ({ pool, url } = await postgres.database());
+  await addPeople(pool);
+  await saveUser(pool, { ...OFFICER, sub: 'second', name: 'Second Officer' });
+  issuer = await testIssuer();
+  server = await startServer(url, issuer.keys);
+});
+afterAll(async () => {
+  await server.close();
+  await postgres.stop();
+});
+
+const tokenOf = (sub: string) => issuer.token({ sub });
+const deskOf = async (sub: string, clientId?: string) => desk(server.url, await tokenOf(sub), clientId);
+
+async function ask(sub: string, row = requestRow(randomUUID())) {
+  const { body } = await (await deskOf(sub)).push('requests', row);
+  return body.results[0] as PushResult;
+}
+const asked = ({ master }: PushResult) => master as ServiceRequest;
+
+async function decide(sub: string, { id, rev }: ServiceRequest, decision: Decision, more: object = {}) {
+  const response = await fetch(`${server.url}/v1/requests/${id}/${decision}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${await tokenOf(sub)}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ rev, ...more }),
+  });
+  return { status: response.status, body: (await response.json()) as ServiceRequest & { code: string } };
+}
+
+async function requestOf(id: string): Promise<ServiceRequest> {
+  const { rows } = await pool.query('SELECT doc FROM requests WHERE id = $1', [id]);
+  return rows[0].doc;
+}
+const statusOf = async (id: string) =>
+  (await pool.query(`SELECT doc->>'status' AS status FROM customers WHERE id = $1`, [id])).rows[0]?.status;
+
+/** Asks, approves, and waits until it is done. */
+async function forget(customerId: string): Promise<ServiceRequest> {
+  const request = asked(await ask('north', requestRow(customerId)));
+  const { status } = await decide('officer', request, 'approve');
+  expect(status).toBe(200);
+  await expect.poll(async () => (await requestOf(request.id)).state, { timeout: 30_000 }).toBe('done');
+  return requestOf(request.id);
+}
+
+describe('the decision', () => {
+  it('freezes the customer at once, keeps the due date, and gives them back when it is taken back', async () => {
+    const customer = await addCustomer(pool, { status: 'prospect' });
+    const request = asked(await ask('north', requestRow(customer.id)));
+    expect(request).toMatchObject({
+      state: 'accepted',
+      stage: 'approval',
+      dueAt: '2026-02-28T10:00:00.000Z',
+    });
+    expect(request.reference).toMatch(/^R-\d+$/);
+    expect(await statusOf(customer.id)).toBe('restricted');
+    const again = await ask('north', requestRow(customer.id));
+    expect(asked(again)).toMatchObject({ state: 'rejected', outcome: 'alreadyOpen' });
+    const { body } = await decide('officer', request, 'cancel');
+    expect(body).toMatchObject({ state: 'cancelled', outcome: 'withdrawn' });
+    expect(await statusOf(customer.id)).toBe('prospect');
+  });
+
+  it('is not taken by who asked, nor by who may not, nor on a state that is past', async () => {
+    const customer = await addCustomer(pool);
+    const request = asked(await ask('officer', requestRow(customer.id)));
+    expect(await decide('officer', request, 'approve')).toMatchObject({
+      status: 403,
+      body: { code: 'OWN_REQUEST' },
+    });
+    expect(await decide('north', request, 'approve')).toMatchObject({
+      status: 403,
+      body: { code: 'FORBIDDEN' },
+    });
+    const hold = { hold: { reason: 'legalClaim', until: '2027-01-01T00:00:00.000Z' } };
+    const held = await decide('second', request, 'hold', hold);
+    expect(held.body).toMatchObject({
+      state: 'accepted',
+      stage: 'held',
+      holdUntil: '2027-01-01T00:00:00.000Z',
+    });
+    expect(await decide('second', request, 'release')).toMatchObject({
+      status: 409,
+      body: { code: 'STALE' },
+    });
+    expect(await decide('second', held.body, 'approve')).toMatchObject({
+      status: 409,
+      body: { code: 'WRONG_STATE' },
+    });
+    const refused = await decide('second', held.body, 'reject', { reason: 'legalDuty' });
+    expect(refused.body).toMatchObject({ state: 'rejected', outcome: 'legalDuty' });
+    expect(await statusOf(customer.id)).toBe('active');
+  });
+
+  it('wants identity checked, two ways under the CCPA', async () => {
+    const customer = await addCustomer(pool);
+    for (const payload of [
+      { ...FORGET, checks: [] },
+      { ...FORGET, regime: 'ccpa' as const },
+    ]) {
+      const answer = await ask('north', requestRow(customer.id, payload));
+      expect(asked(answer)).toMatchObject({ state: 'rejected', outcome: 'notVerified' });
+    }
+    expect(await statusOf(customer.id)).toBe('active');
+  });
+
+  it('can be taken back in its window, and not once it is carried out', async () => {
+    const slow = await startServer(url, issuer.keys, { forgetWindowMs: 3_600_000 });
+    const customer = await addCustomer(pool);
+    const request = asked(await ask('north', requestRow(customer.id)));
+    const approved = await fetch(`${slow.url}/v1/requests/${request.id}/approve`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await tokenOf('officer')}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ rev: request.rev }),
+    });
+    const scheduled = (await approved.json()) as ServiceRequest;
+    expect(scheduled).toMatchObject({ stage: 'scheduled', approvedByName: OFFICER.name });
+    expect((await decide('second', scheduled, 'cancel')).body.state).toBe('cancelled');
+    expect(await statusOf(customer.id)).toBe('active');
+    await slow.close();
+    const other = await addCustomer(pool);
+    const done = await forget(other.id);
+    expect((await decide('second', done, 'cancel')).body.code).toBe('WRONG_STATE');
+  });
+});
+
+describe('the erasure', () => {
+  /** A person with something of theirs in every collection. */
+  async function someone(): Promise<Customer> {
+    const person = await addCustomer(pool, markedPerson());
+    const north = await deskOf('north');
+    const now = new Date().toISOString();
+    const id = () => randomUUID();
+    const send = async (collection: CollectionName, doc: object) => {
+      const mutationId = id();
+      const row = { mutationId, base: null, doc: { id: id(), mutationId, customerId: person.id, ...doc } };
+      const { body } = await north.push(collection, row);
+      expect(body.results[0]).toMatchObject({ status: 'applied' });
+    };
+    const comment = { writtenAt: now, kind: 'note', reasonCode: '', visibility: 'all', pinned: false };
+    const envelope = { rev: '', scope: [], updatedAt: now, updatedBy: 'north' };
+    await send('comments', { ...comment, text: marked('Comment') });
+    await send('contacts', {
+      ...envelope,
+      channel: 'call',
+      direction: 'inbound',
+      startedAt: now,
+      endedAt: null,
+      wrappedUpAt: null,
+      wrapUpCode: '',
+      notes: marked('Notes'),
+      authorId: '',
+      authorName: '',
+    });
+    await send('ticklers', {
+      ...envelope,
+      relatedTo: { type: 'customer', ref: marked('Ref') },
+      reasonCode: '',
+      priority: 3,
+      text: marked('Tickler'),
+      remindAt: now,
+      assigneeId: '',
+      assigneeName: '',
+      teamId: null,
+      status: 'open',
+      resolution: '',
+      reopens: '',
+      createdBy: 'north',
+      createdAt: now,
+      actions: [{ id: id(), at: now, by: 'x', code: 'created', text: marked('Action') }],
+    });
+    await north.push('customers', edit(person, { given: marked('Changed') }));
+    await fetch(`${server.url}/v1/orders`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${await tokenOf('admin')}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        sourceSystem: 'shop',
+        orders: [
+          {
+            customer: { number: person.number },
+            type: 'order',
+            number: `O-${person.number}`,
+            status: 'open',
+            placedAt: now,
+            validUntil: null,
+            orderNumber: '',
+            reason: marked('Reason'),
+            currency: 'EUR',
+            total: '1.00',
+            lines: [],
+            shipTo: marked('ShipTo'),
+            asOf: now,
+          },
+        ],
+      }),
+    });
+    return person;
+  }
+
+  it('leaves nothing of the person in any live row, keeps the order under an alias, and certifies it', async () => {
+    const person = await someone();
+    const before = await tablesWith(pool, MARK);
+    for (const table of ['changes', 'comments', 'contacts', 'customers', 'orders', 'ticklers']) {
+      expect(before).toContain(table);
+    }
+    const request = await forget(person.id);
+    expect(await tablesWith(pool, MARK)).toEqual([]);
+    const naming = await tablesWith(pool, person.id);
+    // What desks must be told to drop is known by its id, and by nothing else.
+    expect(naming).toEqual(['change_feed']);
+    const { rows } = await pool.query(
+      `SELECT o.customer_id <> $2 AS other, c.deleted, c.number FROM orders o JOIN customers c ON c.id = o.customer_id
+        WHERE o.number = $1`,
+      [`O-${person.number}`, person.id],
+    );
+    expect(rows).toEqual([{ other: true, deleted: true, number: expect.stringMatching(/^X-/) }]);
+    const response = await fetch(`${server.url}/v1/requests/${request.id}/certificate`, {
+      headers: { authorization: `Bearer ${await tokenOf('officer')}` },
+    });
+    const certificate = (await response.json()) as SignedCertificate;
+    const body = CertificateBody.parse(JSON.parse(certificate.body));
+    expect(body).toMatchObject({
+      reference: request.reference,
+      regime: 'gdpr',
+      erased: { customers: 1, comments: 1, contacts: 1, ticklers: 1 },
+      kept: [{ what: 'orders', count: 1, why: 'legalDuty' }],
+    });
+    for (const secret of [MARK, person.id, person.number]) expect(certificate.body).not.toContain(secret);
+  });
+
+  it('answers `erased` to whatever comes about the person afterwards, from anybody', async () => {
+    const person = await addCustomer(pool, { emails: [mail('late@example.com')] });
+    await forget(person.id);
+    const now = new Date().toISOString();
+    const comment = {
+      id: randomUUID(),
+      customerId: person.id,
+      text: 'late',
+      writtenAt: now,
+      kind: 'note',
+      reasonCode: '',
+      visibility: 'all',
+      pinned: false,
+    };
+    const rows: [CollectionName, object][] = [
+      ['customers', edit(person, { given: 'Late' })],
+      ['customers', { ...edit(person, {}), base: null }],
+      ['comments', { mutationId: randomUUID(), base: null, doc: comment }],
+      [
+        'contacts',
+        { mutationId: randomUUID(), base: null, doc: { id: randomUUID(), customerId: person.id } },
+      ],
+      [
+        'ticklers',
+        { mutationId: randomUUID(), base: null, doc: { id: randomUUID(), customerId: person.id } },
+      ],
+      ['requests', requestRow(person.id)],
+    ];
+    for (const sub of ['north', 'south', 'officer']) {
+      for (const [collection, row] of rows) {
+        const { body } = await (await deskOf(sub)).push(collection, row);
+        expect([collection, body.results[0]?.status]).toEqual([collection, 'erased']);
+      }
+    }
+    const { body } = await (await deskOf('north')).pull('customers');
+    expect(body.gone).toContainEqual({ id: person.id, rev: '', reason: 'erased' });
+  });
+
+  it('tells middleware so, and stops it from bringing the person back', async () => {
+    const person = await addCustomer(pool, { emails: [mail('Back@Example.com')] });
+    await forget(person.id);
+    const call = async (method: string, path: string, body: object) =>
+      fetch(`${server.url}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${await tokenOf('north')}`,
+          'content-type': 'application/json',
+          'idempotency-key': randomUUID(),
+        },
+        body: JSON.stringify(body),
+      });
+    expect((await call('PATCH', `/v1/customers/${person.id}`, { given: 'X' })).status).toBe(410);
+    const again = { kind: 'person', given: 'X', family: 'Y', emails: [{ address: 'back@example.COM' }] };
+    const answer = await call('POST', '/v1/customers', again);
+    expect([answer.status, await answer.json()]).toMatchObject([409, { code: 'suppressed' }]);
+    expect(ADMIN.role).toBe('administrator');
+  });
+
+  it('keeps the register, without the person', async () => {
+    const person = await addCustomer(pool);
+    const request = await forget(person.id);
+    const response = await fetch(`${server.url}/v1/request-register`, {
+      headers: { authorization: `Bearer ${await tokenOf('officer')}` },
+    });
+    const text = await response.text();
+    const entry = JSON.parse(text).find((one: { reference: string }) => one.reference === request.reference);
+    expect(entry).toMatchObject({ kind: 'forget', state: 'done', dueAt: '2026-02-28T10:00:00.000Z' });
+    expect(text).not.toContain(person.id);
+  });
+});
+
+function mail(address: string) {
+  return newEmail({ id: randomUUID(), address, label: '', primary: true });
+}
