@@ -17,6 +17,7 @@ export default defineConfig({
           'reader-worker': at('src-main/storage-sqlite/reader-worker.ts'),
           'checkpoint-worker': at('src-main/storage-sqlite/checkpoint-worker.ts'),
           'search-worker': at('src-main/search/search-worker.ts'),
+          'build-worker': at('src-main/search/build-worker.ts'),
           'store-hooks': at('src-main/store/hooks.ts'),
           'check-worker': at('src-main/store/check-worker.ts'),
         },

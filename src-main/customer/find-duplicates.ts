@@ -1,16 +1,19 @@
 /** Customers on this desk who may be the one in a form: found by the index, judged by their documents. */
-import type { Duplicate, SearchHit, SearchResult } from '#shared/api/customer.ts';
+import type { Duplicate } from '#shared/api/customer.ts';
+import type { SearchHit, SearchResult } from '#shared/api/search.ts';
 import { duplicateQueries, duplicateReasons, strength } from '#shared/customer/duplicate.ts';
 import { type CustomerEditable, editableOf } from '#shared/customer/schema.ts';
+import type { IndexQuestion } from '../search/search-operations.ts';
 import type { DeskDatabase } from '../store/database.ts';
 
 type Index = {
-  search(query: { text: string; limit: number }): Promise<SearchResult>;
+  search(question: IndexQuestion): Promise<SearchResult>;
   rows(ids: string[]): Promise<SearchHit[]>;
 };
 
 /** How many are looked at for each question, and shown in the end. */
 const CANDIDATES = 10;
+const PLAIN = { limit: CANDIDATES, filter: null, sort: 'best', exact: false } as const;
 const SHOWN = 5;
 const QUESTIONS = 8;
 
@@ -22,7 +25,7 @@ export async function findDuplicates(
   except: string,
 ): Promise<Duplicate[]> {
   const questions = duplicateQueries(mine).slice(0, QUESTIONS);
-  const answers = await Promise.all(questions.map((text) => index.search({ text, limit: CANDIDATES })));
+  const answers = await Promise.all(questions.map((text) => index.search({ ...PLAIN, text })));
   const ids = new Set(answers.flatMap(({ hits }) => hits.map(({ id }) => id)));
   ids.delete(except);
   const documents = await database.customers.findByIds([...ids]).exec();

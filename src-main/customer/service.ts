@@ -10,15 +10,15 @@ import type {
   CustomerView,
   Duplicate,
   RestoreCustomer,
-  SearchHit,
-  SearchResult,
   UpdateCustomer,
   UpdateOutcome,
 } from '#shared/api/customer.ts';
+import type { SearchHit, SearchQuestion, SearchResult } from '#shared/api/search.ts';
 import { isEditable } from '#shared/customer/names.ts';
 import { Customer, type CustomerEditable } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
+import type { IndexQuestion } from '../search/search-operations.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { CustomerDoc } from '../store/schemas.ts';
 import { createCustomer } from './create.ts';
@@ -29,12 +29,12 @@ import { restoreVersion, watchVersions } from './versions.ts';
 
 /** The search index of the store. */
 export type CustomerIndex = {
-  search(query: { text: string; limit: number }): Promise<SearchResult>;
+  search(question: IndexQuestion): Promise<SearchResult>;
   rows(ids: string[]): Promise<SearchHit[]>;
 };
 
 export type CustomerService = {
-  search(query: { text: string; limit: number }): Promise<SearchResult>;
+  search(question: SearchQuestion): Promise<SearchResult>;
   rows(ids: string[]): Promise<SearchHit[]>;
   /** How many times anything changed, at most twice a second. */
   changes$: Observable<number>;
@@ -56,7 +56,7 @@ export function createCustomerService(
 ): CustomerService {
   const nextNumber = temporaryNumbers(database);
   return {
-    search: (query) => index.search(query),
+    search: (question) => index.search({ ...question, exact: false }),
     rows: (ids) => index.rows(ids),
     changes$: database.customers.eventBulks$.pipe(
       scan((count) => count + 1, 0),

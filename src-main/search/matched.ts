@@ -1,50 +1,106 @@
-/** Which field of a row answered, for the mark in the list and for ranking. Pure. */
-import type { SearchHit } from '#shared/api/customer.ts';
-import type { Part } from './parse.ts';
-import type { Findable } from './row.ts';
-import { emailValue, phoneEndValue } from './tokens.ts';
+/** Which field of a customer answered, and which of their words, for the marks in the list. Pure. */
+import type { SearchHit } from '#shared/api/search.ts';
+import { digitsOf, foldEmail, foldKey } from '#shared/customer/normalise.ts';
+import { distanceOf } from './distance.ts';
+import type { Entry } from './entry.ts';
+import { DOMAIN, domainOf, foldWords, KEY_KINDS, localWords, reversed } from './findables.ts';
+import { nicknamesOf } from './nicknames.ts';
+import { phoneForms } from './phone.ts';
+import type { Piece } from './question.ts';
 
 export type Matched = SearchHit['matched'];
+type Test = (entry: Entry, piece: Piece) => boolean;
 
-/** In the order in which equal matches are ranked. */
-const TESTS: readonly (readonly [Matched, (find: Findable, part: Part) => boolean])[] = [
-  ['name', (find, part) => beginAll(find.name, part.words)],
-  ['organisation', (find, part) => beginAll(find.organisation, part.words)],
+/** In the order in which a field is named where several answer. */
+const TESTS: readonly (readonly [Matched, Test])[] = [
+  ['name', (entry, { words }) => beginAll(nameWords(entry), words)],
+  ['organisation', (entry, { words }) => beginAll(foldWords(entry[5]), words)],
   [
     'number',
-    (find, { key }) =>
-      key !== '' && [find.number, ...find.otherNumbers].some((number) => number.includes(key)),
+    ([number, , , , , , , , , , , , , numbers], piece) => [number, ...numbers.slice(1)].some(hasKey(piece)),
   ],
-  ['externalId', (find, { key }) => key !== '' && find.externalId.startsWith(key)],
-  ['phone', (find, part) => find.phones.some((digits) => isPhoneOf(digits, part))],
-  ['email', (find, part) => find.emails.some((email) => isEmailOf(email, part))],
-  ['place', (find, part) => beginAll(find.place, part.words)],
+  ['externalId', ([, , , , , , , , , , , , , numbers], piece) => numbers.slice(0, 1).some(hasKey(piece))],
+  ['phone', ([, , , , , , , , , , phones, e164], piece) => [...phones, ...e164].some(isPhoneOf(piece))],
+  ['email', ([, , , , , , , , , emails], piece) => emails.some(isEmailOf(piece))],
+  ['place', ([, , , , , , , , , , , , places], { words }) => beginAll(places.flatMap(placeWords), words)],
 ];
+const FIELDS: readonly Matched[] = [...TESTS.map(([field]) => field), 'order', 'none'];
 
-export const MATCH_ORDER: readonly Matched[] = [...TESTS.map(([kind]) => kind), 'none'];
-
-/** The field for all parts together: the least prominent of those that the parts need. */
-export function matchedField(find: Findable, parts: readonly Part[]): Matched {
-  const ranks = parts.map((part) => MATCH_ORDER.indexOf(fieldOf(find, part)));
-  return MATCH_ORDER[Math.max(...ranks)] ?? 'none';
+/** The field for all pieces together: the least prominent of those that they need. */
+export function matchedField(entry: Entry, pieces: readonly Piece[], orders: () => string[]): Matched {
+  const fields = pieces.map((piece) => FIELDS.indexOf(fieldOf(entry, piece, orders)));
+  return FIELDS[Math.max(...fields)] ?? 'none';
 }
 
-function fieldOf(find: Findable, part: Part): Matched {
-  return TESTS.find(([, test]) => test(find, part))?.[0] ?? 'none';
+function fieldOf(entry: Entry, piece: Piece, orders: () => string[]): Matched {
+  if (piece.isAddress && entry[9].some(isEmailOf(piece))) return 'email';
+  const field = TESTS.find(([, test]) => test(entry, piece))?.[0];
+  if (field) return field;
+  return piece.keys.length > 0 && orders().some(hasKey(piece)) ? 'order' : 'none';
+}
+
+/** Words of the names that stand for typed words which are not in them as typed. */
+export function alikeWords(entry: Entry, pieces: readonly Piece[]): string[] {
+  const own = [...nameWords(entry), ...foldWords(entry[5]), ...entry[12].flatMap(placeWords)];
+  return pieces
+    .flatMap(({ words }) => words)
+    .flatMap((word) => {
+      if (own.some((one) => one.startsWith(word))) return [];
+      const nicknames = nicknamesOf(word);
+      return own
+        .filter(
+          (one) =>
+            nicknames.includes(one) ||
+            distanceOf(word, one) <= 2 ||
+            distanceOf(word, one.slice(0, word.length)) <= 1,
+        )
+        .slice(0, 1);
+    });
+}
+
+function nameWords([, , given, family, others]: Entry): string[] {
+  return [given, family, others].flatMap(foldWords);
+}
+
+function placeWords([city, postcode]: readonly [string, string]): string[] {
+  return [...foldWords(city), ...foldWords(postcode), foldKey(postcode)];
 }
 
 function beginAll(candidates: string[], words: string[]): boolean {
-  if (words.length === 0) return false;
-  return words.every((word) => candidates.some((candidate) => candidate.startsWith(word)));
+  return (
+    words.length > 0 && words.every((word) => candidates.some((candidate) => candidate.startsWith(word)))
+  );
 }
 
-function isPhoneOf(digits: string, { phones, phoneEnd }: Part): boolean {
-  if (phones.some((form) => digits.startsWith(form))) return true;
-  return phoneEnd !== '' && phoneEndValue(digits).startsWith(phoneEnd);
+function hasKey({ keys }: Piece): (number: string) => boolean {
+  return (number) => {
+    const folded = foldKey(number);
+    return keys.some(({ bytes }) => {
+      const [kind, value] = [bytes[0], bytes.slice(1)];
+      if (kind === KEY_KINDS.number) return folded.includes(value);
+      return kind === KEY_KINDS.numberEnd && reversed(folded).startsWith(value);
+    });
+  };
 }
 
-function isEmailOf(email: string, { email: typed, domain }: Part): boolean {
-  const value = emailValue(email);
-  const host = emailValue(email.slice(email.lastIndexOf('@') + 1));
-  return (typed !== '' && value.startsWith(typed)) || (domain !== '' && host.startsWith(domain));
+function isPhoneOf({ keys }: Piece): (number: string) => boolean {
+  return (number) => {
+    const { international, national } = phoneForms(number);
+    return keys.some(({ bytes }) => {
+      const [kind, value] = [bytes[0], bytes.slice(1)];
+      if (kind === KEY_KINDS.phone) return national.startsWith(value);
+      return (
+        kind === KEY_KINDS.phoneEnd &&
+        reversed(international || national || digitsOf(number)).startsWith(value)
+      );
+    });
+  };
+}
+
+function isEmailOf({ words, domain, keys }: Piece): (email: string) => boolean {
+  return (email) => {
+    if (keys.some(({ bytes }) => bytes === KEY_KINDS.email + foldEmail(email))) return true;
+    const parts = [...localWords(email), DOMAIN + domainOf(email)];
+    return beginAll(parts, words) || (domain !== '' && beginAll(parts, [domain]));
+  };
 }

@@ -1,32 +1,48 @@
-/** The search index of an open store, in a worker of its own. */
-import type { SearchHit, SearchResult } from '#shared/api/customer.ts';
+/** The search index of an open store, in a worker of its own, and the making of its segments. */
+import type { SearchHit, SearchResult } from '#shared/api/search.ts';
 import { Channel, workerUrl } from '../storage-sqlite/channel.ts';
 import { StoreError } from '../storage-sqlite/errors.ts';
+import type { SqliteStore } from '../storage-sqlite/index.ts';
 import { readSidecar } from '../storage-sqlite/sidecar.ts';
-import type { SearchOperations } from './search-operations.ts';
+import { keepIndex } from './keep-index.ts';
+import type { IndexQuestion, SearchOperations } from './search-operations.ts';
 
 export type Search = {
-  /** Best matches first; an empty text gives none. Rejects with a `StoreError`. */
-  search: (question: { text: string; limit: number }) => Promise<SearchResult>;
+  /** Best matches first; an empty text without a filter gives none. Rejects with a `StoreError`. */
+  search: (question: IndexQuestion) => Promise<SearchResult>;
   /** Rows for ids in the order given; ids that are not in the index are left out. */
   rows: (ids: string[]) => Promise<SearchHit[]>;
+  /** Resolves when every segment that is worth one was made. */
+  settled: () => Promise<void>;
+  /** Bytes of memory that the index takes. */
+  size: () => Promise<number>;
   close: () => Promise<void>;
 };
 
+type Settings = { file: string; key: Uint8Array | null; store: Pick<SqliteStore, 'askHooks'> };
+
 /** Opens the index of a store that is open with `hooks` of `index-hook.ts`, with the store's own key. */
-export async function openSearch({ file, key }: { file: string; key: Uint8Array | null }): Promise<Search> {
+export async function openSearch({ file, key, store }: Settings): Promise<Search> {
   const sidecar = readSidecar(file);
   if (!sidecar) throw new StoreError('STORE_CLOSED', 'no store');
+  const connection = { file, key: key && Uint8Array.from(key), cipher: sidecar.cipher };
   const channel = new Channel<SearchOperations>(workerUrl('search-worker', import.meta.url));
   try {
-    await channel.call('open', { file, key, cipher: sidecar.cipher });
+    await channel.call('open', connection);
   } catch (error) {
     await channel.terminate();
     throw error;
   }
+  const keeping = keepIndex(channel, connection, store.askHooks);
   return {
     search: (question) => channel.call('search', question),
     rows: (ids) => channel.call('rows', ids),
-    close: () => channel.call('close', undefined),
+    settled: keeping.settled,
+    size: () => channel.call('size', undefined),
+    close: async () => {
+      await keeping.close();
+      await channel.call('close', undefined);
+      connection.key?.fill(0);
+    },
   };
 }

@@ -1,28 +1,94 @@
 /** What the search worker can be asked. */
-import type { SearchHit, SearchResult } from '#shared/api/customer.ts';
+import type { SearchHit, SearchQuestion, SearchResult } from '#shared/api/search.ts';
 import type { Cipher } from '../storage-sqlite/cipher.ts';
 import { type Connection, connect } from '../storage-sqlite/connect.ts';
 import { StoreError } from '../storage-sqlite/errors.ts';
-import { type Searcher, searcher } from './searcher.ts';
+import type { Found } from './answer.ts';
+import { packId } from './document-id.ts';
+import type { Entry } from './entry.ts';
+import { hitOf } from './hit.ts';
+import { type RowReader, rowReader } from './index-rows.ts';
+import { type BuildJob, LiveIndex } from './live-index.ts';
+import { alikeWords, matchedField } from './matched.ts';
+import { questionOf, wholeKeysOnly } from './question.ts';
+import { atOneMoment, findIn } from './searcher.ts';
+import { FIRST_LOOSE_STEP } from './term-sources.ts';
 
 export type SearchOperations = ReturnType<typeof searchOperations>;
+/** `exact`: only whole numbers and addresses find anybody, and only if they are of one customer. */
+export type IndexQuestion = SearchQuestion & { exact: boolean };
+
+type Opened = { db: Connection; index: LiveIndex; reader: RowReader };
 
 export function searchOperations() {
-  let opened: { db: Connection; searcher: Searcher } | null = null;
-  const current = (): Searcher => {
+  let opened: Opened | null = null;
+  const current = (): Opened => {
     if (!opened) throw new StoreError('STORE_CLOSED');
-    return opened.searcher;
+    return opened;
   };
   return {
     open: ({ file, key, cipher }: { file: string; key: Uint8Array | null; cipher: Cipher }): void => {
       const db = connect(file, { cipher, key, readonly: true });
-      opened = { db, searcher: searcher(db) };
+      opened = { db, index: new LiveIndex(db), reader: rowReader(db) };
+      atOneMoment(db, () => opened?.index.catchUp());
     },
-    search: (question: { text: string; limit: number }): SearchResult => current().search(question),
-    rows: (ids: string[]): SearchHit[] => current().rows(ids),
+    search: (asked: IndexQuestion): SearchResult => {
+      const { db } = current();
+      return atOneMoment(db, () => search(current(), asked));
+    },
+    rows: (ids: string[]): SearchHit[] => {
+      const { reader } = current();
+      return ids.flatMap((id) => {
+        const row = reader.byId(packId(id));
+        return row?.data ? [hitOf(row, JSON.parse(row.data) as Entry, { matched: 'none', alike: [] })] : [];
+      });
+    },
+    /** Takes over what others wrote, a little at a time, and says what segment to make; null for none. */
+    work: async (): Promise<{ more: boolean; job: BuildJob | null }> => {
+      const { db, index } = current();
+      if (index.isBehind) await takeSlowly(index);
+      if (!opened) return { more: false, job: null };
+      const more = atOneMoment(db, () => index.catchUp());
+      return { more, job: index.nextJob() };
+    },
+    /** Bytes of memory that the index takes. */
+    size: (): number => current().index.bytes,
     close: (): void => {
       opened?.db.close();
       opened = null;
     },
   };
+  /** Searches go on between two parts of a segment. */
+  async function takeSlowly(index: LiveIndex): Promise<void> {
+    for (const _ of index.takeSegments()) {
+      await new Promise(setImmediate);
+      if (!opened) return;
+    }
+  }
+}
+
+function search(
+  { index, reader }: Opened,
+  { text, limit, filter, sort, exact }: IndexQuestion,
+): SearchResult {
+  index.catchUp();
+  const asked = questionOf(text);
+  const question = exact ? wholeKeysOnly(asked) : asked;
+  const { found, total } = findIn(index, question, { filter: exact ? null : filter, sort, limit: limit + 1 });
+  const { words } = question;
+  if (exact && found.length !== 1) return { hits: [], more: false, total: null, needsWhole: true, words };
+  const hits = found.slice(0, limit).flatMap((one) => readHit(reader, one, question.pieces));
+  const more = found.length > limit;
+  return { hits, more, total: more ? total : hits.length, needsWhole: false, words };
+}
+
+type Pieces = ReturnType<typeof questionOf>['pieces'];
+
+function readHit(reader: RowReader, { segment, place, step }: Found, pieces: Pieces): SearchHit[] {
+  const row = reader.stored(segment.rids[place] as number);
+  if (!row?.data) return [];
+  const entry = JSON.parse(row.data) as Entry;
+  const matched = matchedField(entry, pieces, () => reader.orders(row.rid));
+  const alike = step < FIRST_LOOSE_STEP ? [] : alikeWords(entry, pieces);
+  return [hitOf(row, entry, { matched, alike })];
 }

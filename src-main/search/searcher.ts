@@ -1,77 +1,84 @@
 /**
- * Searching, on a read-only connection.
+ * Searching: every segment is asked step by step, and as soon as a step has given enough, the best of it are read.
  *
- * Invariant: the work of a search is bounded, however many customers match: each probe reads at most
- * `CANDIDATES` rows, in the order of the index, and stops.
+ * Invariant: the order is that of step and rank, wherever a customer is found, so that it is the same on every desk.
  */
-import type { SearchHit, SearchResult } from '#shared/api/customer.ts';
+import type { CustomerSort } from '#shared/api/search.ts';
+import type { Filter } from '#shared/search/filter.ts';
 import type { Connection } from '../storage-sqlite/connect.ts';
-import { MATCH_ORDER, type Matched, matchedField } from './matched.ts';
-import { type Part, parseText } from './parse.ts';
-import { type Probe, probesOf } from './probes.ts';
-import type { IndexRow } from './row.ts';
+import type { Answer, Found, SegmentQuery } from './answer.ts';
+import { filterBits } from './filter-bits.ts';
+import type { LiveIndex } from './live-index.ts';
+import type { LoadedSegment } from './loaded-segment.ts';
+import type { Question } from './question.ts';
+import { compareRank } from './rank.ts';
+import { segmentQuery } from './segment-query.ts';
+import { sortedPlaces } from './sorted-places.ts';
+import { FIRST_LOOSE_STEP, STEPS } from './term-sources.ts';
 
-const CANDIDATES = 200;
+type Asked = { segment: LoadedSegment; query: SegmentQuery };
 
-type Match = { row: IndexRow; matched: Matched };
-export type Searcher = {
-  search: (question: { text: string; limit: number }) => SearchResult;
-  rows: (ids: string[]) => SearchHit[];
-};
+/** The best matches, at most so many. Without words it is whoever the filter lets through. */
+export function findIn(
+  index: LiveIndex,
+  question: Question,
+  { filter, sort, limit }: { filter: Filter | null; sort: CustomerSort; limit: number },
+): Answer {
+  if (question.pieces.length === 0 && !filter) return { found: [], total: 0 };
+  if (sort !== 'best') return sortedPlaces(index.segments, question, filter, sort, limit);
+  const asked = index.segments.map((segment): Asked => {
+    const allowed = filter ? filterBits(segment, filter) : null;
+    return { segment, query: segmentQuery(segment, question, allowed) };
+  });
+  const found: Found[] = [];
+  const steps = question.pieces.length === 0 ? 1 : STEPS;
+  let total: number | null = null;
+  for (let step = 0; step < steps && found.length < limit; step += 1) {
+    const closest = asked.map(({ query }) => query.closest(step, limit));
+    found.push(...best(asked, closest, step, limit - found.length));
+    if (found.length < limit) {
+      const rest = asked.map(({ query }) => query.rest(limit));
+      found.push(...best(asked, rest, step, limit - found.length));
+    }
+    if (step < FIRST_LOOSE_STEP) total = totalOf(asked);
+  }
+  return { found, total };
+}
 
-/** A searcher over a connection to a store whose index tables exist. */
-export function searcher(db: Connection): Searcher {
-  const match = db
-    .prepare(
-      `SELECT r.data FROM search_words w CROSS JOIN search_row r ON r.place = w.rowid
-       WHERE w.search_words MATCH ? ORDER BY w.rowid LIMIT ?`,
-    )
-    .pluck();
-  const byId = db.prepare('SELECT data FROM search_row WHERE id = ?').pluck();
-  const read = ({ expression }: Probe): IndexRow[] =>
-    match.all(expression, CANDIDATES).map((data) => JSON.parse(data as string) as IndexRow);
+/** Of places that are in order in each segment, the first of all. */
+function best(asked: Asked[], places: number[][], step: number, limit: number): Found[] {
+  const all = asked.flatMap(({ segment }, at) =>
+    (places[at] ?? []).map((place) => ({ segment, place, step })),
+  );
+  const from = asked.filter((_, at) => (places[at]?.length ?? 0) > 0).length;
+  if (from > 1) all.sort((one, other) => compareRank(rankAt(one), rankAt(other)));
+  return all.slice(0, limit);
+}
 
+function rankAt({ segment, place }: Found) {
   return {
-    search: ({ text, limit }) => {
-      const { parts, words } = parseText(text);
-      const found = collect(probesOf(parts, limit + 1), parts, limit + 1, read);
-      return { hits: found.slice(0, limit).map(hitOf), more: found.length > limit, words };
-    },
-    rows: (ids) =>
-      ids.flatMap((id) => {
-        const data = byId.get(id);
-        return data ? [hitOf({ row: JSON.parse(data as string) as IndexRow, matched: 'none' })] : [];
-      }),
+    contact: segment.contacts[place] as number,
+    name: segment.nameKeys[place] as number,
+    tie: segment.ties[place] as number,
   };
 }
 
-/** Asks one probe after the other until there are enough matches; each customer comes once. */
-function collect(
-  probes: Probe[],
-  parts: Part[],
-  enough: number,
-  read: (probe: Probe) => IndexRow[],
-): Match[] {
-  const found = new Map<string, Match>();
-  for (const probe of probes) {
-    if (found.size >= enough) break;
-    const fresh = read(probe).filter((row) => !found.has(row.hit.id));
-    const matches = fresh.map((row) => ({ row, matched: matchedField(row.find, parts) }));
-    for (const match of matches.sort(compare).slice(0, probe.share)) found.set(match.row.hit.id, match);
+function totalOf(asked: Asked[]): number | null {
+  let sum = 0;
+  for (const { query } of asked) {
+    const total = query.total();
+    if (total === null) return null;
+    sum += total;
   }
-  return [...found.values()];
+  return sum;
 }
 
-/** By field, then by name and number, then by id: the same on every desk. */
-function compare(a: Match, b: Match): number {
-  const byField = MATCH_ORDER.indexOf(a.matched) - MATCH_ORDER.indexOf(b.matched);
-  return byField || compareText(a.row.order, b.row.order) || compareText(a.row.hit.id, b.row.hit.id);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
-}
-
-function hitOf({ row, matched }: Match): SearchHit {
-  return { ...row.hit, matched };
+/** Runs work on one state of the file. */
+export function atOneMoment<R>(db: Connection, work: () => R): R {
+  db.exec('BEGIN');
+  try {
+    return work();
+  } finally {
+    db.exec('COMMIT');
+  }
 }

@@ -1,23 +1,30 @@
 /**
  * The tables of the index, in the store's own file.
  *
- * Invariant: `search_row` and `search_words` hold the same row numbers; the version in `search_meta` is the
- * one their content was made with.
+ * Invariants
+ * - `search_row` has what the index knows of each customer, `search_order` the numbers of their orders; both are written
+ *   in the transaction of the documents.
+ * - Whoever changes what a customer is found by adds a newer line to `search_change`. A segment says up to which line it
+ *   was made, so that what it holds of a customer who changed later does not count.
  */
 import { NORMALISER_VERSION } from '#shared/customer/normalise.ts';
 import type { Connection } from '../storage-sqlite/connect.ts';
-import { INDEX_VERSION } from './row.ts';
+import { INDEX_VERSION } from './entry.ts';
 
 /** What the index's content depends on. */
 export const CONTENT_VERSION = `${INDEX_VERSION}.${NORMALISER_VERSION}`;
 
-/** Segments of a size that are merged bit by bit with each write, and those that are merged at once. */
-const MERGE_FROM = 8;
-const MERGE_AT_ONCE = 32;
-/** All words of one transaction, gathered before they are written as one segment. */
-const HASH_BYTES = 4 * 1024 * 1024;
+export type Meta = 'version' | `rebuilt ${string}`;
 
-export type Meta = 'version' | 'rebuiltTo';
+const TABLES = [
+  'search_words',
+  'search_row',
+  'search_order',
+  'search_change',
+  'search_purged',
+  'search_segment',
+  'search_part',
+];
 
 /** Makes the tables anew and empty when there are none or their content is of another version. */
 export function prepareTables(db: Connection): void {
@@ -27,18 +34,20 @@ export function prepareTables(db: Connection): void {
 
 /** Drops whatever the index holds and starts it again, with everything still to be built. */
 export function emptyTables(db: Connection): void {
+  for (const table of TABLES) db.exec(`DROP TABLE IF EXISTS ${table}`);
   db.exec(`
-    DROP TABLE IF EXISTS search_words;
-    DROP TABLE IF EXISTS search_row;
-    CREATE TABLE search_row (rid INTEGER PRIMARY KEY, place INTEGER NOT NULL UNIQUE, id TEXT NOT NULL UNIQUE, data TEXT NOT NULL) STRICT;
-    CREATE VIRTUAL TABLE search_words USING fts5(words, content='', contentless_delete=1, detail=none,
-      prefix='1 2 3', tokenize='ascii');
-    INSERT INTO search_words (search_words, rank) VALUES ('automerge', ${MERGE_FROM});
-    INSERT INTO search_words (search_words, rank) VALUES ('crisismerge', ${MERGE_AT_ONCE});
-    INSERT INTO search_words (search_words, rank) VALUES ('hashsize', ${HASH_BYTES});
+    DELETE FROM search_meta;
+    CREATE TABLE search_row (rid INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, contact INTEGER NOT NULL, data TEXT) STRICT;
+    CREATE TABLE search_order (rid INTEGER NOT NULL, document BLOB NOT NULL, number TEXT NOT NULL,
+      PRIMARY KEY (rid, document)) STRICT, WITHOUT ROWID;
+    CREATE TABLE search_change (seq INTEGER PRIMARY KEY AUTOINCREMENT, rid INTEGER NOT NULL UNIQUE) STRICT;
+    CREATE TABLE search_purged (rid INTEGER PRIMARY KEY) STRICT;
+    CREATE TABLE search_segment (n INTEGER PRIMARY KEY AUTOINCREMENT, built INTEGER NOT NULL, docs INTEGER NOT NULL,
+      ready INTEGER NOT NULL, replaces TEXT NOT NULL) STRICT;
+    CREATE TABLE search_part (rowid INTEGER PRIMARY KEY, segment INTEGER NOT NULL, name TEXT NOT NULL, part INTEGER NOT NULL,
+      data BLOB NOT NULL, UNIQUE (segment, name, part)) STRICT;
   `);
   writeMeta(db, 'version', CONTENT_VERSION);
-  writeMeta(db, 'rebuiltTo', '0');
 }
 
 export function readMeta(db: Connection, key: Meta): string | undefined {

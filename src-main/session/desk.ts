@@ -101,7 +101,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
       await closeAll();
       return null;
     }
-    const index = await openSearch({ file, key });
+    const index = await openSearch({ file, key, store });
     closers.push(() => index.close());
     const health = createHealth({ file, key }, guard.state$, log);
     closers.push(health.close);

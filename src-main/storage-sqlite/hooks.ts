@@ -42,4 +42,6 @@ export type StoreHooks = {
   onErase?: (db: Connection, collection: string) => void;
   /** After the last version of a collection was removed. */
   onRemove?: (db: Connection, collection: string) => void;
+  /** What the product asks of its own hooks, in a transaction; what is asked and answered is the product's. */
+  onAsk?: (db: Connection, request: unknown) => number;
 };

@@ -22,6 +22,8 @@ export type SqliteStore = {
   /** Removes documents physically, with every copy the store keeps, and empties the log. */
   purge: (collection: string, ids: readonly string[]) => Promise<number>;
   stats: () => Promise<StoreStats>;
+  /** Asks the hooks of the store something of their own, in a transaction between two writes. */
+  askHooks: (request: unknown) => Promise<number>;
 };
 
 /** Opens or creates the store. Rejects with a `StoreError`; a file that exists is then as it was before. */
@@ -36,6 +38,7 @@ export async function openStore(settings: StoreSettings): Promise<SqliteStore> {
     integrityCheck: () => store.integrityCheck(),
     purge: (collection, ids) => store.purge(collection, ids),
     stats: () => store.stats(),
+    askHooks: (request) => store.writer.call('askHooks', request),
   };
 }
 

@@ -82,6 +82,10 @@ export function storeOperations() {
       tables.delete(n);
       if (dropTable(db, table)) hooks.onRemove?.(db, table.id.collection);
     },
+    askHooks: (request: unknown): number => {
+      const { db, hooks } = store();
+      return db.transaction(() => hooks.onAsk?.(db, request) ?? 0).immediate();
+    },
     check: (): string[] => store().db.prepare('PRAGMA integrity_check').pluck().all() as string[],
     stats: (): FileStats => statsOf(store()),
     close: (): void => {

@@ -15,7 +15,7 @@ import { useNotices } from '#renderer/state/notices.ts';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
 import { useTabs } from '#renderer/state/tabs.ts';
 import { showsCustomer, useView } from '#renderer/state/view.ts';
-import type { SearchHit } from '#shared/api/customer.ts';
+import type { SearchHit } from '#shared/api/search.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { startCreate, useMayCreate } from './creating-customer.ts';
 import { CustomerPane } from './customer-pane.tsx';

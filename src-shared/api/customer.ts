@@ -6,34 +6,7 @@ import { DUPLICATE_REASONS } from '../customer/duplicate.ts';
 import { Customer, CustomerEditable } from '../customer/schema.ts';
 import { Id } from '../sync/envelope.ts';
 import { procedure } from './errors.ts';
-
-export const SEARCH_TEXT_LIMIT = 200;
-
-/** What a row of the result list shows: enough to tell two customers apart. */
-export const SearchHit = z.object({
-  id: Id,
-  number: z.string(),
-  name: z.string(),
-  organisation: z.string(),
-  status: Customer.shape.status,
-  flags: Customer.shape.flags,
-  email: z.string(),
-  phone: z.string(),
-  city: z.string(),
-  postcode: z.string(),
-  /** Which field answered, for the mark in the row. */
-  matched: z.enum(['name', 'organisation', 'email', 'phone', 'number', 'externalId', 'place', 'none']),
-});
-export type SearchHit = z.infer<typeof SearchHit>;
-
-export const SearchResult = z.object({
-  hits: z.array(SearchHit),
-  /** True when more customers match than were returned. */
-  more: z.boolean(),
-  /** The folded words of the query, for marking the match. */
-  words: z.array(z.string()),
-});
-export type SearchResult = z.infer<typeof SearchResult>;
+import { SearchHit, SearchQuestion, SearchResult } from './search.ts';
 
 export const CustomerView = z.object({
   customer: Customer,
@@ -93,15 +66,8 @@ export const CustomerVersions = z.object({
 export type CustomerVersions = z.infer<typeof CustomerVersions>;
 
 export const customerContract = {
-  /** Best matches first. An empty text gives no hits. */
-  search: procedure
-    .input(
-      z.object({
-        text: z.string().max(SEARCH_TEXT_LIMIT),
-        limit: z.number().int().min(1).max(100).default(50),
-      }),
-    )
-    .output(SearchResult),
+  /** Best matches first. An empty text without a filter gives no hits. */
+  search: procedure.input(SearchQuestion).output(SearchResult),
   /** Rows for ids in the order given, for recent and pinned customers; ids not on this desk are left out. */
   rows: procedure.input(z.object({ ids: z.array(Id).max(100) })).output(z.array(SearchHit)),
   /** Emits at most twice a second while customers on this desk change, for results that are on the screen. */

@@ -1,7 +1,9 @@
 /** First sync, search and restart of the real core, through its RPC. */
+
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { plainQuestion } from '#shared/api/search.ts';
 import { digitsOf } from '#shared/customer/normalise.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import { isSynced, signInCore, startTestCore } from '../support/core.ts';
@@ -37,7 +39,7 @@ async function sampleOf(
   core: Awaited<ReturnType<typeof startTestCore>>,
   customers: number,
 ): Promise<Customer[]> {
-  const { hits } = await core.session.desk().customers.search({ text: 'a', limit: 100 });
+  const { hits } = await core.session.desk().customers.search(plainQuestion('a', 100));
   const found: Customer[] = [];
   for (const { id } of hits) {
     const view = await new Promise<Customer | undefined>((resolve) => {
@@ -94,7 +96,7 @@ function* typed(documents: readonly Customer[]): Generator<string> {
 export async function measureRestart({ dataDir, serverUrl }: Desk) {
   const since = performance.now();
   const core = await startTestCore(dataDir, serverUrl);
-  await core.session.desk().customers.search({ text: 'mar', limit: 50 });
+  await core.session.desk().customers.search(plainQuestion('mar', 50));
   const ms = performance.now() - since;
   const rss = process.memoryUsage().rss;
   await core.close();

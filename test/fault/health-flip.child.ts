@@ -3,6 +3,7 @@
  * came to: the state of the session, and the state of the store after a check. A copy is opened twice. Of a log that
  * was cut off it also prints what waits to be sent, and whether its user was told that the store is older.
  */
+
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import { startCore } from '#main/app.ts';
 import { surviveStoreErrors } from '#main/host/survive.ts';
 import { createLogger } from '#main/log.ts';
 import { createFileSlot } from '#main/vault/file-slot.ts';
+import { plainQuestion } from '#shared/api/search.ts';
 
 const [source = '', seed = '0', count = '0', cut = ''] = process.argv.slice(2);
 const log = createLogger(() => undefined);
@@ -60,7 +62,7 @@ async function openOnce(data: string): Promise<string> {
 
 async function lookAround({ session }: Awaited<ReturnType<typeof startCore>>): Promise<string> {
   const { customers, health, sync } = session.desk();
-  await customers.search({ text: 'a', limit: 50 }).catch(() => null);
+  await customers.search(plainQuestion('a', 50)).catch(() => null);
   health.check();
   const { state: store } = await firstValueFrom(
     health.status$.pipe(

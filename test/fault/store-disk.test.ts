@@ -1,4 +1,5 @@
 /** The disk under the store: full, read-only, and what is left on it after a person was forgotten. */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { createRxDatabase } from 'rxdb';
@@ -6,8 +7,10 @@ import { replicateRxCollection } from 'rxdb/plugins/replication';
 import { expect, test } from 'vitest';
 import { openSearch } from '#main/search/open-search.ts';
 import { customer, customerSchema, HOOKS, idFrom, indexDifferences } from '#main/search/testing/customers.ts';
+import { connect } from '#main/storage-sqlite/connect.ts';
 import { openStore } from '#main/storage-sqlite/index.ts';
 import { human, instanceOf, TEST_KEY, temporaryFile, update } from '#main/storage-sqlite/testing/support.ts';
+import { plainQuestion } from '#shared/api/search.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 
 const LIMIT_HOOK = new URL('../../src-main/storage-sqlite/testing/limit-hook.ts', import.meta.url);
@@ -68,13 +71,23 @@ function filesWith(file: string, texts: string[]): string[] {
   });
 }
 
+/** Segments of the search index in the file, which hold words of the customers. */
+function segmentsIn(file: string): unknown {
+  const db = connect(file, { cipher: 'none', key: null, readonly: true });
+  try {
+    return db.prepare('SELECT count(*) FROM search_segment WHERE ready = 1').pluck().get();
+  } finally {
+    db.close();
+  }
+}
+
 test('after a purge no byte of the person is left in any file of an unencrypted store', async () => {
   const file = temporaryFile();
   const store = await openStore({ file, key: null, hooks: HOOKS });
   const database = await createRxDatabase({ name: 'desk', storage: store.storage, multiInstance: false });
   const { customers } = await database.addCollections({ customers: { schema: customerSchema } });
   await customers.bulkInsert(
-    Array.from({ length: 500 }, (_, at) => customer(`C-${at}`, { family: `Other${at}` })),
+    Array.from({ length: 2500 }, (_, at) => customer(`C-${at}`, { family: `Other${at}` })),
   );
   const sentinels = ['QZSENTINEL', 'qzsentinel', 'qjphone', '4798712345', '5432178974'];
   const facts = {
@@ -99,8 +112,10 @@ test('after a purge no byte of the person is left in any file of an unencrypted 
   });
   const person = await customers.insert(customer('C-x', facts));
   await person.incrementalPatch({ organisation: 'QZSENTINEL Ltd' });
-  const search = await openSearch({ file, key: null });
-  expect((await search.search({ text: 'qzsentinel', limit: 5 })).hits).not.toEqual([]);
+  const search = await openSearch({ file, key: null, store });
+  await search.settled();
+  expect(segmentsIn(file)).toBe(1);
+  expect((await search.search({ ...plainQuestion('qzsentinel', 5), exact: false })).hits).not.toEqual([]);
   expect(filesWith(file, sentinels)).not.toEqual([]);
 
   await replication.awaitInSync();
@@ -109,8 +124,11 @@ test('after a purge no byte of the person is left in any file of an unencrypted 
   await person.getLatest().incrementalRemove();
   await replication.awaitInSync();
   expect(await store.purge('customers', [idFrom('C-x'), idFrom('C-pulled')])).toBe(2);
-  expect((await search.search({ text: 'qzsentinel', limit: 5 })).hits).toEqual([]);
+  expect((await search.search({ ...plainQuestion('qzsentinel', 5), exact: false })).hits).toEqual([]);
   expect(filesWith(file, sentinels)).toEqual([]);
+  expect(segmentsIn(file)).toBe(1);
+  const { hits } = await search.search({ ...plainQuestion('other77', 5), exact: false });
+  expect(hits[0]?.number).toBe('C-77');
   await search.close();
   await database.close();
   await store.close();

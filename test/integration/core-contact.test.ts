@@ -1,4 +1,5 @@
 /** Contacts, ticklers and comments of two real desks over a real server: offline, merged, reminded. */
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { filter } from 'rxjs/operators';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
+import { plainQuestion } from '#shared/api/search.ts';
 import { newEmail } from '#shared/customer/contact-points.ts';
 import { editableOf, emptyCustomer } from '#shared/customer/schema.ts';
 import type { PreferenceElement } from '#shared/preference/schema.ts';
@@ -43,7 +45,7 @@ const until = <T>(source$: Observable<T>, fits: (value: T) => boolean) =>
   firstValueFrom(source$.pipe(filter(fits)));
 
 async function anyCustomer(): Promise<string> {
-  const { hits } = await core.session.desk().customers.search({ text: 'C-1000', limit: 5 });
+  const { hits } = await core.session.desk().customers.search(plainQuestion('C-1000', 5));
   const hit = hits.find(({ status }) => status === 'active');
   if (!hit) throw new Error('no customer');
   return hit.id;
@@ -130,7 +132,7 @@ describe('a contact', () => {
 describe('whether a customer may be contacted', () => {
   it('counts the contacts of this desk that went out against the limit they asked for', async () => {
     const { contacts, customers } = core.session.desk();
-    const { hits } = await customers.search({ text: 'C-1000', limit: 5 });
+    const { hits } = await customers.search(plainQuestion('C-1000', 5));
     const customerId = hits.findLast(({ status }) => status === 'active')?.id ?? '';
     expect(customerId).not.toBe(await anyCustomer());
     const base = editableOf((await firstValueFrom(customers.watch(customerId)))?.customer);

@@ -1,4 +1,5 @@
 /** Customers registered on a desk, and their versions, over a real core and a real backend. */
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
 import { type CustomerVersions, CustomerView } from '#shared/api/customer.ts';
+import { plainQuestion } from '#shared/api/search.ts';
 import { stateAt } from '#shared/changes/versions.ts';
 import { Configuration } from '#shared/configuration/schema.ts';
 import { newAddress, newEmail, newPhone } from '#shared/customer/contact-points.ts';
@@ -54,7 +56,7 @@ const onServer = async (id: string): Promise<Customer | undefined> => {
 const onDesk = async (core: TestCore, id: string) =>
   (await firstValueFrom(customers(core).watch(id)))?.customer ?? null;
 const numbersFound = async (core: TestCore, text: string) =>
-  (await customers(core).search({ text, limit: 5 })).hits.map(({ id }) => id);
+  (await customers(core).search(plainQuestion(text, 5))).hits.map(({ id }) => id);
 
 async function versions(core: TestCore, id: string, fits: (found: CustomerVersions) => boolean) {
   const known$ = customers(core)

@@ -1,4 +1,5 @@
 /** Real cores against a real backend: what is promised of changes that meet faults and refusals on their way. */
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { firstValueFrom } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
+import { plainQuestion } from '#shared/api/search.ts';
 import type { AttentionItem } from '#shared/api/sync.ts';
 import { Customer, editableOf } from '#shared/customer/schema.ts';
 import { isSynced, signInCore, startTestCore, type TestCore } from '../support/core.ts';
@@ -177,7 +179,7 @@ describe('a change on its way to the server', () => {
     await core.status((status) => isSynced(status) && status.refused === 1);
     expect((await attention(core))[0]).toMatchObject({ reason: 'outOfScope', customerName: '' });
     await expect.poll(() => onDesk(core, customer.id)).toBeNull();
-    const { hits } = await core.session.desk().customers.search({ text: customer.number, limit: 5 });
+    const { hits } = await core.session.desk().customers.search(plainQuestion(customer.number, 5));
     expect(hits).toEqual([]);
     expect(await changesOf(customer.id)).toBe(before);
     expect((await onServer(customer.id)).family).toBe(customer.family);
@@ -237,7 +239,7 @@ describe('a desk', () => {
     expect(await onDesk(core, held.id)).toBeNull();
     for (const { doc } of rows.slice(0, 20)) expect(await onDesk(core, doc.id)).toEqual(Customer.parse(doc));
     expect((await attention(core))[0]).toMatchObject({ reason: 'outOfScope', documentId: held.id });
-    const { hits } = await core.session.desk().customers.search({ text: held.number, limit: 5 });
+    const { hits } = await core.session.desk().customers.search(plainQuestion(held.number, 5));
     expect(hits).toEqual([]);
     expect(core.lines.filter(({ event }) => event === 'pull.dropped').length).toBeGreaterThan(0);
     await core.state((state) => state.state === 'signedIn' && state.me.scopeKeys.includes('region:east'));

@@ -7,7 +7,7 @@
 import { create } from 'zustand';
 import { api } from '#renderer/api/client.ts';
 import { type ProblemCode, problemOf } from '#renderer/api/problem.ts';
-import { SEARCH_TEXT_LIMIT, type SearchResult } from '#shared/api/customer.ts';
+import { SEARCH_TEXT_LIMIT, type SearchResult } from '#shared/api/search.ts';
 import { latestWins } from './latest.ts';
 
 const HITS_LIMIT = 100;

@@ -2,7 +2,7 @@
 import { memo } from 'react';
 import { CustomerBadges } from '#renderer/components/customer-badges.tsx';
 import { MarkedText } from '#renderer/components/marked-text.tsx';
-import type { SearchHit } from '#shared/api/customer.ts';
+import type { SearchHit } from '#shared/api/search.ts';
 import { markRanges } from './marks.ts';
 import { optionId } from './option-ids.ts';
 import classes from './result-list.module.css';

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { api } from '#renderer/api/client.ts';
 import { type ProblemCode, problemOf } from '#renderer/api/problem.ts';
 import { useRecents } from '#renderer/state/recents.ts';
-import type { SearchHit } from '#shared/api/customer.ts';
+import type { SearchHit } from '#shared/api/search.ts';
 
 type RecentHits = { hits: readonly SearchHit[]; problem: ProblemCode | null; retry: () => void };
 

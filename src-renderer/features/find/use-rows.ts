@@ -2,7 +2,7 @@
 import { useCallback, useEffect } from 'react';
 import type { ProblemCode } from '#renderer/api/problem.ts';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
-import type { SearchHit } from '#shared/api/customer.ts';
+import type { SearchHit } from '#shared/api/search.ts';
 import { useFind } from './find-store.ts';
 import { useRecentHits } from './use-recent-hits.ts';
 

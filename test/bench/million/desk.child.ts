@@ -2,7 +2,9 @@
  * A desk as a host starts it, in a process of its own, so that what is resident is the core's. `sync` does a first sync
  * and prints a line for each tenth of it; `start` opens the filled store, up to the first search answered.
  */
+
 import { boundHeap } from '#main/heap.ts';
+import { plainQuestion } from '#shared/api/search.ts';
 import { isSynced, signInCore, startTestCore } from '../../support/core.ts';
 
 const TENTHS = 10;
@@ -34,7 +36,7 @@ async function sync(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  await core.session.desk().customers.search({ text: 'mar', limit: 50 });
+  await core.session.desk().customers.search(plainQuestion('mar', 50));
   tell(Number(count));
 }
 

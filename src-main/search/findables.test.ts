@@ -1,27 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { newAddress, newPhone } from '#shared/customer/contact-points.ts';
 import type { Customer } from '#shared/customer/schema.ts';
-import { indexRowOf, tokensOf } from './row.ts';
-import { marked } from './tokens.ts';
+import { entryOf } from './entry.ts';
+import { findablesOf, keyOf, reversed } from './findables.ts';
 
 const id = '00000000-0000-4000-8000-000000000001';
-const tokens = (part: Partial<Customer>) => tokensOf(indexRowOf({ id, ...part })).split(' ');
+const found = (part: Partial<Customer>, orders: string[] = []) =>
+  findablesOf(entryOf({ id, ...part }), orders);
 
 describe('a customer is found', () => {
-  it('by the permanent number, the temporary one, and those of other systems', () => {
+  it('by the permanent number, the temporary one, those of other systems, and those of orders', () => {
     const identifiers = [
       { id, kind: 'loyalty' as const, system: 'shop', value: 'L-77', primary: true, contested: false },
     ];
-    const found = tokens({ number: 'C-100042', temporaryNumber: 'T-3F2A-17', identifiers });
-    for (const key of ['c100042', 't3f2a17', 'l77']) expect(found).toContain(marked('key', key));
+    const { keys } = found({ number: 'C-100042', temporaryNumber: 'T-3F2A-17', identifiers }, ['SO-2024/9']);
+    for (const key of ['c100042', '100042', 't3f2a17', 'l77', 'so20249'])
+      expect(keys).toContain(keyOf('number', key));
+    expect(keys).toContain(keyOf('numberEnd', reversed('c100042')));
   });
 
   it('by the number of a caller, which comes with its country, though it was typed without', () => {
     const phones = [
       newPhone({ id, number: '020 7946 0018', label: '', primary: true, e164: '+442079460018' }),
     ];
-    expect(tokens({ phones })).toContain(marked('phone', '442079460018'));
-    expect(tokens({ phones })).toContain(marked('phone', '2079460018'));
+    const { keys } = found({ phones });
+    expect(keys).toContain(keyOf('phone', '2079460018'));
+    expect(keys).toContain(keyOf('phoneEnd', reversed('442079460018')));
   });
 
   it('by the places of today, and not by those of addresses that were closed', () => {
@@ -31,8 +35,14 @@ describe('a customer is found', () => {
       newAddress({ id, ...place, city: 'Leeds', closedAt }),
       newAddress({ id, ...place, city: 'London' }),
     ];
-    expect(tokens({ addresses })).toContain('london');
-    expect(tokens({ addresses })).not.toContain('leeds');
+    expect(found({ addresses }).others).toEqual(['london']);
+  });
+
+  it('by the words of an address that the name has not', () => {
+    const emails = [{ id, label: '', primary: true, address: 'anna.weiss82@Firma.example' }];
+    const { names, others } = found({ given: 'Anna', emails: emails as Customer['emails'] });
+    expect(names).toEqual(['anna']);
+    expect(others).toEqual(['weiss82', '@firma.example']);
   });
 
   it('as an older version stored them, who knew of no readings and no closed addresses', () => {
@@ -42,6 +52,7 @@ describe('a customer is found', () => {
         { id, nickname: '', lines: ['1'], city: 'Berlin', postcode: '', country: 'DE', primary: true },
       ],
     } as unknown as Partial<Customer>;
-    expect(tokens(old)).toEqual(expect.arrayContaining(['berlin', marked('phone', '30123456')]));
+    expect(found(old).others).toContain('berlin');
+    expect(found(old).keys).toContain(keyOf('phone', '30123456'));
   });
 });

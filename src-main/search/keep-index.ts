@@ -1,0 +1,91 @@
+/**
+ * Keeps the index in shape while the desk is in use: takes over what is written, has segments made, and has the store
+ * worker keep them. What fails, as on a full disk, is tried again later; the index is whole without it.
+ */
+import { Channel, workerUrl } from '../storage-sqlite/channel.ts';
+import type { Cipher } from '../storage-sqlite/cipher.ts';
+import type { BuildOperations } from './build-operations.ts';
+import type { BuildJob } from './live-index.ts';
+import type { SearchOperations } from './search-operations.ts';
+import type { IndexRequest } from './segment-store.ts';
+
+const PAUSE_MS = 500;
+
+type Connecting = { file: string; key: Uint8Array | null; cipher: Cipher };
+type Ask = (request: IndexRequest) => Promise<number>;
+
+export type Keeping = { settled: () => Promise<void>; close: () => Promise<void> };
+
+/** Begins; `close` waits for what is under way. */
+export function keepIndex(search: Channel<SearchOperations>, connecting: Connecting, ask: Ask): Keeping {
+  let open = true;
+  let timer: NodeJS.Timeout | null = null;
+  let round: Promise<void> = Promise.resolve();
+  const isOpen = () => open;
+  const next = () => {
+    round = keepOnce(search, connecting, ask, isOpen).catch(() => undefined);
+    void round.then(() => {
+      if (open) timer = setTimeout(next, PAUSE_MS).unref();
+    });
+  };
+  next();
+  return {
+    settled: async () => {
+      await round;
+      await keepOnce(search, connecting, ask, isOpen);
+    },
+    close: async () => {
+      open = false;
+      if (timer) clearTimeout(timer);
+      await round;
+    },
+  };
+}
+
+/** Until nothing is left to do. */
+async function keepOnce(
+  search: Channel<SearchOperations>,
+  connecting: Connecting,
+  ask: Ask,
+  isOpen: () => boolean,
+): Promise<void> {
+  let builder: Channel<BuildOperations> | null = null;
+  try {
+    while (isOpen()) {
+      const { more, job } = await search.call('work', undefined);
+      if (job) {
+        builder ??= await openBuilder(connecting);
+        await makeSegment(builder, job, ask, isOpen);
+        await search.call('work', undefined);
+        for (let left = 1; left > 0 && isOpen(); )
+          left = await ask({ kind: 'retire', numbers: job.replaces });
+      } else if (!more) return;
+    }
+  } finally {
+    await builder?.terminate();
+  }
+}
+
+async function openBuilder(connecting: Connecting): Promise<Channel<BuildOperations>> {
+  const builder = new Channel<BuildOperations>(workerUrl('build-worker', import.meta.url));
+  await builder.call('open', connecting);
+  return builder;
+}
+
+async function makeSegment(
+  builder: Channel<BuildOperations>,
+  { rids, built, replaces }: BuildJob,
+  ask: Ask,
+  isOpen: () => boolean,
+): Promise<void> {
+  const docs = await builder.call('build', rids);
+  const n = await ask({ kind: 'begin', built, docs, replaces });
+  while (isOpen()) {
+    const parts = await builder.call('parts', undefined);
+    if (parts.length === 0) {
+      await ask({ kind: 'ready', n });
+      return;
+    }
+    await ask({ kind: 'parts', n, parts });
+  }
+}

@@ -1,0 +1,36 @@
+/** Which segments are made into one, so that there are few of them and each customer is written a few times only. Pure. */
+import type { LoadedSegment } from './loaded-segment.ts';
+
+/** Customers in memory only that are worth a segment in the file; reading them again at a start takes some 50 ms. */
+const WORTH_KEEPING = 2048;
+/** The builder's memory is bounded by the size of a segment. */
+const BIGGEST = 1 << 18;
+/** So many of a size are merged. */
+const ALIKE = 4;
+const MOSTLY_DEAD = 0.3;
+
+type Sized = Pick<LoadedSegment, 'n' | 'rids' | 'deadCount'>;
+
+/** The segments of the file to merge with what is in memory; null when nothing is to be done. */
+export function segmentsToMerge<S extends Sized>(inMemory: number, inFile: readonly S[]): S[] | null {
+  const decayed = inFile.filter((segment) => segment.deadCount > segment.rids.length * MOSTLY_DEAD);
+  if (inMemory < WORTH_KEEPING && decayed.length === 0) return null;
+  const merged = decayed.slice(0, 1);
+  let size = merged.reduce((sum, segment) => sum + aliveIn(segment), inMemory);
+  const others = inFile
+    .filter((segment) => !merged.includes(segment))
+    .sort((a, b) => aliveIn(a) - aliveIn(b));
+  for (;;) {
+    const alike = others.filter((segment) => aliveIn(segment) <= size * 2);
+    const sum = alike.reduce((all, segment) => all + aliveIn(segment), size);
+    if (alike.length < ALIKE - 1 || sum > BIGGEST) return merged;
+    merged.push(...alike);
+    others.splice(0, alike.length);
+    size = sum;
+  }
+}
+
+/** Customers of a segment who count. */
+export function aliveIn({ rids, deadCount }: Sized): number {
+  return rids.length - deadCount;
+}

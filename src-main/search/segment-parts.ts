@@ -1,0 +1,79 @@
+/** A segment as parts of bounded size, as they are kept in the file. */
+import type { Connection } from '../storage-sqlite/connect.ts';
+import type { Dictionary } from './dictionary.ts';
+import type { MadeSegment, Segment } from './segment.ts';
+
+export type Part = { name: string; part: number; data: Uint8Array };
+
+export const KEYS_PART = 'keys';
+const FIRSTS_PART = 'firsts';
+const PART_BYTES = 1 << 18;
+const SEPARATOR = '\n';
+
+const COLUMNS = ['rids', 'contacts', 'ties', 'since'] as const;
+const DICTIONARIES = ['names', 'others', 'facets'] as const;
+
+/** The parts of a segment, one after the other. */
+export function* partsOf(segment: MadeSegment): Generator<Part> {
+  for (const name of COLUMNS) yield* cut(name, segment[name]);
+  yield* cut('nameKeys', segment.nameKeys);
+  for (const name of DICTIONARIES) {
+    const { units, ends, starts, postings } = segment[name];
+    yield* cut(`${name}.units`, units);
+    yield* cut(`${name}.ends`, ends);
+    yield* cut(`${name}.starts`, starts);
+    yield* cut(`${name}.postings`, postings);
+  }
+  yield* cut(FIRSTS_PART, Buffer.from(segment.firsts.join(SEPARATOR), 'latin1'));
+  for (const [part, data] of segment.blocks.entries()) yield { name: KEYS_PART, part, data };
+}
+
+function* cut(name: string, array: NodeJS.TypedArray): Generator<Part> {
+  const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+  for (let at = 0; at < bytes.length; at += PART_BYTES) {
+    yield { name, part: at / PART_BYTES, data: bytes.subarray(at, at + PART_BYTES) };
+  }
+}
+
+/** Reads a segment; the blocks of keys stay where they are. Between two parts the caller may do something else. */
+export function* readSegment(db: Connection, n: number): Generator<undefined, Segment> {
+  const read = { db, n };
+  const columns = {
+    rids: new Uint32Array(yield* bytesOf(read, 'rids')),
+    contacts: new Uint32Array(yield* bytesOf(read, 'contacts')),
+    ties: new Uint32Array(yield* bytesOf(read, 'ties')),
+    since: new Uint32Array(yield* bytesOf(read, 'since')),
+    nameKeys: new Float64Array(yield* bytesOf(read, 'nameKeys')),
+  };
+  const names = yield* readDictionary(read, 'names');
+  const others = yield* readDictionary(read, 'others');
+  const facets = yield* readDictionary(read, 'facets');
+  const firsts = Buffer.from(yield* bytesOf(read, FIRSTS_PART)).toString('latin1');
+  return { ...columns, names, others, facets, firsts: firsts === '' ? [] : firsts.split(SEPARATOR) };
+}
+
+type Reading = { db: Connection; n: number };
+
+function* readDictionary(read: Reading, name: string): Generator<undefined, Dictionary> {
+  return {
+    units: new Uint16Array(yield* bytesOf(read, `${name}.units`)),
+    ends: new Uint32Array(yield* bytesOf(read, `${name}.ends`)),
+    starts: new Uint32Array(yield* bytesOf(read, `${name}.starts`)),
+    postings: new Uint32Array(yield* bytesOf(read, `${name}.postings`)),
+  };
+}
+
+function* bytesOf({ db, n }: Reading, name: string): Generator<undefined, ArrayBuffer> {
+  const size = db
+    .prepare('SELECT coalesce(sum(length(data)), 0) FROM search_part WHERE segment = ? AND name = ?')
+    .pluck()
+    .get(n, name) as number;
+  const bytes = new Uint8Array(size);
+  const one = db.prepare('SELECT data FROM search_part WHERE segment = ? AND name = ? AND part = ?').pluck();
+  for (let part = 0; part * PART_BYTES < size; part += 1) {
+    const data = one.get(n, name, part);
+    if (data instanceof Uint8Array) bytes.set(data, part * PART_BYTES);
+    yield;
+  }
+  return bytes.buffer;
+}
