@@ -23,6 +23,8 @@ export type CoreConfig = {
   /** After how long without use a desk with a PIN is locked; 15 where nothing is said. */
   idleMinutes?: number;
   idleClock?: IdleClock;
+  /** For the test that looks for residue in the files: the same store, not encrypted. No host sets it. */
+  plainStore?: boolean;
 };
 
 export type Core = { context: RpcContext; session: Session; close(): Promise<void> };

@@ -6,6 +6,7 @@ import { contactRouter } from './contact.ts';
 import { customerRouter } from './customer.ts';
 import { orderRouter } from './order.ts';
 import { profileRouter } from './profile.ts';
+import { requestRouter } from './request.ts';
 import { sessionRouter } from './session.ts';
 import { storeRouter } from './store.ts';
 import { syncRouter } from './sync.ts';
@@ -20,6 +21,7 @@ export const router = api.router({
   order: orderRouter,
   configuration: configurationRouter,
   profile: profileRouter,
+  request: requestRouter,
   sync: syncRouter,
   store: storeRouter,
   system: { info: api.system.info.handler(({ context }) => context.info) },

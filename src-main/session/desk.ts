@@ -9,8 +9,10 @@ import { type ContactWork, createContactWork } from '../contact/contact-work.ts'
 import { type CustomerService, createCustomerService } from '../customer/service.ts';
 import { errorCode, type Logger } from '../log.ts';
 import { createProfileService, type ProfileService } from '../profile/service.ts';
+import { freezeServices } from '../request/freeze-services.ts';
+import { openRequestWork, type RequestWork } from '../request/request-work.ts';
 import { openSearch } from '../search/open-search.ts';
-import { openStore } from '../storage-sqlite/index.ts';
+import { openStore, type SqliteStore } from '../storage-sqlite/index.ts';
 import { openAcknowledged } from '../store/acknowledged.ts';
 import { type DeskDatabase, openDatabase } from '../store/database.ts';
 import { databaseName } from '../store/database-name.ts';
@@ -33,25 +35,26 @@ import { followUnsent } from './follow-unsent.ts';
 import type { Identity, TokenSet } from './identity.ts';
 import { createTokenKeeper } from './tokens.ts';
 
-export type Desk = ContactWork & {
-  /** The user as the server last described them. */
-  me(): Me;
-  customers: CustomerService;
-  configuration: ConfigurationService;
-  profiles: ProfileService;
-  sync: Sync;
-  /** How the store is. */
-  health: Health;
-  /** The person has read what became of the changes that were rescued. */
-  dismissRescue(): Promise<void>;
-  /** The person has read that the store is older than what was saved here. */
-  dismissSetBack(): Promise<void>;
-  /** Encrypts the drafts of the windows of this desk; base64 of 256 bits. */
-  draftKey: string;
-  close(): Promise<void>;
-  /** Closes the desk and forgets the tokens; the unsent changes stay in the encrypted store. */
-  signOut(): Promise<void>;
-};
+export type Desk = ContactWork &
+  Pick<RequestWork, 'requests' | 'erasures'> & {
+    /** The user as the server last described them. */
+    me(): Me;
+    customers: CustomerService;
+    configuration: ConfigurationService;
+    profiles: ProfileService;
+    sync: Sync;
+    /** How the store is. */
+    health: Health;
+    /** The person has read what became of the changes that were rescued. */
+    dismissRescue(): Promise<void>;
+    /** The person has read that the store is older than what was saved here. */
+    dismissSetBack(): Promise<void>;
+    /** Encrypts the drafts of the windows of this desk; base64 of 256 bits. */
+    draftKey: string;
+    close(): Promise<void>;
+    /** Closes the desk and forgets the tokens; the unsent changes stay in the encrypted store. */
+    signOut(): Promise<void>;
+  };
 
 /** Enough to need a page of its own, and to be refused by a disk that has nothing left. */
 const PROBE_BYTES = 64 * 1024;
@@ -69,6 +72,8 @@ export type DeskOptions = {
   onMe: (me: Me) => void;
   /** Tells the operating system that ticklers got due, where the host can. */
   notify?: (due: number) => void;
+  /** For the test that looks for residue in the files: the same store, not encrypted. No host sets it. */
+  plainStore?: boolean;
 };
 
 /**
@@ -84,7 +89,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
     for (const close of closers.splice(0).toReversed()) await attempt(close, log);
   };
   try {
-    const store = await openStore({ file, key, hooks: STORE_HOOKS });
+    const store = await openStore({ file, key: options.plainStore ? null : key, hooks: STORE_HOOKS });
     const mark = await markOpen(file);
     closers.push(() => store.close().then(mark.clear));
     const name = databaseName(file, key);
@@ -107,18 +112,19 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
     closers.push(health.close);
     health.tellSetBack(await readSetBack(database));
     if (mark.wasUnclean) health.check();
-    const desk = await startDesk(options, database, settled, remembered);
+    const desk = await startDesk(options, database, settled, remembered, store.purge);
+    closers.push(desk.closeRequests);
     closers.push(() => desk.sync.close());
-    closers.push(desk.ticklers.close);
+    closers.push(desk.work.ticklers.close);
     closers.push(followUnsent(folder, database, health, log));
     closers.push(followRescue(database, desk.sync.status$, health, log));
     closers.push(guard.close);
     const customers = createCustomerService(database, index, desk.me);
+    const profiles = createProfileService(database, customers.update, desk.me);
     return {
       ...desk,
+      ...freezeServices(database, desk.frozen, { ...desk.work, customers, profiles }),
       health,
-      customers,
-      profiles: createProfileService(database, customers.update, desk.me),
       async dismissRescue() {
         await dismissRescue(database);
         health.tellRescue(null);
@@ -167,6 +173,7 @@ async function startDesk(
   database: DeskDatabase,
   settled: Settled,
   { me: remembered, tokens }: Remembered,
+  purge: SqliteStore['purge'],
 ) {
   let current = remembered;
   const me = () => current;
@@ -186,16 +193,33 @@ async function startDesk(
     },
   );
   const { log } = options;
-  const sync = await startSync({ database, network, server, clientId, settled, log, startedOver: askWhoIAm });
-  askWhoIAm();
   const draftKey = await once(database, 'draftKey', () =>
     Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64'),
   );
+  const request = await openRequestWork({
+    database,
+    me,
+    server,
+    network,
+    clientId,
+    key: draftKey,
+    purge,
+    log,
+  });
+  const sync = await startSync({
+    ...{ database, network, server, clientId, settled, log },
+    erasures: request.eraser,
+    requests: request.gate,
+    startedOver: askWhoIAm,
+  });
+  request.started(sync);
+  askWhoIAm();
   const configuration = createConfigurationService(database, configurationServer(server, network));
   followReadiness(database, server, network);
   const notify = options.notify ?? (() => undefined);
   const work = await createContactWork({ database, me, notify, log, server, network, sync });
-  return { me, sync, draftKey, ...work, configuration };
+  const { requests, erasures, frozen, close: closeRequests } = request;
+  return { me, sync, draftKey, work, configuration, requests, erasures, frozen, closeRequests };
 }
 
 /**

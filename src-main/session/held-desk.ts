@@ -48,6 +48,7 @@ export type HeldDeskOptions = {
   state$: BehaviorSubject<SessionState>;
   onProblem: (problem: StoreProblem) => void;
   notify?: (due: number) => void;
+  plainStore?: boolean;
 };
 
 export function createHeldDesk(options: HeldDeskOptions): HeldDesk {

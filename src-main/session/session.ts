@@ -58,6 +58,7 @@ export type SessionOptions = {
   openBrowser: (url: string) => Promise<boolean>;
   /** Tells the operating system that so many ticklers got due, where the host can. */
   notify?: (due: number) => void;
+  plainStore?: boolean;
   /** After how long without use a desk with a PIN is locked, where the administrator says so. */
   idleMinutes?: number;
   idleClock?: IdleClock;

@@ -17,13 +17,13 @@ import { type DeskDatabase, openDatabase } from './database.ts';
 import { databaseName } from './database-name.ts';
 import { STORE_HOOKS } from './hooks-url.ts';
 import type { Salvage, Unsent } from './salvage.ts';
-import type { CommentDoc, ContactDoc, CustomerDoc, TicklerDoc } from './schemas.ts';
+import type { CommentDoc, ContactDoc, CustomerDoc, RequestDoc, TicklerDoc } from './schemas.ts';
 import { readSetting, writeSetting } from './settings.ts';
 
 type Rescued = Unsent & { lost: number | null };
-type Hanging = CommentDoc | ContactDoc | TicklerDoc;
+type Hanging = CommentDoc | ContactDoc | TicklerDoc | RequestDoc;
 
-const HANGING = ['comments', 'contacts', 'ticklers'] as const;
+const HANGING = ['requests', 'comments', 'contacts', 'ticklers'] as const;
 
 const RESCUED = 'rescued';
 const OUTCOME = 'rescueOutcome';
@@ -74,6 +74,22 @@ export async function putBack(database: DeskDatabase): Promise<void> {
   }
   await writeSetting(database, OUTCOME, outcome);
   await writeSetting(database, RESCUED, null);
+}
+
+/** Takes what is about these customers out of what waits to be put back. */
+export async function forgetRescued(database: DeskDatabase, customerIds: readonly string[]): Promise<void> {
+  const rescued = await readSetting<Rescued>(database, RESCUED);
+  if (!rescued) return;
+  const isOthers = ({ customerId }: { customerId: string }) => !customerIds.includes(customerId);
+  const left: Rescued = {
+    ...rescued,
+    customers: rescued.customers.filter(({ id }) => !customerIds.includes(id)),
+    comments: rescued.comments.filter(isOthers),
+    contacts: (rescued.contacts ?? []).filter(isOthers),
+    ticklers: (rescued.ticklers ?? []).filter(isOthers),
+    requests: (rescued.requests ?? []).filter(isOthers),
+  };
+  await writeSetting(database, RESCUED, left);
 }
 
 /** The person has read what became of it. */

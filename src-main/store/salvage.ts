@@ -5,11 +5,12 @@
  */
 import { type Connection, connect } from '../storage-sqlite/connect.ts';
 import { readSidecar } from '../storage-sqlite/sidecar.ts';
-import type { AttentionDoc, CommentDoc, ContactDoc, CustomerDoc, TicklerDoc } from './schemas.ts';
+import type { AttentionDoc, CommentDoc, ContactDoc, CustomerDoc, RequestDoc, TicklerDoc } from './schemas.ts';
 
 /** Unsent changes by collection. */
 export type Unsent = {
   customers: CustomerDoc[];
+  requests: RequestDoc[];
   comments: CommentDoc[];
   contacts: ContactDoc[];
   ticklers: TicklerDoc[];
@@ -39,7 +40,15 @@ export function readSalvage(file: string, key: Uint8Array): Salvage {
       // Not this cipher, or no page of it can be read: the next one may be it.
     }
   }
-  return { customers: [], comments: [], contacts: [], ticklers: [], attention: [], settings: {} };
+  return {
+    customers: [],
+    requests: [],
+    comments: [],
+    contacts: [],
+    ticklers: [],
+    attention: [],
+    settings: {},
+  };
 }
 
 function ciphersOf(file: string): ('aegis' | 'chacha20')[] {
@@ -58,6 +67,7 @@ function readAll(db: Connection): Salvage {
     tables.filter((table) => table.name === name).flatMap((table) => rowsOf(db, table, where));
   return {
     customers: of('customers', WAITS) as unknown as CustomerDoc[],
+    requests: of('requests', WAITS) as unknown as RequestDoc[],
     comments: of('comments', WAITS) as unknown as CommentDoc[],
     contacts: of('contacts', WAITS) as unknown as ContactDoc[],
     ticklers: of('ticklers', WAITS) as unknown as TicklerDoc[],

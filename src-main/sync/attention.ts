@@ -23,6 +23,7 @@ const TYPED_FIELDS: Partial<Record<CollectionName, readonly string[]>> = {
   contacts: ['notes', 'wrapUpCode'],
   ticklers: ['text', 'reasonCode', 'remindAt', 'resolution'],
 };
+const NOBODY = '00000000-0000-4000-8000-000000000000';
 /** A comment's only field goes by the name of the whole. */
 const FIELD_NAMES: Partial<Record<CollectionName, string>> = { comments: 'comment' };
 
@@ -65,6 +66,20 @@ export function refusedEntry(
     theirs: text(theirs, field),
   }));
   return entry(collection, mine, reason, fields);
+}
+
+/** The entry for a change about somebody who was forgotten: that there was one, and nothing of it. */
+export function erasedEntry(collectionName: CollectionName, mine: Typed): AttentionDoc {
+  const at = new Date().toISOString();
+  return {
+    id: mine.mutationId,
+    collectionName,
+    documentId: NOBODY,
+    customerId: null,
+    at,
+    reason: 'erased',
+    fields: [],
+  };
 }
 
 function entry(

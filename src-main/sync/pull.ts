@@ -4,6 +4,7 @@
  * Invariants
  * - A batch shorter than RxDB asked for means "nothing more": so batches are filled up until the server says so.
  * - The checkpoint handed to RxDB covers exactly the documents handed over with it.
+ * - What was erased is written down before it is handed over.
  * - No more is handed over than the pace lets: memory stays bounded, and a first sync is faster for it
  *   (STORAGE.md, trap 3).
  */
@@ -13,6 +14,7 @@ import type { Envelope } from '#shared/sync/envelope.ts';
 import type { Checkpoint, PullResponse } from '#shared/sync/protocol.ts';
 import type { Logger } from '../log.ts';
 import type { Pending } from '../store/schemas.ts';
+import type { ErasureNotes } from './erasures.ts';
 import type { Network } from './network.ts';
 import type { Pace } from './pace.ts';
 import type { Refetch } from './refetch.ts';
@@ -29,6 +31,7 @@ export type PullContext = {
   clientId: string;
   log: Logger;
   pace: Pace;
+  erasures: ErasureNotes;
   refetch: Refetch;
   /** Told when the server wants this desk to start over. */
   startedOver: () => void;
@@ -44,6 +47,7 @@ export function createPullHandler<T extends Replicated>(collection: CollectionNa
     let checkpoint = (await beginsAnew(context)) ? null : (last ?? null);
     for (;;) {
       const answer = await ask(collection, context, checkpoint, batchSize);
+      await context.erasures.note(collection, erasedIds(answer));
       for (const document of localDocuments(collection, answer, context.log)) {
         documents.set(document.id, document);
       }
@@ -97,6 +101,10 @@ async function ask(
     context.startedOver();
     return ask(collection, context, null, limit);
   }
+}
+
+function erasedIds({ gone }: PullResponse): string[] {
+  return gone.filter(({ reason }) => reason === 'erased').map(({ id }) => id);
 }
 
 function localDocuments(

@@ -6,7 +6,9 @@
  * - Every row that was sent is answered to RxDB with the server's document, so that the desk holds exactly what
  *   the server holds and never "assumes" an effect. RxDB takes the answer for a conflict and writes it.
  * - What hangs on a customer who was registered here is sent once the server has confirmed the customer.
- * - What the user typed and the server did not take is in "needs attention" before the answer reaches RxDB.
+ * - What the user typed and the server did not take is in "needs attention" before the answer reaches RxDB. Of somebody who
+ *   was forgotten nothing is kept there but that it happened.
+ * - A request goes out only when the send gate lets it, and that is asked when the server answers, not before.
  */
 import type { RxReplicationWriteToMasterRow, WithDeleted } from 'rxdb/plugins/core';
 import type { Unsent } from '#shared/changes/schema.ts';
@@ -15,8 +17,9 @@ import type { Envelope } from '#shared/sync/envelope.ts';
 import type { PushResult, PushRow } from '#shared/sync/protocol.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { Pending } from '../store/schemas.ts';
-import { type AttentionReason, addAttention, clashEntry, refusedEntry } from './attention.ts';
+import { type AttentionReason, addAttention, clashEntry, erasedEntry, refusedEntry } from './attention.ts';
 import type { Settled } from './conflict-handler.ts';
+import type { Admission, ErasureNotes } from './erasures.ts';
 import { MERGES, type Merge } from './merges.ts';
 import type { Network } from './network.ts';
 import { whenKnownToServer } from './parents.ts';
@@ -33,6 +36,8 @@ export type PushContext = {
   server: Server;
   clientId: string;
   settled: Settled;
+  erasures: ErasureNotes;
+  requests: Admission;
 };
 
 /** The handler RxDB calls with local changes; resolves with the documents that stand on the server. */
@@ -41,9 +46,12 @@ export function createPushHandler<T extends Replicated>(collection: CollectionNa
     const mine = rows.filter((row) => row.newDocumentState.pendingSince !== '');
     const results = await sendRows(collection, context, mine.map(toWireRow));
     const answers = await Promise.all(
-      mine.map((row, at) => settleRow(collection, context, row, results[at])),
+      mine.map((row, at) => {
+        const result = results[at];
+        return result === 'withheld' ? [] : settleRow(collection, context, row, result);
+      }),
     );
-    return answers as WithDeleted<T>[];
+    return answers.flat() as WithDeleted<T>[];
   };
 }
 
@@ -67,21 +75,23 @@ export function toWireRow<T extends Replicated>({ newDocumentState, assumedMaste
   };
 }
 
+/** A request that was taken back, or expired, before it was sent: there is nothing to answer. */
+type Sent = PushResult | 'withheld';
+
 /** Sends the rows, halving the batch when the server finds it too large; a single row too large is refused. */
-async function sendRows(
-  collection: CollectionName,
-  context: PushContext,
-  rows: PushRow[],
-): Promise<PushResult[]> {
+async function sendRows(collection: CollectionName, context: PushContext, rows: PushRow[]): Promise<Sent[]> {
   if (rows.length === 0) return [];
-  const { database, network, server, clientId } = context;
+  const { database, network, clientId } = context;
   const parents = rows.flatMap(({ doc }) => (typeof doc.customerId === 'string' ? [doc.customerId] : []));
   try {
-    const answer = await network.run(async (signal) => {
+    return await network.run(async (signal) => {
       await whenKnownToServer(database, parents, signal);
-      return server.push(collection, { clientId, rows }, signal);
+      const ids = collection === 'requests' ? await admitted(context, rows, signal) : null;
+      const going = ids ? rows.filter(({ doc }) => ids.has(String(doc.id))) : rows;
+      if (going.length === 0) return rows.map(() => 'withheld' as const);
+      const { results } = await context.server.push(collection, { clientId, rows: going }, signal);
+      return rows.map((row) => (going.includes(row) ? results[going.indexOf(row)] : 'withheld')) as Sent[];
     });
-    return answer.results;
   } catch (error) {
     if (!(error instanceof ServerError) || (error.kind !== 'tooLarge' && error.kind !== 'final')) throw error;
     const [only] = rows;
@@ -97,6 +107,16 @@ async function sendRows(
     const first = await sendRows(collection, context, rows.slice(0, half));
     return [...first, ...(await sendRows(collection, context, rows.slice(half)))];
   }
+}
+
+/** Asks the server first whether it is there: from here on the requests count as sent. */
+async function admitted(
+  { server, requests }: PushContext,
+  rows: PushRow[],
+  signal: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  await server.me(signal);
+  return requests.admit(rows.map(({ doc }) => String(doc.id)));
 }
 
 async function settleRow<T extends Replicated>(
@@ -115,6 +135,13 @@ async function settleRow<T extends Replicated>(
   context.settled.add(mine.mutationId);
   if (result.status === 'applied' || result.status === 'duplicate') {
     return master ?? confirmed(mine, result.rev);
+  }
+  if (result.status === 'erased') {
+    const { customerId = mine.id } = mine as { customerId?: string };
+    await context.erasures.note('customers', [customerId]);
+    await context.erasures.note(collection, [mine.id]);
+    await addAttention(context.database, erasedEntry(collection, mine));
+    return goneDocument(collection, mine.id);
   }
   await keepForAttention(collection, context, row, master, reasonOf(result));
   return master ?? goneDocument(collection, mine.id);
@@ -150,7 +177,7 @@ async function keepForAttention<T extends Replicated>(
 }
 
 function reasonOf(result: PushResult): AttentionReason {
-  if (result.status === 'erased' || result.status === 'outOfScope') return result.status;
+  if (result.status === 'outOfScope') return result.status;
   if (result.status === 'conflict') return 'conflict';
   return result.code ?? 'invalid';
 }

@@ -5,6 +5,7 @@
  * was pulled to its end once in this run.
  */
 
+import { setTimeout as wait } from 'node:timers/promises';
 import type { RxCollection } from 'rxdb/plugins/core';
 import { BehaviorSubject, type Observable, shareReplay } from 'rxjs';
 import type { AttentionItem, SyncStatus } from '#shared/api/sync.ts';
@@ -14,6 +15,7 @@ import type { DeskDatabase } from '../store/database.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { watchAttention } from './attention.ts';
 import type { Settled } from './conflict-handler.ts';
+import type { Admission, ErasureNotes } from './erasures.ts';
 import type { Network } from './network.ts';
 import { listenForPokes } from './poke.ts';
 import type { Replicated } from './push.ts';
@@ -27,6 +29,8 @@ export type Sync = {
   setOffline(offline: boolean): void;
   retryNow(): void;
   dismiss(id: string): Promise<void>;
+  /** Resolves when nothing is on its way between store and server, or when that cannot be waited for. */
+  atRest(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -36,12 +40,16 @@ export type SyncOptions = {
   server: Server;
   clientId: string;
   settled: Settled;
+  erasures: ErasureNotes;
+  requests: Admission;
   log: Logger;
   /** Told when the server wants this desk to start over, as it does when the user's role or scope changed. */
   startedOver: () => void;
 };
 
 const LAST_SYNC = 'lastSync';
+/** Offline it would never come to rest. */
+const REST_MS = 5_000;
 
 /** Starts sync and keeps it up until `close`. Works offline: it then waits, and says so in the status. */
 export async function startSync(options: SyncOptions): Promise<Sync> {
@@ -103,6 +111,10 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
     },
     async dismiss(id) {
       await database.attention.findOne(id).remove();
+    },
+    async atRest() {
+      const resting = [...replications.values()].map(({ state }) => state.awaitInSync());
+      await Promise.race([Promise.all(resting), wait(REST_MS, undefined, { ref: false })]);
     },
     async close() {
       await remember();

@@ -9,6 +9,7 @@ import { contactContract } from './contact.ts';
 import { customerContract } from './customer.ts';
 import { orderContract } from './order.ts';
 import { profileContract } from './profile.ts';
+import { requestContract } from './request.ts';
 import { sessionContract } from './session.ts';
 import { storeContract } from './store.ts';
 import { syncContract } from './sync.ts';
@@ -24,6 +25,7 @@ export const contract = {
   order: orderContract,
   configuration: configurationContract,
   profile: profileContract,
+  request: requestContract,
   sync: syncContract,
   store: storeContract,
   system: systemContract,

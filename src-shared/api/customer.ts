@@ -15,6 +15,8 @@ export const CustomerView = z.object({
   waiting: z.boolean(),
   /** True when this user may edit this customer now. */
   editable: z.boolean(),
+  /** How an open request freezes them on this desk; masked, nothing of them is shown. */
+  frozen: z.enum(['mask', 'readOnly']).optional(),
 });
 export type CustomerView = z.infer<typeof CustomerView>;
 

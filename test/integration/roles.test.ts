@@ -18,6 +18,7 @@ import { saveUser } from '../../src-server/identity/user-repository.ts';
 import type { RunningServer } from '../../src-server/serve.ts';
 import { desk, startServer, testIssuer } from '../support/backend.ts';
 import { isSynced, signInCore, startTestCore, type TestCore } from '../support/core.ts';
+import { FORGET } from '../support/forgetting.ts';
 import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
 import { type Connected, connectByPort } from '../support/rpc-clients.ts';
 
@@ -102,6 +103,19 @@ const COMMANDS: Record<string, Command> = {
   'configuration.readiness': { permission: 'configuration.read' },
   'configuration.statistic': { permission: 'customer.read', input: { category: 'AGE' } },
   'profile.answer': { permission: 'customer.edit', input: { customerId: id, base: {}, answers: {} } },
+  'request.list': { permission: 'request.read' },
+  'request.create': { permission: 'request.privacy', input: { id, customerId: id, payload: FORGET } },
+  'request.partnerPassword': {
+    permission: 'request.partner',
+    input: { id, customerId: id, distributor: 'D1', userId: 'u', password: '0123456789' },
+  },
+  'request.cancel': { permission: 'request.read', input: { id } },
+  'request.preview': { permission: 'request.privacy', input: { customerId: id } },
+  'request.decide': { permission: 'request.approve', input: { id, rev: 'no', decision: 'approve' } },
+  'request.certificate': { permission: 'request.read', input: { id } },
+  'request.exported': { permission: 'request.privacy', input: { id } },
+  'request.erasures': { permission: null },
+  'request.erasedAmong': { permission: null, input: { ids: [] } },
   'session.draftKey': { permission: null },
   'session.state': { permission: null },
   'session.active': { permission: null },

@@ -1,0 +1,73 @@
+/**
+ * Everything on this desk that is about a person, found by their id and emptied: also what was never sent and what only this
+ * desk knows.
+ *
+ * Invariant: what is emptied has no field left of what it held, and waits for nothing, so that it is never sent.
+ */
+import type { RxCollection } from 'rxdb/plugins/core';
+import { COLLECTIONS, type CollectionName } from '#shared/sync/collections.ts';
+import type { DeskDatabase } from '../store/database.ts';
+import { forgetRescued } from '../store/rescued.ts';
+import type { Pending } from '../store/schemas.ts';
+import { goneDocument } from '../sync/wire.ts';
+
+type Hanging = Pending & { id: string; customerId: string };
+
+/** All that names a customer. The request to be forgotten itself is the server's to empty: it is the answer. */
+const HANGING = ['comments', 'contacts', 'ticklers', 'orders', 'changes'] as const;
+
+/** Empties what belongs to the customers. Returns the ids, by collection. */
+export async function sweep(
+  database: DeskDatabase,
+  customerIds: readonly string[],
+): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = { customers: [...customerIds] };
+  await empty(database, 'customers', customerIds);
+  for (const customerId of customerIds) {
+    for (const name of HANGING) {
+      const collection = database[name] as unknown as RxCollection<Hanging>;
+      const documents = await collection.find({ selector: { customerId } }).exec();
+      const ids = documents.map(({ id }) => id);
+      await empty(database, name, ids);
+      found[name] = [...(found[name] ?? []), ...ids];
+    }
+    const requests = await unsentRequests(database, customerId);
+    await empty(database, 'requests', requests);
+    found.requests = [...(found.requests ?? []), ...requests];
+    found.attention = [...(found.attention ?? []), ...(await dropAttention(database, customerId))];
+  }
+  await forgetRescued(database, customerIds);
+  return found;
+}
+
+/** Empties documents that the server named, so that windows learn of it before they are gone. */
+export async function emptyRows(
+  database: DeskDatabase,
+  rows: Record<string, readonly string[]>,
+): Promise<void> {
+  for (const name of COLLECTIONS) await empty(database, name, rows[name] ?? []);
+}
+
+/** Empties the documents as the server would have them gone. */
+async function empty(database: DeskDatabase, name: CollectionName, ids: readonly string[]): Promise<void> {
+  const collection = database[name] as unknown as RxCollection<Pending & { id: string }>;
+  const documents = await collection.findByIds([...ids]).exec();
+  for (const document of documents.values()) {
+    await document.incrementalModify(() => goneDocument(name, document.primary) as never);
+  }
+}
+
+async function unsentRequests(database: DeskDatabase, customerId: string): Promise<string[]> {
+  const documents = await database.requests.find({ selector: { customerId } }).exec();
+  return documents.filter(({ rev }) => rev === '').map(({ id }) => id);
+}
+
+async function dropAttention(database: DeskDatabase, customerId: string): Promise<string[]> {
+  const documents = await database.attention.find({ selector: { customerId } }).exec();
+  for (const document of documents) {
+    await document.incrementalModify(
+      (current) => ({ ...current, fields: [], customerId: null, _deleted: true }) as never,
+    );
+  }
+  return documents.map(({ id }) => id);
+}

@@ -1,0 +1,35 @@
+import { api, authorise } from './base.ts';
+import { iterate } from './iterate.ts';
+
+export const requestRouter = {
+  list: api.request.list.handler(({ context, signal }) =>
+    iterate(authorise(context, 'request.read').requests.list$, context.log, signal),
+  ),
+  create: api.request.create.handler(({ context, input }) =>
+    authorise(context, 'request.read').requests.create(input),
+  ),
+  partnerPassword: api.request.partnerPassword.handler(({ context, input }) =>
+    authorise(context, 'request.partner').requests.partnerPassword(input),
+  ),
+  cancel: api.request.cancel.handler(({ context, input }) =>
+    authorise(context, 'request.read').requests.cancel(input.id),
+  ),
+  preview: api.request.preview.handler(({ context, input }) =>
+    authorise(context, 'request.privacy').requests.preview(input.customerId),
+  ),
+  decide: api.request.decide.handler(({ context, input }) =>
+    authorise(context, 'request.approve').requests.decide(input),
+  ),
+  certificate: api.request.certificate.handler(({ context, input }) =>
+    authorise(context, 'request.read').requests.certificate(input.id),
+  ),
+  exported: api.request.exported.handler(({ context, input }) =>
+    authorise(context, 'request.privacy').requests.exported(input.id),
+  ),
+  erasures: api.request.erasures.handler(({ context, signal }) =>
+    iterate(authorise(context).erasures.count$, context.log, signal),
+  ),
+  erasedAmong: api.request.erasedAmong.handler(({ context, input }) =>
+    authorise(context).erasures.among(input.ids),
+  ),
+};
