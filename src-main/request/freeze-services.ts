@@ -135,7 +135,16 @@ export function freezeServices(database: DeskDatabase, frozen: Frozen, services:
   };
 }
 
-const NOTHING_SAID = { name: '', organisation: '', email: '', phone: '', city: '', postcode: '' } as const;
+const NOTHING_SAID = {
+  name: '',
+  organisation: '',
+  email: '',
+  phone: '',
+  city: '',
+  postcode: '',
+  lastContact: null,
+  alike: [],
+};
 
 /** Found by their number alone: any other match would tell who they are. */
 function maskedHit<T extends { matched: string }>(hit: T): T[] {
