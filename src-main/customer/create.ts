@@ -22,10 +22,10 @@ export async function createCustomer(
 ): Promise<CreateOutcome> {
   const existing = await database.customers.findOne(given.id).exec();
   if (existing) return { number: existing.number };
-  const making = makingOf(new Date());
+  const entries = await readConfiguration(database);
+  const making = makingOf(new Date(), entries);
   const mine = prepareSave(null, given.mine, making);
   if (!isEditable(mine)) throw new CoreError('FORBIDDEN');
-  const entries = await readConfiguration(database);
   const why = given.why?.trim() ?? '';
   await refuseInvalid(database, mine, { before: null, entries, role: me.role, why });
   const teams = await database.teams.find().exec();

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { UpdateCustomer, UpdateOutcome } from '#shared/api/customer.ts';
 import type { ChangeNote } from '#shared/changes/schema.ts';
 import { controlsOf } from '#shared/configuration/controls.ts';
+import { type ConfigurationEntry, definitionsIn } from '#shared/configuration/schema.ts';
 import { reasonFor } from '#shared/customer/critical.ts';
 import { changedFields, mergeCustomer } from '#shared/customer/merge.ts';
 import { isEditable } from '#shared/customer/names.ts';
@@ -30,11 +31,11 @@ export async function saveCustomer(
   change: UpdateCustomer,
   kind: ChangeNote['kind'] = 'changed',
 ): Promise<UpdateOutcome> {
-  const making = makingOf(new Date());
+  const entries = await readConfiguration(database);
+  const making = makingOf(new Date(), entries);
   const mine = prepareSave(change.base, change.mine, making);
   const document = await database.customers.findOne(change.id).exec();
   if (!document) throw new CoreError('NOT_FOUND');
-  const entries = await readConfiguration(database);
   const control = controlsOf(entries).CHANGE_REASON;
   const why = reasonFor(mine, change.base, change.why ?? '', control);
   const before = editableOf(document.toMutableJSON());
@@ -56,10 +57,11 @@ export async function saveCustomer(
   return { conflicts: [...new Set(clashes.map((clash) => clash.field.split('.')[0] ?? clash.field))], mine };
 }
 
-/** What a save needs that is not in the form: the time, new ids, and the country of this desk. */
-export function makingOf(now: Date): Making {
+/** What a save needs that is not in the form: the time, new ids, the country of this desk, and what is defined. */
+export function makingOf(now: Date, entries: readonly ConfigurationEntry[]): Making {
   const { locale } = Intl.DateTimeFormat().resolvedOptions();
-  return { now: now.toISOString(), newId: uuidv7, deskCountry: countryOfLocale(locale) };
+  const definitions = definitionsIn(entries);
+  return { now: now.toISOString(), newId: uuidv7, deskCountry: countryOfLocale(locale), definitions };
 }
 
 /** Throws INVALID with the fields, by the rules of this desk. */

@@ -15,11 +15,11 @@ export async function listApprovers(sql: Sql): Promise<Approver[]> {
   return z.array(Approver).parse(rows);
 }
 
-/** Those of the subjects who may approve. */
-export async function approversAmong(sql: Sql, subs: readonly string[]): Promise<string[]> {
-  const { rows } = await sql.query<{ sub: string }>(
-    'SELECT sub FROM users WHERE role = ANY($1) AND sub = ANY($2)',
+/** The names of those of the subjects who may approve, by subject. */
+export async function approversAmong(sql: Sql, subs: readonly string[]): Promise<Record<string, string>> {
+  const { rows } = await sql.query<{ sub: string; name: string }>(
+    'SELECT sub, name FROM users WHERE role = ANY($1) AND sub = ANY($2)',
     [APPROVING, subs],
   );
-  return rows.map(({ sub }) => sub);
+  return Object.fromEntries(rows.map(({ sub, name }) => [sub, name]));
 }

@@ -5,15 +5,16 @@ import { Refused } from './refused.ts';
 
 const MOST_APPROVALS = 50;
 
-/** The definition with the word noted, and in the state that follows from it. */
+/** The definition with the word noted, and in the state that follows from it. `needed` approvals are enough, 0 for all. */
 export function judged(
   definition: AttributeDefinition,
   word: AttributeDefinition['approvals'][number],
+  needed: number,
 ): AttributeDefinition {
   if (definition.state !== 'proposed') throw new Refused('WRONG_STATE');
   if (!mayJudge(definition, word.by)) throw new Refused('FORBIDDEN');
   const approvals = [...definition.approvals, word].slice(-MOST_APPROVALS);
-  const verdict = verdictOf({ ...definition, approvals });
+  const verdict = verdictOf({ ...definition, approvals }, needed);
   const state = verdict === 'open' ? 'proposed' : verdict === 'approved' ? 'approved' : 'draft';
   return { ...definition, approvals, state };
 }

@@ -14,6 +14,7 @@ import type {
   SaveEntry,
   StepAttribute,
 } from '#shared/configuration/commands.ts';
+import { type ControlValues, controlsOf } from '#shared/configuration/controls.ts';
 import { mayWrite, stepPermission } from '#shared/configuration/permission.ts';
 import { type ReadinessFacts, readiness, readinessFacts } from '#shared/configuration/readiness.ts';
 import type { AttributeDefinition, Configuration, ConfigurationEntry } from '#shared/configuration/schema.ts';
@@ -64,8 +65,9 @@ export function removeEntry(pool: Pool, me: Me, { id, rev }: Omit<RemoveEntry, '
 /** Notes an approver's word; the last one that was missing approves, one refusal sends back to draft. */
 export function judgeAttribute(pool: Pool, me: Me, given: JudgeAttribute): Promise<string> {
   if (!may(me.role, 'attribute.approve')) throw new Refused('FORBIDDEN');
-  return changeAttribute(pool, me, given, (definition, now) =>
-    judged(definition, { by: me.sub, at: now, verdict: given.verdict, comment: given.comment }),
+  const { verdict, comment } = given;
+  return changeAttribute(pool, me, given, (definition, now, { APPROVALS }) =>
+    judged(definition, { by: me.sub, at: now, verdict, comment }, APPROVALS),
   );
 }
 
@@ -90,12 +92,16 @@ function changeAttribute(
   pool: Pool,
   me: Me,
   { id, rev }: { id: string; rev: string },
-  change: (definition: AttributeDefinition, now: string) => AttributeDefinition,
+  change: (definition: AttributeDefinition, now: string, controls: ControlValues) => AttributeDefinition,
 ): Promise<string> {
   return write(pool, async (sql) => {
     const stored = await standing(sql, id, rev);
     if (stored.entry.kind !== 'attribute') throw new Refused('NOT_FOUND');
-    const doc = documentOf(id, change(stored.entry, new Date().toISOString()), stored, me);
+    const controls = controlsOf((await listEntries(sql, ['control'])).map(({ entry }) => entry));
+    const changed = change(stored.entry, new Date().toISOString(), controls);
+    // Desks know nobody by subject: the name goes with what they did.
+    const named = { ...changed, names: { ...changed.names, [me.sub]: me.name } };
+    const doc = documentOf(id, named, stored, me);
     await updateEntry(sql, doc);
     return doc.rev;
   });

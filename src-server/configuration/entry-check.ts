@@ -67,9 +67,11 @@ async function checkAttribute(
   if (issues.some(({ code }) => code === 'immutable')) throw new Refused('ATTRIBUTE_IMMUTABLE', issues);
   refuse(issues);
   const known = await approversAmong(sql, entry.approvers);
-  if (known.length < new Set(entry.approvers).size) refuse([{ path: 'approvers', code: 'notOffered' }]);
+  if (Object.keys(known).length < new Set(entry.approvers).size)
+    refuse([{ path: 'approvers', code: 'notOffered' }]);
   const { state, proposedBy, proposedAt, approvals, activatedAt } = stored ?? NEW_ATTRIBUTE;
-  return { ...entry, state, proposedBy, proposedAt, approvals, activatedAt };
+  const names = { ...stored?.names, ...known };
+  return { ...entry, state, proposedBy, proposedAt, approvals, activatedAt, names };
 }
 
 function checkControl(entry: SystemControl, others: Entries): SystemControl {

@@ -10,6 +10,7 @@
 import { z } from 'zod';
 import type { Change } from '#shared/changes/schema.ts';
 import { isFirstProfile } from '#shared/configuration/readiness.ts';
+import { definitionsIn } from '#shared/configuration/schema.ts';
 import { keepUnknown } from '#shared/customer/keep-unknown.ts';
 import { LIST_FIELDS } from '#shared/customer/merge.ts';
 import { isEditable } from '#shared/customer/names.ts';
@@ -36,6 +37,7 @@ import { madeByClient } from '../sync/receipt-repository.ts';
 import { nextRev } from '../sync/revision.ts';
 import { inScope } from '../sync/scope.ts';
 import { findTeams } from '../team/team-repository.ts';
+import { takenValues } from './attribute-repository.ts';
 import { createCustomer } from './create-customer.ts';
 import { type CustomerRow, findCustomerForUpdate, updateCustomer } from './customer-repository.ts';
 import { withContested } from './identifier-repository.ts';
@@ -136,11 +138,14 @@ async function ruleIssues(
   given: CustomerEditable,
   before: CustomerEditable | null,
   { me }: PushContext,
-  { note }: ParsedRow,
+  { id, note }: ParsedRow,
 ): Promise<FieldError[]> {
   const entries = (await listEntries(sql)).map(({ entry }) => entry);
   const customers = isFirstProfile(given, before) ? await customerFacts(sql) : NOT_ASKED;
-  return saveIssues(given, { before, entries, customers, role: me.role, why: note?.why ?? '' });
+  return [
+    ...saveIssues(given, { before, entries, customers, role: me.role, why: note?.why ?? '' }),
+    ...(await takenValues(sql, id, given, before, definitionsIn(entries))),
+  ];
 }
 
 /** Only the first custom profile of a customer asks what customers there are. */

@@ -38,6 +38,7 @@ function attribute(
   return {
     ...NEW_ATTRIBUTE,
     approvers: ['noor'],
+    names: { noor: 'Noor Haddad', devi: 'Devi Raman' },
     proposedBy: 'devi',
     proposedAt: AT,
     approvals: [{ by: 'noor', at: AT, verdict: 'approved', comment: '' }],

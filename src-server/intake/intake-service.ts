@@ -8,11 +8,13 @@
 import { createHash } from 'node:crypto';
 import { v7 as newId, v5 as uuidOf } from 'uuid';
 import { isFirstProfile, readinessIssues } from '#shared/configuration/readiness.ts';
-import { prepareSave } from '#shared/customer/prepare-save.ts';
+import { definitionsIn } from '#shared/configuration/schema.ts';
+import { type Making, prepareSave } from '#shared/customer/prepare-save.ts';
 import { Customer, type CustomerEditable, editableOf } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import type { PushResult, PushRow } from '#shared/sync/protocol.ts';
+import { listEntries } from '../configuration/configuration-repository.ts';
 import { readReadinessFacts } from '../configuration/configuration-service.ts';
 import { customerInScope } from '../customer/customer-in-scope.ts';
 import { findByIdentifier } from '../customer/identifier-repository.ts';
@@ -43,11 +45,7 @@ export async function createByIntake(
   input: CustomerInput,
 ): Promise<Taken> {
   const now = new Date();
-  const mine = prepareSave(null, completed(null, input, newId), {
-    now: now.toISOString(),
-    newId,
-    deskCountry: '',
-  });
+  const mine = prepareSave(null, completed(null, input, newId), await makingOf(pool, now));
   await refuseUnready(pool, mine, null);
   await refuseSuppressed({ pool, privacy }, { ...mine, externalId: null });
   const body = createHash('sha256').update(JSON.stringify(input)).digest('hex');
@@ -71,8 +69,7 @@ export async function changeByIntake(
     const stored = await readVisible(pool, me, id);
     const now = new Date();
     const before = editableOf(stored);
-    const making = { now: now.toISOString(), newId, deskCountry: '' };
-    const mine = prepareSave(before, completed(before, input, newId), making);
+    const mine = prepareSave(before, completed(before, input, newId), await makingOf(pool, now));
     await refuseUnready(pool, mine, before);
     const base = { rev: rev ?? stored.rev, mutationId: rev === null ? stored.mutationId : mutationId };
     const doc = { ...mine, id, mutationId };
@@ -83,6 +80,11 @@ export async function changeByIntake(
       if (!isOvertaken || attempt === ATTEMPTS) throw error;
     }
   }
+}
+
+async function makingOf(pool: Pool, now: Date): Promise<Making> {
+  const entries = (await listEntries(pool, ['attribute'])).map(({ entry }) => entry);
+  return { now: now.toISOString(), newId, deskCountry: '', definitions: definitionsIn(entries) };
 }
 
 /** Throws `notReady` where this would be the first custom profile of the customer, and something is missing for it. */

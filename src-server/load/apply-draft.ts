@@ -10,6 +10,8 @@ import { type AddressElement, newAddress, newEmail, newPhone } from '#shared/cus
 import { digitsOf, foldEmail, foldText } from '#shared/customer/normalise.ts';
 import { scopeOf } from '#shared/customer/placement.ts';
 import { type Customer, CustomerEditable, emptyProfile } from '#shared/customer/schema.ts';
+import type { Attributes } from '#shared/profile/schema.ts';
+import { same } from '#shared/sync/three-way.ts';
 import type { Draft } from './draft.ts';
 
 export type Placement = { region: string; teamId: string | null };
@@ -34,7 +36,13 @@ export function schemaProblemOf(customer: Customer): string | undefined {
 }
 
 /** The customer for a draft that matches nobody. Its revision is still empty. */
-export function newCustomer(draft: Draft, number: string, placement: Placement, now: Date): Customer {
+export function newCustomer(
+  draft: Draft,
+  number: string,
+  placement: Placement,
+  now: Date,
+  read: Attributes,
+): Customer {
   const person = draft.given !== '' || draft.family !== '';
   const empty: Customer = {
     id: newId(),
@@ -55,22 +63,27 @@ export function newCustomer(draft: Draft, number: string, placement: Placement, 
     ...{ emails: [], phones: [], addresses: [], temporaryNumber: '', account: null },
     ...emptyProfile(),
   };
-  return updated(empty, draft);
+  return updated(empty, draft, read);
 }
 
-/** The stored customer with what the draft adds; the same object when it adds nothing. */
-export function updated(stored: Customer, draft: Draft): Customer {
+/**
+ * The stored customer with what the draft adds; the same object when it adds nothing.
+ * @param read the custom attributes of the draft, as values.
+ */
+export function updated(stored: Customer, draft: Draft, read: Attributes): Customer {
   const scalars = SCALARS.filter((field) => draft[field] !== '' && draft[field] !== stored[field]);
   const emails = missing(draft.emails, stored.emails, ({ address }) => foldEmail(address));
   const phones = missing(draft.phones, stored.phones, ({ number }) => digitsOf(number));
   const addresses = missing(draft.addresses, stored.addresses, addressKey);
   const externalId = stored.externalId ?? draft.externalId;
+  const attributes = { ...stored.attributes, ...read };
   const nothing = scalars.length + emails.length + phones.length + addresses.length === 0;
-  if (nothing && externalId === stored.externalId) return stored;
+  if (nothing && externalId === stored.externalId && same(attributes, stored.attributes)) return stored;
   return {
     ...stored,
     ...Object.fromEntries(scalars.map((field) => [field, draft[field]])),
     externalId,
+    attributes,
     emails: [...stored.emails, ...withIds(emails, stored.emails.length === 0).map(newEmail)],
     phones: [...stored.phones, ...withIds(phones, stored.phones.length === 0).map(newPhone)],
     addresses: [...stored.addresses, ...withIds(addresses, stored.addresses.length === 0).map(newAddress)],

@@ -13,6 +13,8 @@ export type Draft = {
   language: string;
   emails: { address: string; label: string }[];
   phones: { number: string; label: string }[];
+  /** Cells of custom attributes as they stand in the file, by key. */
+  attributes: Record<string, string>;
   addresses: Pick<AddressElement, 'nickname' | 'lines' | 'city' | 'postcode' | 'country'>[];
 };
 
@@ -38,6 +40,9 @@ export function draftOf(columns: readonly (Column | undefined)[], cells: readonl
     emails: points(known, 'email').map(({ text, label }) => ({ address: text, label })),
     phones: points(known, 'phone').map(({ text, label }) => ({ number: text, label })),
     addresses: addressesOf(known),
+    attributes: Object.fromEntries(
+      known.flatMap(({ column, text }) => (column.kind === 'attribute' ? [[column.key, text]] : [])),
+    ),
   };
 }
 

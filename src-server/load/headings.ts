@@ -18,6 +18,7 @@ export type AddressPart =
 export type Column =
   | { kind: 'name'; field: NameField }
   | { kind: 'externalId' }
+  | { kind: 'attribute'; key: string }
   | { kind: 'email'; group: string; label: string }
   | { kind: 'phone'; group: string; label: string }
   | { kind: 'label'; group: string }
@@ -75,6 +76,7 @@ const PARTS: Record<string, AddressPart> = {
 
 /** Tried in order; the first that knows the heading wins. */
 const RULES: ((heading: string) => Column | undefined)[] = [
+  attributeColumn,
   nameColumn,
   googleColumn,
   outlookEmail,
@@ -94,6 +96,12 @@ export function columnsOf(headings: readonly string[]): (Column | undefined)[] {
     }
     return undefined;
   });
+}
+
+/** `attributes.shoe_size`: a custom attribute by its key. */
+function attributeColumn(heading: string): Column | undefined {
+  const [, key] = /^attributes?\.([a-z][a-z0-9_]{1,47})$/.exec(heading) ?? [];
+  return key ? { kind: 'attribute', key } : undefined;
 }
 
 function nameColumn(heading: string): Column | undefined {

@@ -1,8 +1,13 @@
 /** Takes one row of a file into the database, in the caller's transaction. */
+
+import { type AttributeDefinition, definitionsIn } from '#shared/configuration/schema.ts';
 import { isEditable } from '#shared/customer/names.ts';
 import { scopeOf } from '#shared/customer/placement.ts';
 import type { Customer } from '#shared/customer/schema.ts';
-import { recordChange } from '../changes/record-change.ts';
+import { withDefaults } from '#shared/profile/attribute-value.ts';
+import { type ChangeFacts, recordChange } from '../changes/record-change.ts';
+import { listEntries } from '../configuration/configuration-repository.ts';
+import { takenValues } from '../customer/attribute-repository.ts';
 import {
   findCustomerForUpdate,
   findMatches,
@@ -18,6 +23,7 @@ import { unstorableText } from '../sync/field-errors.ts';
 import { nextRev } from '../sync/revision.ts';
 import { newCustomer, type Placement, problemOf, schemaProblemOf, updated } from './apply-draft.ts';
 import type { Draft } from './draft.ts';
+import { attributeProblem, readAttributes } from './read-attributes.ts';
 
 export type LoadRules = {
   placement: Placement;
@@ -54,11 +60,15 @@ export async function loadRow(sql: Sql, draft: Draft, line: number, rules: LoadR
 async function create(sql: Sql, draft: Draft, line: number, rules: LoadRules): Promise<RowResult> {
   // A number that was issued is never issued again; a dry run must not use them up.
   const [number = ''] = rules.dryRun ? [`DRY-${line}`] : await issueNumbers(sql, 1);
-  const customer = { ...newCustomer(draft, number, rules.placement, new Date()), rev: nextRev() };
-  const problem = schemaProblemOf(customer);
+  const definitions = await definitionsFor(sql, draft);
+  const attributes = withDefaults(readAttributes(draft.attributes, definitions), {}, definitions);
+  const made = newCustomer(draft, number, rules.placement, new Date(), attributes);
+  const customer = { ...made, rev: nextRev() };
+  const problem = schemaProblemOf(customer) ?? (await profileProblem(sql, null, customer, definitions));
   if (problem) return failed(problem);
   if (await isSuppressed(sql, rules.privacy, customer)) return failed('the person asked to be forgotten');
   await insertCustomers(sql, [customer]);
+  await recordChange(sql, null, customer, loadedAt(customer.updatedAt));
   return { outcome: 'created' };
 }
 
@@ -71,13 +81,37 @@ async function update(sql: Sql, id: string, draft: Draft, rules: LoadRules): Pro
   if (draft.externalId && stored.externalId && draft.externalId !== stored.externalId) {
     return failed('the e-mail belongs to a customer with another external id');
   }
-  const merged = updated(stored, draft);
+  const definitions = await definitionsFor(sql, draft);
+  const merged = updated(stored, draft, readAttributes(draft.attributes, definitions));
   const next = rules.move ? moved(merged, rules.placement) : merged;
   if (next === stored) return { outcome: 'unchanged' };
-  const problem = schemaProblemOf(next);
+  const problem = schemaProblemOf(next) ?? (await profileProblem(sql, stored, next, definitions));
   if (problem) return failed(problem);
   await write(sql, stored, next);
   return { outcome: 'updated' };
+}
+
+/** The definitions, where the draft asks for them: most files have no custom attributes. */
+async function definitionsFor(sql: Sql, { attributes }: Draft): Promise<AttributeDefinition[]> {
+  if (Object.keys(attributes).length === 0) return [];
+  return definitionsIn((await listEntries(sql, ['attribute'])).map(({ entry }) => entry));
+}
+
+/** Why the custom profile cannot be stored: values, and those that another customer has. */
+async function profileProblem(
+  sql: Sql,
+  before: Customer | null,
+  after: Customer,
+  definitions: readonly AttributeDefinition[],
+): Promise<string | undefined> {
+  const problem = attributeProblem(after.attributes, before?.attributes ?? {}, definitions);
+  if (problem) return problem;
+  const taken = await takenValues(sql, after.id, after, before, definitions);
+  return taken.length > 0 ? taken.map(({ path, code }) => `${path}: ${code}`).join(', ') : undefined;
+}
+
+function loadedAt(at: string): ChangeFacts {
+  return { kind: 'loaded', why: '', madeAt: at, at, actorId: 'import', actorName: 'Import' };
 }
 
 function moved(customer: Customer, placement: Placement): Customer {
@@ -94,14 +128,6 @@ async function write(sql: Sql, stored: Customer, next: Customer): Promise<void> 
     updatedBy: 'import',
   };
   await updateCustomer(sql, doc, stored.scope);
-  const at = doc.updatedAt;
-  await recordChange(sql, stored, doc, {
-    kind: 'loaded',
-    why: '',
-    madeAt: at,
-    at,
-    actorId: 'import',
-    actorName: 'Import',
-  });
+  await recordChange(sql, stored, doc, loadedAt(doc.updatedAt));
   if (doc.scope.join() !== stored.scope.join()) await moveHanging(sql, doc.id, doc.scope);
 }

@@ -32,6 +32,7 @@ export const FieldIssue = z.object({
     'reserved',
     'cannotHide',
     'readOnly',
+    'taken',
     'keepPrimary',
     'cardNumber',
   ]),

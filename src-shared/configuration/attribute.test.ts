@@ -81,11 +81,31 @@ describe('approval', () => {
     ],
     ['somebody who was not asked', [word('eve', 'approved'), word('ben', 'approved')], 'open'],
   ])('%s', (_name, approvals, verdict) => {
-    expect(verdictOf({ ...proposed, approvals })).toBe(verdict);
+    expect(verdictOf({ ...proposed, approvals }, 0)).toBe(verdict);
+  });
+
+  it.each<[number, string[], string]>([
+    [1, ['ben'], 'approved'],
+    [2, ['ben'], 'open'],
+    [2, ['ben', 'cam'], 'approved'],
+    [5, ['ben'], 'open'],
+    [5, ['ben', 'cam'], 'approved'],
+    [1, [], 'open'],
+    [1, ['eve'], 'open'],
+  ])('of %i is there when %o approved: %s', (needed, who, verdict) => {
+    const approvals = who.map((by) => word(by, 'approved'));
+    expect(verdictOf({ ...proposed, approvals }, needed)).toBe(verdict);
+  });
+
+  it('does not wait for the proposer, who cannot give one', () => {
+    const named = { ...proposed, approvers: ['ada', 'ben'] };
+    expect(verdictOf({ ...named, approvals: [word('ben', 'approved')] }, 0)).toBe('approved');
+    expect(verdictOf({ ...named, approvals: [word('ada', 'approved')] }, 1)).toBe('open');
+    expect(verdictOf({ ...named, approvers: ['ada'], approvals: [] }, 1)).toBe('open');
   });
 
   it('without approvers is never given', () => {
-    expect(verdictOf({ ...proposed, approvers: [] })).toBe('open');
+    expect(verdictOf({ ...proposed, approvers: [] }, 0)).toBe('open');
   });
 
   it.each<[string, Partial<AttributeDefinition>, string, boolean]>([
@@ -153,6 +173,31 @@ describe('a definition', () => {
       [],
       [{ path: 'type', code: 'immutable' }],
     ],
+    ['unique', { ...shoe, unique: true }, null, [], []],
+    [
+      'unique texts of several lines',
+      { ...shoe, type: 'text', unique: true },
+      null,
+      [],
+      [{ path: 'unique', code: 'notOffered' }],
+    ],
+    ['a default', { ...shoe, defaultValue: 42 }, null, [], []],
+    [
+      'a default of another type',
+      { ...shoe, defaultValue: '42' },
+      null,
+      [],
+      [{ path: 'defaultValue', code: 'typeMismatch' }],
+    ],
+    [
+      'a default that everybody would share',
+      { ...shoe, unique: true, defaultValue: 42 },
+      null,
+      [],
+      [{ path: 'defaultValue', code: 'notOffered' }],
+    ],
+    ['frozen, now unique', { ...active, unique: true }, active, [], [{ path: 'unique', code: 'immutable' }]],
+    ['frozen, not unique any more', active, { ...active, unique: true }, [], []],
     ['frozen, label and help', { ...active, label: 'Size', help: 'EU' }, active, [], []],
     ['frozen, looser', { ...active, min: null, max: 60 }, active, [], []],
     [

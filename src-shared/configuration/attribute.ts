@@ -1,11 +1,23 @@
 /** What a custom attribute may be defined as (FEATURES D1, D2). Pure; said by the screen and again by the server. */
 import type { FieldIssue } from '../api/errors.ts';
 import { Customer } from '../customer/schema.ts';
+import { isEmpty, valueIssue } from '../profile/attribute-value.ts';
 import { frozenIssues } from './lifecycle.ts';
 import type { AttributeDefinition } from './schema.ts';
 
 /** Keys that would be read as a field of the customer. */
 const RESERVED = new Set(Object.keys(Customer.shape).map((key) => key.toLowerCase()));
+
+/** Types of which two values can be told to be the same. */
+const UNIQUE_TYPES: ReadonlySet<AttributeDefinition['type']> = new Set([
+  'string',
+  'integer',
+  'decimal',
+  'date',
+  'email',
+  'phone',
+  'url',
+]);
 
 /** A definition as nobody has filled it in yet. */
 export const NEW_ATTRIBUTE: AttributeDefinition = {
@@ -13,13 +25,17 @@ export const NEW_ATTRIBUTE: AttributeDefinition = {
   key: '',
   type: 'string',
   label: '',
+  labels: {},
   help: '',
   state: 'draft',
   proposedBy: null,
   proposedAt: null,
   approvers: [],
+  names: {},
   approvals: [],
   required: false,
+  unique: false,
+  defaultValue: null,
   searchable: false,
   piiClass: 'none',
   options: [],
@@ -45,9 +61,19 @@ export function attributeDefinitionIssues(
     ...(taken ? [at('key', 'duplicate')] : []),
     ...(definition.label.trim() === '' ? [at('label', 'required')] : []),
     ...optionIssues(definition),
+    ...(definition.unique && !UNIQUE_TYPES.has(definition.type) ? [at('unique', 'notOffered')] : []),
+    ...defaultIssues(definition),
     ...(isRangeEmpty(definition) ? [at('max', 'range')] : []),
     ...(stored ? frozenIssues(stored, definition) : []),
   ];
+}
+
+/** What every new profile begins with must be a value of the attribute, and cannot be everybody's own. */
+function defaultIssues(definition: AttributeDefinition): FieldIssue[] {
+  const { defaultValue, unique } = definition;
+  if (isEmpty(defaultValue)) return [];
+  const code = unique ? 'notOffered' : valueIssue({ ...definition, state: 'active' }, defaultValue, null);
+  return code ? [at('defaultValue', code)] : [];
 }
 
 function optionIssues({ type, options }: AttributeDefinition): FieldIssue[] {

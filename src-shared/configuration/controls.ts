@@ -7,6 +7,7 @@ import type { ConfigurationEntry, SystemControl } from './schema.ts';
 export const ALTERNATE_LABEL_LIMIT = 40;
 export const CRM_MODES = ['NONE', 'SALES', 'INTERACT'] as const;
 export const REASON_MODES = ['NONE', 'ASK', 'REQUIRE'] as const;
+export const MOST_APPROVERS = 20;
 export const HIGHEST_MIN_AGE = 120;
 
 /** What every control that the product obeys may hold. */
@@ -30,6 +31,8 @@ export type ControlValues = {
    * where none is given, or needed.
    */
   CHANGE_REASON: (typeof REASON_MODES)[number];
+  /** How many of the named approvers must approve a custom attribute; 0 for all of them. */
+  APPROVALS: number;
 };
 export type ControlCode = keyof ControlValues;
 
@@ -48,6 +51,7 @@ export const CONTROL_RULES: Record<ControlCode, ControlRule> = {
   E60: { type: 'boolean' },
   MIN_AGE: { type: 'number', min: 0, max: HIGHEST_MIN_AGE },
   CHANGE_REASON: { type: 'choice', choices: REASON_MODES },
+  APPROVALS: { type: 'number', min: 0, max: MOST_APPROVERS },
 };
 
 export const CONTROL_DEFAULTS: ControlValues = {
@@ -59,6 +63,7 @@ export const CONTROL_DEFAULTS: ControlValues = {
   E60: true,
   MIN_AGE: 13,
   CHANGE_REASON: 'NONE',
+  APPROVALS: 0,
 };
 
 export const CONTROL_CODES_IN_USE = Object.keys(CONTROL_RULES) as ControlCode[];

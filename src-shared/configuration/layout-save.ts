@@ -12,9 +12,10 @@ import { FIELDS, partWith, valueAt } from '../customer/field-registry.ts';
 import { type CustomerEditable, emptyCustomer } from '../customer/schema.ts';
 import { trimmed } from '../customer/trim.ts';
 import { isEmpty } from '../profile/attribute-value.ts';
+import type { AttributeValue } from '../profile/schema.ts';
 import { same } from '../sync/three-way.ts';
 import { attributeFields, layoutEntries } from './layout.ts';
-import type { AttributeDefinition, ConfigurationEntry, Layout } from './schema.ts';
+import { type ConfigurationEntry, definitionsIn, type Layout } from './schema.ts';
 
 /**
  * What keeps the customer from being saved by a user of the role, by path.
@@ -30,8 +31,10 @@ export function layoutSaveIssues(
   if (held.length === 0) return [];
   const after = trimmed(given);
   const former = trimmed(before ?? emptyCustomer());
-  return held.flatMap(({ path, isWithheld, isRequired }): FieldIssue[] => {
+  const isFirst = Object.keys(former.attributes).length === 0;
+  return held.flatMap(({ path, isWithheld, isRequired, defaultValue }): FieldIssue[] => {
     const value = valueAt(after, path) ?? null;
+    if (isWithheld && isFirst && !isEmpty(defaultValue) && same(value, defaultValue)) return [];
     const isChanged = !same(value, valueAt(former, path) ?? null);
     if (isWithheld && isChanged) return [{ path, code: 'readOnly' }];
     const isJudged = before === null || isChanged;
@@ -53,19 +56,28 @@ export function withoutWithheld(
   return rest;
 }
 
-type Held = { path: string; isWithheld: boolean; isRequired: boolean };
+type Held = {
+  path: string;
+  isWithheld: boolean;
+  isRequired: boolean;
+  /** What the first custom profile of a customer begins with there, whoever makes it; null for nothing. */
+  defaultValue: AttributeValue;
+};
 
 /** The fields there are of which the layouts for the role say something that a save must hold to. */
 function heldFields(entries: readonly ConfigurationEntry[], role: string): Held[] {
   const layouts = entries.filter((entry): entry is Layout => entry.kind === 'layout');
-  const definitions = entries.filter((entry): entry is AttributeDefinition => entry.kind === 'attribute');
-  const known = new Set([...FIELDS, ...attributeFields(definitions)].map(({ path }) => path));
+  const definitions = definitionsIn(entries);
+  const attributes = attributeFields(definitions);
+  const known = new Set([...FIELDS, ...attributes].map(({ path }) => path));
+  const defaults = new Map(attributes.map(({ path, definition }) => [path, definition.defaultValue]));
   return [...layoutEntries(layouts, role).values()]
     .filter(({ path, hidden, readOnly, required }) => known.has(path) && (hidden || readOnly || required))
     .map(({ path, hidden, readOnly, required }) => ({
       path,
       isWithheld: hidden || readOnly,
       isRequired: required && !hidden && !readOnly,
+      defaultValue: defaults.get(path) ?? null,
     }));
 }
 

@@ -3,7 +3,8 @@
  * layout adds no right; what it takes away, `layout-save.ts` holds in main and on the server. Pure.
  */
 import type { FieldIssue } from '../api/errors.ts';
-import { activeAttributes } from '../profile/attribute-value.ts';
+import { labelIn } from '../profile/attribute-label.ts';
+import { activeAttributes, isEmpty } from '../profile/attribute-value.ts';
 import type { AttributeDefinition, Layout } from './schema.ts';
 
 /** What a layout can be applied to: an entry of a registry of fields. */
@@ -21,21 +22,24 @@ export const ANY_ROLE = '*';
 /** The section of custom attributes. */
 const ATTRIBUTES_SECTION = 'attributes';
 
-/** The active attributes as fields of a form, in the order of their labels. */
+/** The active attributes as fields of a form, in the order of their labels and named in the language. */
 export function attributeFields(
   definitions: readonly AttributeDefinition[],
+  language = '',
 ): (LayoutField & { definition: AttributeDefinition })[] {
   return activeAttributes(definitions).map((definition) => ({
     path: `attributes.${definition.key}`,
     section: ATTRIBUTES_SECTION,
-    label: definition.label,
+    label: labelIn(definition, language),
     definition,
   }));
 }
 
-/** Paths that cannot be saved empty: those of every customer, and required attributes. */
+/** Paths that cannot be saved empty: those of every customer, and required attributes that no default fills in. */
 export function neededPaths(definitions: readonly AttributeDefinition[]): Set<string> {
-  const required = attributeFields(definitions).filter(({ definition }) => definition.required);
+  const required = attributeFields(definitions).filter(
+    ({ definition }) => definition.required && isEmpty(definition.defaultValue),
+  );
   return new Set([...NEEDED_FIELDS, ...required.map(({ path }) => path)]);
 }
 

@@ -4,7 +4,7 @@
  *
  * Invariants
  * - Once active, key and type never change and the definition is never deleted: archived is the end, and the way back.
- * - It becomes approved only when every named approver approved, none of whom is its proposer.
+ * - It becomes approved only when as many named approvers approved as the control wants, none of whom is its proposer.
  */
 import type { FieldIssue } from '../api/errors.ts';
 import type { AttributeDefinition } from './schema.ts';
@@ -38,6 +38,7 @@ export function frozenIssues(before: AttributeDefinition, after: AttributeDefini
     ['type', before.type !== after.type],
     ['options', before.options.some(({ key }) => !options.has(key))],
     ['required', after.required && !before.required],
+    ['unique', after.unique && !before.unique],
     ['min', isTighter(before.min, after.min, (was, is) => is > was)],
     ['max', isTighter(before.max, after.max, (was, is) => is < was)],
     ['maxLength', isTighter(before.maxLength, after.maxLength, (was, is) => is < was)],
@@ -47,12 +48,20 @@ export function frozenIssues(before: AttributeDefinition, after: AttributeDefini
 
 type Judged = Pick<AttributeDefinition, 'state' | 'approvers' | 'approvals' | 'proposedBy' | 'proposedAt'>;
 
-/** Where the approvals since the last proposal leave it: one refusal refuses, all approvers approve. */
-export function verdictOf(definition: Omit<Judged, 'state'>): 'approved' | 'refused' | 'open' {
+/**
+ * Where the approvals since the last proposal leave it: one refusal refuses, enough approvals approve.
+ * @param needed how many approvals are enough; 0 for those of all approvers, as are more than there are.
+ */
+export function verdictOf(
+  definition: Omit<Judged, 'state'>,
+  needed: number,
+): 'approved' | 'refused' | 'open' {
   const round = currentRound(definition);
   if (round.some(({ verdict }) => verdict === 'refused')) return 'refused';
-  const approved = definition.approvers.every((who) => round.some(({ by }) => by === who));
-  return definition.approvers.length > 0 && approved ? 'approved' : 'open';
+  const judges = definition.approvers.filter((who) => who !== definition.proposedBy);
+  const approved = judges.filter((who) => round.some(({ by }) => by === who)).length;
+  const enough = needed === 0 ? judges.length : Math.min(needed, judges.length);
+  return judges.length > 0 && approved >= enough ? 'approved' : 'open';
 }
 
 /** True for a named approver who has not spoken in this round and did not propose it. */

@@ -2,7 +2,7 @@
 import type { FieldIssue } from '../api/errors.ts';
 import type { CustomerEditable } from '../customer/schema.ts';
 import { isEmpty } from '../profile/attribute-value.ts';
-import type { AttributeDefinition, ConfigurationEntry } from './schema.ts';
+import { type AttributeDefinition, type ConfigurationEntry, definitionsIn } from './schema.ts';
 
 export const READINESS_POINTS = ['customers', 'attributes', 'model', 'externalId'] as const;
 export type ReadinessPoint = (typeof READINESS_POINTS)[number];
@@ -15,8 +15,11 @@ export type CustomerFacts = {
   hasExternalIds: boolean;
 };
 
+type Judged = Pick<AttributeDefinition, 'state' | 'required' | 'key'> &
+  Partial<Pick<AttributeDefinition, 'defaultValue'>>;
+
 export type ReadinessFacts = CustomerFacts & {
-  definitions: readonly Pick<AttributeDefinition, 'state' | 'required' | 'key'>[];
+  definitions: readonly Judged[];
   /** Paths that a layout hides or makes read-only for somebody. */
   withheld: ReadonlySet<string>;
 };
@@ -29,7 +32,7 @@ export function readinessFacts(
   const withheld = entries.flatMap((entry) =>
     entry.kind === 'layout' ? entry.fields.filter(({ hidden, readOnly }) => hidden || readOnly) : [],
   );
-  const definitions = entries.filter((entry): entry is AttributeDefinition => entry.kind === 'attribute');
+  const definitions = definitionsIn(entries);
   return { ...customers, definitions, withheld: new Set(withheld.map(({ path }) => path)) };
 }
 
@@ -39,7 +42,10 @@ export function readiness(facts: ReadinessFacts): Record<ReadinessPoint, boolean
   return {
     customers: facts.hasCustomers,
     attributes: active.length > 0,
-    model: active.every(({ required, key }) => !required || !facts.withheld.has(`attributes.${key}`)),
+    model: active.every(
+      ({ required, key, defaultValue }) =>
+        !required || !isEmpty(defaultValue) || !facts.withheld.has(`attributes.${key}`),
+    ),
     externalId: facts.hasExternalIds,
   };
 }

@@ -3,10 +3,13 @@
  * discriminated kind, because RxDB's open core allows 13 collections.
  */
 import { z } from 'zod';
-import { AttributeKey, PROFILE_LIMITS, ProfileCode } from '../profile/schema.ts';
+import { AttributeKey, AttributeValue, PROFILE_LIMITS, ProfileCode } from '../profile/schema.ts';
 import { Envelope, Instant } from '../sync/envelope.ts';
 
 const description = z.string().min(1).max(PROFILE_LIMITS.description);
+
+/** The same text in other languages, by ISO 639-1 code. */
+const inLanguages = z.record(z.string().regex(/^[a-z]{2}$/u), description);
 
 export const CategoryResponse = z.object({
   code: ProfileCode,
@@ -42,6 +45,7 @@ export const ATTRIBUTE_TYPES = [
   'email',
   'phone',
   'url',
+  'money',
 ] as const;
 export const ATTRIBUTE_STATES = ['draft', 'proposed', 'approved', 'active', 'archived'] as const;
 
@@ -51,6 +55,7 @@ export const AttributeDefinition = z.object({
   key: AttributeKey,
   type: z.enum(ATTRIBUTE_TYPES),
   label: description,
+  labels: inLanguages.default({}),
   help: z.string().max(500),
   state: z.enum(ATTRIBUTE_STATES),
   /** Who proposed it last, and when; approvals from before that were of an earlier round. */
@@ -58,6 +63,8 @@ export const AttributeDefinition = z.object({
   proposedAt: Instant.nullable(),
   /** People who must approve, by subject, and what they said. */
   approvers: z.array(z.string().max(80)).max(20),
+  /** What the people above and below are called, by subject; set by the server. */
+  names: z.record(z.string().max(80), z.string().max(120)).default({}),
   approvals: z
     .array(
       z.object({
@@ -69,9 +76,22 @@ export const AttributeDefinition = z.object({
     )
     .max(50),
   required: z.boolean(),
+  /** No two customers have the same value; the server sees to it. */
+  unique: z.boolean().default(false),
+  /** What a custom profile begins with; null for nothing. */
+  defaultValue: AttributeValue.default(null),
   searchable: z.boolean(),
   piiClass: z.enum(['none', 'basic', 'contact', 'sensitive', 'special']),
-  options: z.array(z.object({ key: AttributeKey, label: description, archived: z.boolean() })).max(200),
+  options: z
+    .array(
+      z.object({
+        key: AttributeKey,
+        label: description,
+        labels: inLanguages.optional(),
+        archived: z.boolean(),
+      }),
+    )
+    .max(200),
   min: z.number().nullable(),
   max: z.number().nullable(),
   maxLength: z.number().int().min(1).max(2000).nullable(),
@@ -90,6 +110,7 @@ export const CONTROL_CODES = [
   'MIN_AGE',
   'SEARCH_MODE',
   'CHANGE_REASON',
+  'APPROVALS',
 ] as const;
 export const SystemControl = z.object({
   kind: z.literal('control'),
@@ -139,6 +160,11 @@ export const ConfigurationEntry = z.discriminatedUnion('kind', [
   ReasonCode,
 ]);
 export type ConfigurationEntry = z.infer<typeof ConfigurationEntry>;
+
+/** The definitions of custom attributes among the entries. */
+export function definitionsIn(entries: readonly ConfigurationEntry[]): AttributeDefinition[] {
+  return entries.filter((entry): entry is AttributeDefinition => entry.kind === 'attribute');
+}
 
 export const Configuration = Envelope.extend({ entry: ConfigurationEntry });
 export type Configuration = z.infer<typeof Configuration>;

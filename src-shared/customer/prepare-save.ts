@@ -1,6 +1,10 @@
 /** A customer as a form holds it, made ready to be stored. Pure but for what `making` gives. */
 
+import type { AttributeDefinition } from '../configuration/schema.ts';
 import { keepConsented } from '../preference/dietary.ts';
+import { withOptionKeys } from '../profile/attribute-label.ts';
+import { withDefaults } from '../profile/attribute-value.ts';
+import type { Attributes } from '../profile/schema.ts';
 import { bookAfter } from './address-book.ts';
 import type { Verified } from './contact-points.ts';
 import { foldEmail } from './normalise.ts';
@@ -13,6 +17,8 @@ export type Making = {
   newId: () => string;
   /** The country that numbers are read in where the customer has no address. */
   deskCountry: string;
+  /** The custom attributes there are. */
+  definitions: readonly AttributeDefinition[];
 };
 
 /**
@@ -27,6 +33,7 @@ export function prepareSave(
   const tidy = withReadPhones(before, trimmed(mine), making.deskCountry);
   return keepConsented({
     ...tidy,
+    attributes: readyAttributes(tidy.attributes, before?.attributes ?? {}, making.definitions),
     emails: tidy.emails.map((email) => {
       const former = before?.emails.find(({ id }) => id === email.id);
       return unverifiedIf(former && foldEmail(former.address) !== foldEmail(email.address), former, email);
@@ -37,6 +44,20 @@ export function prepareSave(
     }),
     addresses: bookAfter(before?.addresses ?? [], tidy.addresses, making),
   });
+}
+
+/** Options by their keys, and what a first custom profile begins with. */
+function readyAttributes(
+  after: Attributes,
+  before: Attributes,
+  definitions: readonly AttributeDefinition[],
+): Attributes {
+  const known = new Map(definitions.map((definition) => [definition.key, definition]));
+  const read = Object.entries(after).map(([key, value]) => {
+    const definition = known.get(key);
+    return [key, definition ? withOptionKeys(definition, value) : value];
+  });
+  return withDefaults(Object.fromEntries(read), before, definitions);
 }
 
 type Verifiable = { verified: Verified | null };

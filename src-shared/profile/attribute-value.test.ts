@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { FieldIssue } from '../api/errors.ts';
 import { NEW_ATTRIBUTE } from '../configuration/attribute.ts';
 import type { AttributeDefinition } from '../configuration/schema.ts';
-import { activeAttributes, attributeIssues } from './attribute-value.ts';
+import { activeAttributes, attributeIssues, withDefaults } from './attribute-value.ts';
 import type { AttributeValue } from './schema.ts';
 
 const define = (is: Partial<AttributeDefinition>): AttributeDefinition => ({
@@ -39,6 +39,13 @@ const ROWS: Row[] = [
   [{ type: 'decimal' }, '12,50', 'typeMismatch'],
   [{ type: 'decimal' }, 12.5, 'typeMismatch'],
   [{ type: 'decimal', max: 10 }, '10.01', 'range'],
+  [{ type: 'money' }, '12.50 EUR', null],
+  [{ type: 'money' }, '-3 JPY', null],
+  [{ type: 'money' }, '12.50', 'typeMismatch'],
+  [{ type: 'money' }, '12,50 EUR', 'typeMismatch'],
+  [{ type: 'money' }, '12.50 euro', 'typeMismatch'],
+  [{ type: 'money' }, 12.5, 'typeMismatch'],
+  [{ type: 'money', max: 10 }, '10.01 EUR', 'range'],
   [{ type: 'boolean' }, false, null],
   [{ type: 'boolean' }, 'false', 'typeMismatch'],
   [{ type: 'date' }, '2024-02-29', null],
@@ -125,5 +132,24 @@ describe('the value of an attribute', () => {
       define({ key: 'c1', label: 'Bee', state: 'archived' }),
     ];
     expect(activeAttributes(definitions).map(({ key }) => key)).toEqual(['a1', 'b1']);
+  });
+});
+
+describe('the default of an attribute', () => {
+  const definitions = [
+    define({}),
+    define({ key: 'tier', defaultValue: 'basic' }),
+    define({ key: 'gone', defaultValue: 'x', state: 'archived' }),
+  ];
+
+  it('is what a first profile begins with, where nothing was said', () => {
+    expect(withDefaults({ thing: 'x' }, {}, definitions)).toEqual({ thing: 'x', tier: 'basic' });
+    expect(withDefaults({ thing: 'x', tier: null }, {}, definitions)).toEqual({ thing: 'x', tier: null });
+  });
+
+  it('begins no profile by itself, and comes to no profile later', () => {
+    expect(withDefaults({}, {}, definitions)).toEqual({});
+    expect(withDefaults({ thing: null }, {}, definitions)).toEqual({ thing: null });
+    expect(withDefaults({ thing: 'y' }, { thing: 'x' }, definitions)).toEqual({ thing: 'y' });
   });
 });

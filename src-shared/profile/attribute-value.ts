@@ -17,6 +17,8 @@ type Check = (value: AttributeValue, definition: AttributeDefinition, before: At
 
 const LINE_LIMIT = 255;
 const TEXT_LIMIT = 2000;
+/** An amount with its currency, such as `12.50 EUR`. */
+const MONEY = /^-?\d{1,15}(?:\.\d{1,4})? [A-Z]{3}$/u;
 const DECIMAL = /^-?\d{1,15}(?:\.\d{1,9})?$/u;
 
 /** One check a type: the value is of the type and within what the definition allows. */
@@ -41,6 +43,10 @@ const CHECKS: Record<AttributeDefinition['type'], Check> = {
   url: (value) =>
     z.url({ protocol: /^https?$/u }).safeParse(value).success
       ? textIssue(value, TEXT_LIMIT, false)
+      : 'typeMismatch',
+  money: (value, definition) =>
+    typeof value === 'string' && MONEY.test(value)
+      ? rangeIssue(Number(value.split(' ')[0]), definition)
       : 'typeMismatch',
 };
 
@@ -76,7 +82,25 @@ export function activeAttributes(definitions: readonly AttributeDefinition[]): A
     .toSorted((a, b) => a.label.localeCompare(b.label, 'en') || (a.key < b.key ? -1 : 1));
 }
 
-function valueIssue(
+/**
+ * The attributes of a save with what the definitions say a custom profile begins with: for the first one of a customer, and
+ * only where nothing was said of the attribute.
+ */
+export function withDefaults(
+  after: Attributes,
+  before: Attributes,
+  definitions: readonly AttributeDefinition[],
+): Attributes {
+  const isFirst = Object.keys(before).length === 0 && Object.values(after).some((value) => !isEmpty(value));
+  if (!isFirst) return after;
+  const missing = activeAttributes(definitions).filter(
+    ({ key, defaultValue }) => !(key in after) && !isEmpty(defaultValue),
+  );
+  return { ...after, ...Object.fromEntries(missing.map(({ key, defaultValue }) => [key, defaultValue])) };
+}
+
+/** What is wrong with a value of one attribute, or null. */
+export function valueIssue(
   definition: AttributeDefinition | undefined,
   value: AttributeValue,
   before: AttributeValue,
@@ -87,9 +111,11 @@ function valueIssue(
   return CHECKS[definition.type](value, definition, before);
 }
 
-/** True for a value that says nothing. */
+/** True for a value that says nothing; an entry of an older version has none for what came later. */
 export function isEmpty(value: unknown): boolean {
-  return value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  return (
+    value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+  );
 }
 
 function textIssue(value: AttributeValue, limit: number, lines: boolean): Code | null {

@@ -4,7 +4,7 @@
  */
 import type { FieldIssue } from '../api/errors.ts';
 import { controlsOf } from '../configuration/controls.ts';
-import type { AttributeDefinition, ConfigurationEntry, ProfileCategory } from '../configuration/schema.ts';
+import { type ConfigurationEntry, definitionsIn, type ProfileCategory } from '../configuration/schema.ts';
 import type { CustomerEditable } from '../customer/schema.ts';
 import { alternateIssues } from './alternate.ts';
 import { attributeIssues } from './attribute-value.ts';
@@ -25,7 +25,7 @@ export function profileIssues(
   entries: readonly ConfigurationEntry[],
 ): FieldIssue[] {
   const { attributes, responses, identifiers } = before ?? NOTHING;
-  const definitions = entries.filter((entry): entry is AttributeDefinition => entry.kind === 'attribute');
+  const definitions = definitionsIn(entries);
   const categories = entries.filter((entry): entry is ProfileCategory => entry.kind === 'category');
   return [
     ...attributeIssues(after.attributes, attributes, definitions),

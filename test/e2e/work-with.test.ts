@@ -118,23 +118,34 @@ describe('work with custom attributes', () => {
     await steward.getByRole('tab', { name: 'Custom attributes' }).click();
     await steward.getByRole('button', { name: 'New attribute' }).click();
     await dialog(steward).getByLabel('Key').fill('hat_size');
-    await dialog(steward).getByLabel('Label').fill('Hat size');
+    await dialog(steward).getByLabel('Label', { exact: true }).fill('Hat size');
     await dialog(steward).getByRole('combobox', { name: 'Type' }).click();
     await steward.getByRole('option', { name: 'Whole number' }).click();
     await dialog(steward).getByRole('combobox', { name: 'Approvers' }).click();
     await steward.getByRole('option', { name: /Noor/ }).click();
-    await dialog(steward).getByLabel('Label').click();
+    await dialog(steward).getByLabel('Labels in other languages').fill('de: Hutgröße');
+    const trial = dialog(steward).getByRole('region', { name: 'Try it' });
+    await dialog(steward).getByLabel('Largest').fill('70');
+    await trial.getByLabel('Hat size').fill('71');
+    await trial.getByText('This would not be saved.').waitFor();
+    await trial.getByLabel('Hat size').fill('57');
+    await trial.getByText('This would be saved.').waitFor();
+    expect(await violations(steward)).toEqual([]);
     await dialog(steward).getByRole('button', { name: 'Save' }).click();
     await definition(steward, 'Hat size').getByText('Draft').waitFor();
     await definition(steward, 'Hat size').getByRole('button', { name: 'Propose' }).click();
-    await definition(steward, 'Hat size').getByText('Proposed').waitFor();
+    await definition(steward, 'Hat size').getByText('Waits for Noor Haddad.').waitFor();
     await definition(officer, 'Hat size').getByLabel('Your comment').fill('For the hat shop');
     expect(await violations(officer)).toEqual([]);
     await definition(officer, 'Hat size').getByRole('button', { name: 'Approve' }).click();
-    await definition(steward, 'Hat size').getByText('For the hat shop').waitFor();
+    await definition(steward, 'Hat size').getByText('Noor Haddad approved it').waitFor();
     await definition(steward, 'Hat size').getByRole('button', { name: 'Activate' }).click();
     await definition(steward, 'Hat size').getByText('Active', { exact: true }).waitFor();
-    expect(await entryOf('attribute', 'hat_size')).toMatchObject({ state: 'active', type: 'integer' });
+    expect(await entryOf('attribute', 'hat_size')).toMatchObject({
+      state: 'active',
+      type: 'integer',
+      labels: { de: 'Hutgröße' },
+    });
   });
 
   it('offers neither another key or type nor deletion once it was active', async () => {

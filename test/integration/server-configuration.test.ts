@@ -199,6 +199,18 @@ describe('writing the configuration', () => {
 });
 
 describe('the life of a custom attribute', () => {
+  it('takes as many approvals as the control wants, and keeps the names of those who spoke', async () => {
+    const control = await added(ADMIN, { kind: 'control', code: 'APPROVALS', value: 1 });
+    const approvers = [STEWARD.sub, OFFICER.sub];
+    const { id, rev } = await added(STEWARD, attribute('one_of_two', { approvers }));
+    const proposed = await ask(SENIOR, 'POST', `/${id}/state`, { rev, to: 'proposed' });
+    const word = { rev: proposed.body.rev, verdict: 'approved', comment: '' };
+    expect((await ask(OFFICER, 'POST', `/${id}/verdict`, word)).status).toBe(200);
+    const names = Object.fromEntries([STEWARD, OFFICER, SENIOR].map(({ sub, name }) => [sub, name]));
+    expect(await entryOf(id)).toMatchObject({ state: 'approved', names });
+    await ask(ADMIN, 'DELETE', `/${control.id}`, { rev: control.rev });
+  });
+
   it('goes from draft to active by a named approver who is not the proposer', async () => {
     const { id, rev } = await added(
       STEWARD,

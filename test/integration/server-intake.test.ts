@@ -1,6 +1,7 @@
 /** Customers by REST: what middleware sends once and gets back, by id and by external id. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NEW_ATTRIBUTE } from '#shared/configuration/attribute.ts';
 import { Configuration } from '#shared/configuration/schema.ts';
 import { newAddress } from '#shared/customer/contact-points.ts';
 import { Customer } from '#shared/customer/schema.ts';
@@ -67,38 +68,15 @@ async function countOf(family: string): Promise<number> {
 }
 
 /** An active custom attribute, as administrators define it. */
-async function addAttribute(key: string): Promise<void> {
-  const entry = {
-    ...{
-      kind: 'attribute',
-      key,
-      type: 'string',
-      label: key,
-      help: '',
-      state: 'active',
-      approvers: [],
-      approvals: [],
-    },
-    ...{
-      required: false,
-      searchable: false,
-      piiClass: 'none',
-      options: [],
-      min: null,
-      max: null,
-      maxLength: null,
-    },
-    ...{ proposedBy: 'test', proposedAt: new Date().toISOString() },
-    activatedAt: new Date().toISOString(),
-  };
-  const envelope = {
-    id: randomUUID(),
-    rev: '1-a',
-    mutationId: randomUUID(),
-    scope: ['*'],
-    updatedBy: 'test',
-  };
-  await insertEntry(pool, Configuration.parse({ ...envelope, updatedAt: entry.activatedAt, entry }));
+function addAttribute(key: string): Promise<void> {
+  return addEntry({ ...NEW_ATTRIBUTE, key, label: key, state: 'active' });
+}
+
+async function addEntry(entry: object): Promise<void> {
+  const now = new Date().toISOString();
+  const ids = { id: randomUUID(), rev: '1-a', mutationId: randomUUID() };
+  const envelope = { ...ids, scope: ['*'], updatedBy: 'test', updatedAt: now };
+  await insertEntry(pool, Configuration.parse({ ...envelope, entry }));
 }
 
 describe('POST /v1/customers', () => {
@@ -159,6 +137,22 @@ describe('POST /v1/customers', () => {
       { path: 'emails', code: 'unreachable' },
     ]);
     expect(JSON.stringify(body)).not.toContain('no address');
+  });
+
+  it('takes an option by its label, and refuses one that there is not', async () => {
+    const entry = {
+      ...NEW_ATTRIBUTE,
+      ...{ key: 'paint', label: 'Paint', type: 'enum', state: 'active' },
+      options: [{ key: 'light_grey', label: 'Light grey', labels: { de: 'Hellgrau' }, archived: false }],
+    };
+    await addEntry(entry);
+    const identifiers = [{ kind: 'external', system: 'shop', value: randomUUID() }];
+    for (const paint of ['light grey', 'HELLGRAU', 'light_grey']) {
+      const { status, body } = await create(somebody({ attributes: { paint }, identifiers }));
+      expect([status, body.attributes]).toEqual([201, { paint: 'light_grey' }]);
+    }
+    const refused = await create(somebody({ attributes: { paint: 'beige' }, identifiers }));
+    expect(refused.body.fieldErrors).toEqual([{ path: 'attributes.paint', code: 'notOffered' }]);
   });
 
   it('puts a customer where the caller says, within the caller’s area', async () => {

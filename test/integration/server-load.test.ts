@@ -8,7 +8,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Change } from '#shared/changes/schema.ts';
 import { newEmail } from '#shared/customer/contact-points.ts';
 import type { Customer } from '#shared/customer/schema.ts';
+import { insertEntry } from '../../src-server/configuration/configuration-repository.ts';
 import type { Pool } from '../../src-server/db/pool.ts';
+import { DEMO_CONFIGURATION } from '../../src-server/demo/demo-configuration.ts';
 import { type LoadOptions, loadFile } from '../../src-server/load/load-file.ts';
 import { openPrivacy } from '../../src-server/privacy/privacy.ts';
 import { addCustomer, addPeople, privacyDirOf } from '../support/backend.ts';
@@ -141,8 +143,13 @@ describe('exports', () => {
       expect((await load(content)).counts).toMatchObject({ created: 0, updated: 0 });
     }
     expect(await all()).toEqual(before);
-    const { rows } = await pool.query('SELECT count(*)::int AS n FROM change_feed');
-    expect(rows[0].n).toBe(before.length);
+    const { rows } = await pool.query(
+      'SELECT collection, count(*)::int AS n FROM change_feed GROUP BY 1 ORDER BY 1',
+    );
+    expect(rows.map(({ collection, n }) => [collection, n])).toEqual([
+      ['changes', before.length],
+      ['customers', before.length],
+    ]);
   });
 });
 
@@ -151,6 +158,10 @@ describe('files', () => {
 
   it('leave a version with every customer that they change, and say that a file did it', async () => {
     await load('First Name,Last Name,Email\nVera,Version,vera@example.com\n');
+    const first = await pool.query('SELECT doc FROM changes');
+    expect(first.rows.map(({ doc }) => [doc.version, doc.kind, doc.actorName, doc.fields])).toEqual([
+      [1, 'loaded', 'Import', []],
+    ]);
     await load('First Name,Last Name,Email,Phone Number\nVera,Version,vera@example.com,020 7946 0018\n');
     const { rows } = await pool.query(
       `SELECT doc FROM changes WHERE doc->>'kind' = 'loaded' ORDER BY doc->>'at' DESC LIMIT 1`,
@@ -158,6 +169,21 @@ describe('files', () => {
     const { version, actorName, fields } = rows[0].doc as Change;
     expect({ version, actorName }).toEqual({ version: 2, actorName: 'Import' });
     expect(fields).toMatchObject([{ to: { number: '020 7946 0018' } }]);
+  });
+
+  it('give custom attributes by key or label of an option, and an unknown one fails the row and clears nothing', async () => {
+    for (const doc of DEMO_CONFIGURATION) await insertEntry(pool, doc);
+    const heading = 'Last Name,Email,attributes.loyalty_tier,attributes.shoe_size\n';
+    await load(`${heading}Tier,tier@example.com,GOLD,42\n`);
+    const given = { loyalty_tier: 'gold', shoe_size: 42 };
+    expect((await all()).map(({ attributes }) => attributes)).toMatchObject([given]);
+    const again = await load(`${heading}Tier,tier@example.com,tin,42\nOther,other@example.com,gold,many\n`);
+    expect(again.counts).toMatchObject({ failed: 2, created: 0, updated: 0 });
+    expect(again.failed).toContain('attributes.loyalty_tier: notOffered');
+    expect(again.failed).toContain('attributes.shoe_size: typeMismatch');
+    expect((await all()).map(({ attributes }) => attributes)).toMatchObject([given]);
+    const unknown = await load('Last Name,Email,attributes.never_defined\nNew,new@example.com,x\n');
+    expect(unknown.failed).toContain('attributes.never_defined: unknownAttribute');
   });
 
   it('are read in UTF-8 with mark, UTF-16 and Windows-1252', async () => {

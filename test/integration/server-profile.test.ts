@@ -1,6 +1,7 @@
 /** Pushed profiles: custom attributes, answers and alternate numbers are judged by the server's own configuration. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NEW_ATTRIBUTE } from '#shared/configuration/attribute.ts';
 import type { IdentifierElement } from '#shared/customer/contact-points.ts';
 import { Business } from '#shared/customer/person.ts';
 import { Customer } from '#shared/customer/schema.ts';
@@ -209,6 +210,21 @@ describe('a pushed profile', () => {
     expect(result?.status).toBe('applied');
     const { preferences: left, consents } = Customer.parse(result?.master);
     expect([left, consents]).toEqual([[], [consent, withdrawal]]);
+  });
+
+  it('has a value that no other customer may have where the attribute is unique, also when both come at once', async () => {
+    const [any] = DEMO_CONFIGURATION;
+    if (!any) throw new Error('The demo has no configuration.');
+    const badge = { ...NEW_ATTRIBUTE, key: 'badge', label: 'Badge', state: 'active' as const, unique: true };
+    await insertEntry(pool, { ...any, id: randomUUID(), entry: badge });
+    const customers = await Promise.all(Array.from({ length: 3 }, () => addCustomer(pool)));
+    const results = await Promise.all(customers.map((one) => push(one, { attributes: { badge: 'B-1' } })));
+    expect(results.filter((result) => result?.status === 'applied')).toHaveLength(1);
+    const refused = results.filter((result) => result?.status === 'rejected');
+    const taken = [{ path: 'attributes.badge', code: 'taken' }];
+    expect(refused.map((result) => result?.fieldErrors)).toEqual([taken, taken]);
+    const winner = Customer.parse(results.find((result) => result?.status === 'applied')?.master);
+    expect(await push(winner, { given: 'Same' })).toMatchObject({ status: 'applied' });
   });
 
   it('marks an alternate number as contested that another customer has', async () => {

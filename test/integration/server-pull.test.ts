@@ -69,6 +69,7 @@ async function move(customer: { id: string; emails: { address: string }[] }, reg
     language: '',
     phones: [],
     addresses: [],
+    attributes: {},
   };
   const privacy = await openPrivacy(privacyDirOf(url));
   const rules = { placement: { region, teamId: null }, move: true, dryRun: false, privacy };

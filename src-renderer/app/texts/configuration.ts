@@ -29,6 +29,10 @@ export const CONTROL_TEXTS: Record<ControlCode, { name: string; detail: string }
     name: 'Minimum age',
     detail: 'Youngest age in years at which a customer is registered; 0 for none.',
   },
+  APPROVALS: {
+    name: 'Approvals of a custom attribute',
+    detail: 'How many of the named approvers must approve it; 0 for all of them. One refusal refuses it.',
+  },
   CHANGE_REASON: {
     name: 'Reason for a critical change',
     detail:
@@ -49,6 +53,7 @@ export const ATTRIBUTE_TYPE_TEXTS: Record<AttributeDefinition['type'], string> =
   email: 'E-mail address',
   phone: 'Phone number',
   url: 'Web address',
+  money: 'Amount of money',
 };
 
 export const ATTRIBUTE_STATE_TEXTS: Record<AttributeDefinition['state'], string> = {

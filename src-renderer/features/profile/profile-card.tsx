@@ -4,6 +4,7 @@ import { Card } from '#renderer/components/card.tsx';
 import { useEntries } from '#renderer/state/configuration.ts';
 import type { AttributeDefinition, ProfileCategory } from '#shared/configuration/schema.ts';
 import type { Customer } from '#shared/customer/schema.ts';
+import { labelIn } from '#shared/profile/attribute-label.ts';
 import type { AttributeValue } from '#shared/profile/schema.ts';
 import classes from './profile.module.css';
 
@@ -48,12 +49,21 @@ function attributesOf({ attributes }: Customer, definitions: readonly AttributeD
     .flatMap((definition) => {
       const value = attributes[definition.key] ?? null;
       if (value === null) return [];
-      return [{ key: definition.key, label: definition.label, value: valueText(definition, value) }];
+      return [
+        {
+          key: definition.key,
+          label: labelIn(definition, navigator.language),
+          value: valueText(definition, value),
+        },
+      ];
     });
 }
 
 function valueText({ type, options }: AttributeDefinition, value: AttributeValue): string {
-  const optionText = (key: string) => options.find((one) => one.key === key)?.label ?? key;
+  const optionText = (key: string) => {
+    const option = options.find((one) => one.key === key);
+    return option ? labelIn(option, navigator.language) : key;
+  };
   if (Array.isArray(value)) return new Intl.ListFormat('en').format(value.map(optionText));
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (type === 'enum') return optionText(String(value));

@@ -14,7 +14,9 @@ import { useEffect, useState } from 'react';
 import { api } from '#renderer/api/client.ts';
 import { ATTRIBUTE_TYPE_TEXTS, PII_TEXTS } from '#renderer/app/texts/configuration.ts';
 import { ROLE_TEXTS } from '#renderer/app/texts/roles.ts';
+import { AttributeInput } from '#renderer/components/attribute-input.tsx';
 import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
+import { useControls } from '#renderer/state/configuration.ts';
 import type { FieldIssue } from '#shared/api/errors.ts';
 import { attributeDefinitionIssues } from '#shared/configuration/attribute.ts';
 import type { Approver } from '#shared/configuration/commands.ts';
@@ -23,7 +25,9 @@ import type { AttributeDefinition } from '#shared/configuration/schema.ts';
 import { AttributeKey } from '#shared/profile/schema.ts';
 import type { AttributeDraft } from './attributes-tab.tsx';
 import { errorAt } from './issue-text.ts';
+import { labelsFrom, labelsText } from './labels-from.ts';
 import { optionsFrom } from './options-from.ts';
+import { TryIt } from './try-it.tsx';
 import { useCommand } from './use-command.ts';
 import classes from './work-with.module.css';
 
@@ -78,6 +82,8 @@ function AttributeForm({
       {command.problem && <ProblemPanel code={command.problem} />}
       <FinalFields {...section} readOnly={isFinal} />
       <SoftFields {...section} readOnly={readOnly} />
+      <ExtraFields {...section} readOnly={readOnly} />
+      {!isFrozen(draft.entry) && <TryIt definition={entry} />}
       {!isFrozen(draft.entry) && <ApproverField {...section} readOnly={readOnly} />}
       <div className={classes.footer}>
         <Button variant="default" onClick={onClose}>
@@ -199,21 +205,64 @@ function LimitFields({ entry, change, issues, readOnly }: FieldsProps) {
   );
 }
 
+/** What it is called elsewhere, what a profile begins with, and whether two customers may have the same. */
+function ExtraFields({ entry, change, issues, readOnly }: FieldsProps) {
+  const [labels, setLabels] = useState(() => labelsText(entry.labels));
+  const common = { id: 'attribute-default', label: 'A profile begins with', withAsterisk: false, readOnly };
+  return (
+    <>
+      <Textarea
+        size="xs"
+        label="Labels in other languages"
+        description="One a line, such as “de: Schuhgröße”"
+        value={labels}
+        autosize
+        minRows={1}
+        onChange={(event) => {
+          setLabels(event.currentTarget.value);
+          change({ labels: labelsFrom(event.currentTarget.value) ?? entry.labels });
+        }}
+        readOnly={readOnly}
+        error={
+          labelsFrom(labels) === null
+            ? 'Begin each line with a language of two letters and a colon.'
+            : undefined
+        }
+      />
+      <AttributeInput
+        key={entry.type}
+        definition={entry}
+        value={entry.defaultValue}
+        onChange={(defaultValue) => change({ defaultValue })}
+        common={{ ...common, ...errorAt(issues, 'defaultValue') }}
+      />
+      <Switch
+        label="No two customers have the same"
+        checked={entry.unique}
+        onChange={(event) => change({ unique: event.currentTarget.checked })}
+        disabled={readOnly}
+        {...errorAt(issues, 'unique')}
+      />
+    </>
+  );
+}
+
 function ApproverField({ entry, change, issues, readOnly }: FieldsProps) {
   const [known, setKnown] = useState<readonly Approver[]>([]);
+  const needed = useControls().APPROVALS;
   useEffect(() => {
     api.configuration.approvers().then(setKnown, () => undefined);
   }, []);
   const named = entry.approvers.filter((sub) => !known.some((one) => one.sub === sub));
   const choices = [
     ...known.map(({ sub, name, role }) => ({ value: sub, label: `${name}, ${ROLE_TEXTS[role]}` })),
-    ...named.map((sub) => ({ value: sub, label: sub })),
+    ...named.map((sub) => ({ value: sub, label: entry.names[sub] ?? sub })),
   ];
   return (
     <MultiSelect
       size="xs"
       label="Approvers"
-      description="All of them must approve; whoever proposes it cannot"
+      description={`${needed === 0 ? 'All' : needed} of them must approve; whoever proposes it cannot`}
       data={choices}
       value={entry.approvers}
       onChange={(approvers) => change({ approvers })}

@@ -99,17 +99,22 @@ export function AttributeEntry({ item: { id, rev, entry }, me, onOpen }: Attribu
   );
 }
 
-function Sayings({ definition: { approvals, approvers, state } }: { definition: AttributeDefinition }) {
+function Sayings({
+  definition: { approvals, approvers, state, names },
+}: {
+  definition: AttributeDefinition;
+}) {
+  const nameOf = (sub: string) => names[sub] ?? sub;
   return (
     <div>
       {state === 'proposed' && (
         <Text size="sm" c="dimmed">
-          Waits for {new Intl.ListFormat('en').format(approvers)}.
+          Waits for {new Intl.ListFormat('en').format(approvers.map(nameOf))}.
         </Text>
       )}
       {approvals.map(({ by, at, verdict, comment }) => (
         <Text size="sm" c="dimmed" key={`${by} ${at}`}>
-          {by} {verdict} it, {dayTime(new Date(at))}
+          {nameOf(by)} {verdict} it, {dayTime(new Date(at))}
           {comment && `: ${comment}`}
         </Text>
       ))}

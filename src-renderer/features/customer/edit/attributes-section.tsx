@@ -1,8 +1,10 @@
 /** The custom profile: a field for every active attribute, typed as it was defined. */
 import { Text, UnstyledButton } from '@mantine/core';
 import { READINESS_TEXTS } from '#renderer/app/texts/configuration.ts';
+import { AttributeInput } from '#renderer/components/attribute-input.tsx';
+import type { AttributeDefinition } from '#shared/configuration/schema.ts';
+import { labelIn } from '#shared/profile/attribute-label.ts';
 import type { AttributeValue } from '#shared/profile/schema.ts';
-import { AttributeInput } from './attribute-input.tsx';
 import classes from './edit.module.css';
 import { fieldProps, type SectionProps } from './field.ts';
 import { useShownAttributes } from './use-shown-attributes.ts';
@@ -24,6 +26,7 @@ export function AttributesLink({ onGo }: { onGo: (section: 'attributes') => void
 export function AttributesSection({ mine, issues, unready, change }: SectionProps) {
   const fields = useShownAttributes();
   if (fields.length === 0) return null;
+  const isBegun = Object.keys(mine.attributes).length > 0;
   const set = (key: string) => (value: AttributeValue) =>
     change({ attributes: { ...mine.attributes, [key]: value } });
   return (
@@ -54,7 +57,7 @@ export function AttributesSection({ mine, issues, unready, change }: SectionProp
                 label,
                 readOnly,
                 withAsterisk: definition.required || required,
-                ...(definition.help && { description: definition.help }),
+                description: hintOf(definition, isBegun),
               }}
             />
           ))}
@@ -62,4 +65,23 @@ export function AttributesSection({ mine, issues, unready, change }: SectionProp
       </fieldset>
     </section>
   );
+}
+
+/** What the field is for, and what stands there where nothing is given. */
+function hintOf({ help, defaultValue, options }: AttributeDefinition, isBegun: boolean): string | undefined {
+  const usual = [defaultValue]
+    .flat()
+    .map((one) => optionLabel(options, one))
+    .join(', ');
+  const hint = isBegun || usual === '' ? '' : `Usually: ${usual}.`;
+  return [help, hint].filter(Boolean).join(' ') || undefined;
+}
+
+function optionLabel(
+  options: AttributeDefinition['options'],
+  value: string | number | boolean | null,
+): string {
+  const option = options.find(({ key }) => key === value);
+  if (option) return labelIn(option, navigator.language);
+  return value === null ? '' : typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
 }

@@ -13,11 +13,13 @@ import { useMe } from '#renderer/state/session.ts';
 import type { FieldIssue } from '#shared/api/errors.ts';
 import { controlsOf } from '#shared/configuration/controls.ts';
 import { missingForProfile, type ReadinessPoint, readinessFacts } from '#shared/configuration/readiness.ts';
+import { definitionsIn } from '#shared/configuration/schema.ts';
 import { isCritical, USUAL_REASON } from '#shared/customer/critical.ts';
 import { type Hint, hintsFor } from '#shared/customer/hints.ts';
 import { countryOfLocale } from '#shared/customer/phone.ts';
 import { saveIssues } from '#shared/customer/save-issues.ts';
 import type { CustomerEditable } from '#shared/customer/schema.ts';
+import { withDefaults } from '#shared/profile/attribute-value.ts';
 import { isChanged } from './editing.ts';
 import type { ShownField } from './field.ts';
 import { focusFirst } from './field-ids.ts';
@@ -61,7 +63,10 @@ export function useCustomerForm(id: string, edit: Edit, send: () => Promise<void
   const role = useMe()?.role ?? '';
   const { base, mine, isNew = false, why = '' } = edit;
   const before = isNew ? null : base;
-  const judge = () => saveIssues(mine, { before, entries, customers, role, why });
+  const judge = () => {
+    const attributes = withDefaults(mine.attributes, before?.attributes ?? {}, definitionsIn(entries));
+    return saveIssues({ ...mine, attributes }, { before, entries, customers, role, why });
+  };
   const show = (issues: readonly FieldIssue[]) => {
     setAttempted(true);
     setRefused(issues);

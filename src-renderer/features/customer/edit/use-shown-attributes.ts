@@ -12,7 +12,7 @@ export function useShownAttributes(): readonly ShownAttribute[] {
   const layouts = useEntries('layout');
   const role = useMe()?.role ?? '';
   return useMemo(
-    () => applyLayout(attributeFields(definitions), layouts, role),
+    () => applyLayout(attributeFields(definitions, navigator.language), layouts, role),
     [definitions, layouts, role],
   );
 }

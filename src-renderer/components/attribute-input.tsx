@@ -1,7 +1,10 @@
 /** The input of one custom attribute, by its type. What is emptied is cleared: null, which is sent on. */
-import { MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+
+import { Group, MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { currencyChoices } from '#renderer/app/texts/format.ts';
 import type { AttributeDefinition } from '#shared/configuration/schema.ts';
+import { labelIn } from '#shared/profile/attribute-label.ts';
 import type { AttributeValue } from '#shared/profile/schema.ts';
 import { localMoment, momentOf } from './local-moment.ts';
 
@@ -39,6 +42,7 @@ const INPUTS: Record<AttributeDefinition['type'], (props: AttributeInputProps) =
   datetime: MomentValue,
   enum: OneOf,
   multiEnum: SeveralOf,
+  money: MoneyValue,
 };
 
 const asText = (value: AttributeValue): string => (value === null ? '' : String(value));
@@ -100,6 +104,39 @@ function YesNo({ value, onChange, common }: AttributeInputProps) {
   );
 }
 
+/** An amount and its currency, kept as one text such as `12.50 EUR`. */
+function MoneyValue({ value, onChange, common }: AttributeInputProps) {
+  const [amount = '', currency = ''] = asText(value).split(' ');
+  const put = (next: string, unit: string) => onChange(next === '' && unit === '' ? null : `${next} ${unit}`);
+  return (
+    <Group gap={6} align="flex-start" wrap="nowrap">
+      <TextInput
+        inputMode="decimal"
+        value={amount}
+        onChange={(event) => put(event.currentTarget.value.replace(/\s/gu, ''), currency)}
+        {...common}
+      />
+      <Select
+        aria-label={`Currency of ${common.label}`}
+        data={currencies()}
+        value={currency === '' ? null : currency}
+        onChange={(unit) => put(amount, unit ?? '')}
+        searchable
+        readOnly={common.readOnly}
+        placeholder="Currency"
+        mt="auto"
+        w={130}
+      />
+    </Group>
+  );
+}
+
+let offered: ReturnType<typeof currencyChoices> | undefined;
+function currencies() {
+  offered ??= currencyChoices();
+  return offered;
+}
+
 function DateValue({ value, onChange, common }: AttributeInputProps) {
   return (
     <TextInput
@@ -155,8 +192,13 @@ function SeveralOf({ definition, value, onChange, common }: AttributeInputProps)
 function choices({ options }: AttributeDefinition, held: readonly string[]) {
   return options
     .filter(({ key, archived }) => !archived || held.includes(key))
-    .map(({ key, label, archived }) => ({
-      value: key,
-      label: archived ? `${label} (no longer offered)` : label,
+    .map((option) => ({
+      value: option.key,
+      label: optionText(option, navigator.language),
     }));
+}
+
+function optionText(option: AttributeDefinition['options'][number], language: string): string {
+  const label = labelIn(option, language);
+  return option.archived ? `${label} (no longer offered)` : label;
 }
