@@ -14,6 +14,7 @@ import {
   resolved,
   started,
 } from '#shared/contact/tickler-state.ts';
+import { isEditable } from '#shared/customer/names.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { CoreError } from '../errors.ts';
 import type { Logger } from '../log.ts';
@@ -87,12 +88,13 @@ async function assigneeOf(database: DeskDatabase, me: Me, to: AssignTo, ticklerI
   return assign(to, { creator: me, customerTeamId: customer?.teamId ?? null, teams });
 }
 
-/** Throws INVALID and NOT_FOUND. The same id again makes nothing. */
+/** Throws INVALID, NOT_FOUND and FORBIDDEN (a restricted customer). The same id again makes nothing. */
 async function create(database: DeskDatabase, me: Me, { to, ...given }: CreateTickler): Promise<void> {
   const issues = freeTextIssues({ text: given.text });
   if (issues.length > 0) throw new CoreError('INVALID', issues);
   const customer = await database.customers.findOne(given.customerId).exec();
   if (!customer) throw new CoreError('NOT_FOUND');
+  if (!isEditable(customer)) throw new CoreError('FORBIDDEN');
   const teams = await database.teams.find().exec();
   const now = new Date().toISOString();
   const code = given.reopens === '' ? ('created' as const) : ('reopened' as const);

@@ -28,3 +28,9 @@ export function useReasonText(list: ReasonCode['list']): (code: string) => strin
     return (code) => labels.get(code) ?? code;
   }, [entries, list]);
 }
+
+/** What is to be done for a tickler of this reason; '' where nothing is said. */
+export function useProcedure(code: string): string {
+  const entries = useEntries('reason');
+  return entries.find((entry) => entry.list === 'tickler' && entry.code === code)?.text ?? '';
+}

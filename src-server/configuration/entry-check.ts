@@ -5,6 +5,7 @@ import { categoryIssues, removedResponses } from '#shared/configuration/category
 import { controlIssue, isControlCode } from '#shared/configuration/controls.ts';
 import { attributeFields, layoutIssues, neededPaths } from '#shared/configuration/layout.ts';
 import { isFrozen } from '#shared/configuration/lifecycle.ts';
+import { reasonIssues } from '#shared/configuration/reason.ts';
 import type {
   AttributeDefinition,
   Configuration,
@@ -37,6 +38,9 @@ export async function checkEntry(
   if (entry.kind === 'attribute') return checkAttribute(sql, entry, before, others);
   if (entry.kind === 'control') return checkControl(entry, others);
   if (entry.kind === 'layout') await checkLayout(sql, entry);
+  if (entry.kind === 'reason') {
+    refuse(reasonIssues(entry, before?.kind === 'reason' ? before : null, others.filter(isKind('reason'))));
+  }
   refuse(nameTaken(entry, others));
   return entry;
 }

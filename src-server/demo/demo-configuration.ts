@@ -48,8 +48,14 @@ function attribute(
   };
 }
 
-function reasons(list: ReasonCode['list'], labels: Answers): ReasonCode[] {
-  return labels.map(([code, label], order) => ({ kind: 'reason', list, code, label, order, active: true }));
+/** Code, label, and the procedure or the text of a template. */
+type Reasons = [code: string, label: string, text?: string][];
+
+function reasons(list: ReasonCode['list'], labels: Reasons): ReasonCode[] {
+  return labels.map(([code, label, text = ''], order) => ({
+    ...{ kind: 'reason', list, code, label },
+    ...{ order, active: true, text },
+  }));
 }
 
 const CATEGORIES: ConfigurationEntry[] = [
@@ -138,10 +144,14 @@ const REASONS: ConfigurationEntry[] = [
     ['WRONG', 'Wrong number'],
   ]),
   ...reasons('tickler', [
-    ['CALL', 'Call the customer back'],
-    ['DELIVERY', 'Look after a delivery'],
+    ['CALL', 'Call the customer back', 'Try three times on different days, then write.'],
+    ['DELIVERY', 'Look after a delivery', 'Ask the carrier first, then tell the customer the day.'],
     ['REFUND', 'See to a refund'],
     ['DOCUMENT', 'Send a document'],
+  ]),
+  ...reasons('template', [
+    ['COMPLAINT', 'Complaint', 'What happened:\nWhat the customer wants:\nWhat was agreed:'],
+    ['IDENTITY', 'Identity checked', 'Identity checked by: '],
   ]),
 ];
 

@@ -1,5 +1,6 @@
 /** One customer of the demo. Customer n is the same on every machine and whatever the number of others. */
 
+import type { Account } from '#shared/customer/account.ts';
 import { scopeOf } from '#shared/customer/placement.ts';
 import { type Customer, emptyProfile } from '#shared/customer/schema.ts';
 import { demoAddresses, demoEmails, demoPhones } from './demo-contact-points.ts';
@@ -41,8 +42,26 @@ export function demoCustomer(index: number): Customer {
     phones: demoPhones(chance, place),
     addresses: demoAddresses(chance, place),
     temporaryNumber: '',
-    account: null,
+    account: accountOf(index),
     ...emptyProfile(),
+  };
+}
+
+const ACCOUNT_STATES = ['enabled', 'enabled', 'locked', 'disabled'] as const;
+
+/** Every third customer has an account; by the index alone, so that nobody else of the demo changes with it. */
+function accountOf(index: number): Account | null {
+  if (index % 3 !== 0) return null;
+  const chance = random(SEED + 1, index);
+  const state = ACCOUNT_STATES[Math.floor(index / 3) % ACCOUNT_STATES.length] ?? 'enabled';
+  const daysAgo = (days: number) => new Date(LAST_DAY - chance.int(days) * DAY_MS).toISOString();
+  return {
+    state,
+    lastLoginAt: daysAgo(90),
+    lastFailedAt: state === 'locked' ? daysAgo(5) : null,
+    passwordChangedAt: daysAgo(700),
+    passwordExpired: chance.chance(10),
+    asOf: new Date(LAST_DAY).toISOString(),
   };
 }
 

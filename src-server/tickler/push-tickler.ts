@@ -6,10 +6,12 @@
  * - Once resolved nothing but notes is added, so that of two desks the first to resolve it wins.
  * - It is given to somebody else only by who may reassign; anybody may take what is nobody's. Where the person is
  *   not there any more, or may not hold the customer, it falls to the customer's team.
+ * - None is made for a restricted customer; those that are there can be worked to their end.
  * - A change is applied only on the state it was made on; otherwise the desk gets the server's to merge.
  */
 import { freeTextIssues } from '#shared/contact/contact-state.ts';
 import { Tickler } from '#shared/contact/schema.ts';
+import { isEditable } from '#shared/customer/names.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
@@ -60,6 +62,7 @@ function problemsOf(tickler: Tickler): FieldError[] {
 async function add(sql: Sql, context: PushContext, row: ParsedRow, tickler: Tickler): Promise<Outcome> {
   const customer = await customerInScope(sql, context.me, tickler.customerId);
   if (!customer) return OUT_OF_SCOPE;
+  if (!isEditable(customer)) return rejected('restricted');
   const assignee = await assigneeOrTeam(sql, tickler, customer);
   const fields = { ...tickler, ...assignee, scope: customer.scope, createdBy: context.me.sub };
   const doc = stamped({ ...fields, actions: signed(tickler, [], context.me) }, context, row, nextRev());

@@ -139,14 +139,18 @@ export const Layout = z.object({
 });
 export type Layout = z.infer<typeof Layout>;
 
-/** A code that users choose from: why a comment, how a contact ended, why a tickler. */
+export const REASON_LISTS = ['comment', 'wrapUp', 'tickler', 'template'] as const;
+
+/** A code that users choose from: why a comment, how a contact ended, why a tickler, or a text to begin a note with. */
 export const ReasonCode = z.object({
   kind: z.literal('reason'),
-  list: z.enum(['comment', 'wrapUp', 'tickler']),
+  list: z.enum(REASON_LISTS),
   code: z.string().min(1).max(40),
   label: description,
   order: z.number().int(),
   active: z.boolean(),
+  /** What to do, for a tickler; what the note begins with, for a template. */
+  text: z.string().max(PROFILE_LIMITS.text).default(''),
 });
 export type ReasonCode = z.infer<typeof ReasonCode>;
 

@@ -8,6 +8,7 @@ export const PROFILE_LIMITS = {
   categories: 100,
   responses: 200,
   attributes: 200,
+  text: 2000,
 } as const;
 
 /** A code of a category or a response, as administrators define it. */

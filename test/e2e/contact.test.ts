@@ -191,6 +191,7 @@ describe('a call', () => {
 describe('the timeline', () => {
   it('shows pinned comments first, and what is asked for by kind', async () => {
     await page.getByRole('textbox', { name: 'Comment' }).fill('Always ask for Mrs Berg');
+    await page.getByRole('button', { name: 'Options', exact: true }).click();
     await page.getByRole('combobox', { name: 'Kind of comment' }).selectOption('complaint');
     await page.getByRole('button', { name: 'Add comment' }).click();
     const item = timeline().getByRole('listitem').filter({ hasText: 'Always ask for Mrs Berg' });

@@ -166,6 +166,32 @@ describe('work with custom attributes', () => {
   });
 });
 
+describe('work with codes and templates', () => {
+  it('defines a template and the procedure of a tickler, by keyboard', async () => {
+    await steward.getByRole('tab', { name: 'Codes and templates' }).click();
+    await steward.getByLabel('Which codes').selectOption('Templates of notes');
+    await steward.getByRole('button', { name: 'New template' }).focus();
+    await steward.keyboard.press('Enter');
+    await dialog(steward).getByLabel('Code').fill('delivery');
+    await dialog(steward).getByLabel('Label').fill('Delivery');
+    await steward.keyboard.press('Enter');
+    await dialog(steward).getByText('This is needed to save.').waitFor();
+    expect(await violations(steward)).toEqual([]);
+    await dialog(steward).getByLabel('Text').fill('Carrier:');
+    await dialog(steward).getByLabel('Label').press('Enter');
+    await steward.getByRole('button', { name: 'Open DELIVERY' }).waitFor();
+    expect(await entryOf('reason', 'template DELIVERY')).toMatchObject({ text: 'Carrier:', active: true });
+    await steward.getByLabel('Which codes').selectOption('Reasons of ticklers');
+    await steward.getByRole('button', { name: 'Open REFUND' }).click();
+    expect(await dialog(steward).getByLabel('Code').getAttribute('readonly')).not.toBeNull();
+    await dialog(steward).getByLabel('What to do').fill('Up to 50 at once; else ask.');
+    await dialog(steward).getByRole('button', { name: 'Save' }).click();
+    await dialog(steward).waitFor({ state: 'hidden' });
+    expect(await entryOf('reason', 'tickler REFUND')).toMatchObject({ text: 'Up to 50 at once; else ask.' });
+    await picture(steward, 'codes and templates');
+  });
+});
+
 describe('work with controls', () => {
   it('sets them by their types, and says which has no effect', async () => {
     const row = (code: string) => administrator.getByRole('region', { name: new RegExp(`^${code} `) });

@@ -18,12 +18,19 @@ const CARD = '4111 1111 1111 1111';
 
 let folder: string;
 let demo: Demo;
+/** A customer of the desk who may not be worked with. */
+let restricted: string;
 let core: TestCore;
 const notified: number[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'callbook-contact-'));
   demo = await startDemo({ folder: join(folder, 'server'), customers: 40, durable: false });
+  const { rows } = await demo.pool.query(
+    `UPDATE customers SET doc = jsonb_set(doc, '{status}', '"restricted"')
+      WHERE id = (SELECT id FROM customers WHERE region = 'north' ORDER BY number DESC LIMIT 1) RETURNING id`,
+  );
+  restricted = rows[0].id;
   await sitDown('robin');
   await sitDown('casey');
 });
@@ -220,6 +227,11 @@ describe('a comment', () => {
 });
 
 describe('a tickler', () => {
+  it('is not made for a restricted customer', async () => {
+    const made = makeTickler(restricted, new Date(Date.now() + 86_400_000));
+    await expect(made).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
   it('reminds without a network, once, and again when it was postponed', async () => {
     await offline(true);
     const { ticklers } = core.session.desk();

@@ -296,6 +296,20 @@ describe('a tickler', () => {
     text,
   });
 
+  it('is not made for a restricted customer, and one that was made before is worked to its end', async () => {
+    const customer = await addCustomer(pool);
+    const north = await deskOf('north');
+    const made = await send(north, 'ticklers', tickler(customer.id));
+    await pool.query(`UPDATE customers SET doc = jsonb_set(doc, '{status}', '"restricted"') WHERE id = $1`, [
+      customer.id,
+    ]);
+    const refused = await send(north, 'ticklers', tickler(customer.id));
+    expect(refused).toMatchObject({ status: 'rejected', code: 'restricted' });
+    const stands = made.master as Tickler;
+    const done = next(stands, { status: 'resolved', resolution: 'Left alone', actions: stands.actions });
+    expect((await send(north, 'ticklers', done, stands)).status).toBe('applied');
+  });
+
   it('is worked by two desks: the first to resolve it wins, and the second is asked to merge', async () => {
     const customer = await addCustomer(pool);
     const made = await send(await deskOf('north'), 'ticklers', tickler(customer.id));

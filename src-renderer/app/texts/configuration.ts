@@ -1,7 +1,7 @@
 /** Words for what administrators define. */
 import type { ControlCode } from '#shared/configuration/controls.ts';
 import type { ReadinessPoint } from '#shared/configuration/readiness.ts';
-import type { AttributeDefinition } from '#shared/configuration/schema.ts';
+import type { AttributeDefinition, ReasonCode } from '#shared/configuration/schema.ts';
 
 export const CONTROL_TEXTS: Record<ControlCode, { name: string; detail: string }> = {
   K87: {
@@ -83,4 +83,11 @@ export const READINESS_TEXTS: Record<ReadinessPoint, { name: string; missing: st
     name: 'Customers carry external IDs',
     missing: 'Load or give at least one external ID, so that other systems can name customers.',
   },
+};
+
+export const REASON_LIST_TEXTS: Record<ReasonCode['list'], string> = {
+  comment: 'Reasons of comments',
+  wrapUp: 'How contacts end',
+  tickler: 'Reasons of ticklers',
+  template: 'Templates of notes',
 };

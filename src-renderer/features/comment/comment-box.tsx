@@ -2,7 +2,7 @@
  * The box to write a comment in, ready to type. Invariant: what is typed leaves the box only once the core has
  * it on the disk, or the timeline shows that it has.
  */
-import { Button, Checkbox, Group, Text, Textarea } from '@mantine/core';
+import { Button, Group, Text, Textarea } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import { api } from '#renderer/api/client.ts';
 import { type ProblemCode, problemOf } from '#renderer/api/problem.ts';
@@ -10,9 +10,10 @@ import { ISSUE_TEXTS } from '#renderer/app/texts/customer.ts';
 import { count } from '#renderer/app/texts/format.ts';
 import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
-import { useCommentDrafts } from '#renderer/state/comment-drafts.ts';
+import { PLAIN_COMMENT, useCommentDrafts } from '#renderer/state/comment-drafts.ts';
 import { hasCardNumber } from '#shared/comment/card-numbers.ts';
 import { COMMENT_LIMIT } from '#shared/comment/schema.ts';
+import { same } from '#shared/sync/three-way.ts';
 import classes from './comment.module.css';
 import { CommentOptionsRow } from './comment-options-row.tsx';
 
@@ -23,8 +24,8 @@ const COUNT_FROM = COMMENT_LIMIT * 0.9;
 
 export function CommentBox({ customerId }: { customerId: string }) {
   const text = useCommentDrafts((state) => state.drafts[customerId]?.text ?? '');
-  const pinned = useCommentDrafts((state) => state.drafts[customerId]?.options?.pinned ?? false);
-  const { write, choose } = useCommentDrafts.getState();
+  const { write } = useCommentDrafts.getState();
+  const [isAsked, setAsked] = useState(() => isSpecial(customerId));
   const { add, adding, problem } = useAdding(customerId);
   const length = text.trim().length;
   const wrong = wrongWith(text);
@@ -49,7 +50,7 @@ export function CommentBox({ customerId }: { customerId: string }) {
         onChange={(event) => write(customerId, event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
-      <CommentOptionsRow customerId={customerId} />
+      {isAsked && <CommentOptionsRow customerId={customerId} />}
       <Group justify="space-between" mt={6} gap="xs">
         <Text
           size="sm"
@@ -59,12 +60,9 @@ export function CommentBox({ customerId }: { customerId: string }) {
         >
           {saidUnder(length, problem)}
         </Text>
-        <Checkbox
-          size="xs"
-          label="Pin"
-          checked={pinned}
-          onChange={(event) => choose(customerId, { pinned: event.currentTarget.checked })}
-        />
+        <Button variant="subtle" size="compact-sm" aria-expanded={isAsked} onClick={() => setAsked(!isAsked)}>
+          Options
+        </Button>
         <KeyHint keys="Ctrl Enter" />
         <Button onClick={add} loading={adding} disabled={length === 0 || wrong !== null}>
           Add comment
@@ -72,6 +70,12 @@ export function CommentBox({ customerId }: { customerId: string }) {
       </Group>
     </div>
   );
+}
+
+/** A draft that is more than a plain note shows why, also after a restart. */
+function isSpecial(customerId: string): boolean {
+  const options = useCommentDrafts.getState().drafts[customerId]?.options ?? PLAIN_COMMENT;
+  return !same(options, PLAIN_COMMENT);
 }
 
 function wrongWith(text: string): string | null {

@@ -1,13 +1,15 @@
 /** What a comment is, why it is written and who sees it. */
-import { Group, NativeSelect } from '@mantine/core';
+import { Checkbox, Group, NativeSelect } from '@mantine/core';
 import { COMMENT_KIND_TEXTS, VISIBILITY_TEXTS } from '#renderer/app/texts/contact.ts';
+import { TemplateSelect } from '#renderer/components/template-select.tsx';
 import { PLAIN_COMMENT, useCommentDrafts } from '#renderer/state/comment-drafts.ts';
 import { useReasons } from '#renderer/state/reasons.ts';
 import { COMMENT_KINDS, COMMENT_VISIBILITIES } from '#shared/comment/schema.ts';
 
 export function CommentOptionsRow({ customerId }: { customerId: string }) {
   const options = useCommentDrafts((state) => state.drafts[customerId]?.options ?? PLAIN_COMMENT);
-  const { choose } = useCommentDrafts.getState();
+  const text = useCommentDrafts((state) => state.drafts[customerId]?.text ?? '');
+  const { choose, write } = useCommentDrafts.getState();
   const reasons = useReasons('comment');
   return (
     <Group gap="xs" mt={6}>
@@ -35,6 +37,13 @@ export function CommentOptionsRow({ customerId }: { customerId: string }) {
         onChange={(event) =>
           choose(customerId, { visibility: oneOf(COMMENT_VISIBILITIES, event.currentTarget.value) })
         }
+      />
+      <TemplateSelect text={text} onChange={(next) => write(customerId, next)} />
+      <Checkbox
+        size="xs"
+        label="Pin"
+        checked={options.pinned}
+        onChange={(event) => choose(customerId, { pinned: event.currentTarget.checked })}
       />
     </Group>
   );

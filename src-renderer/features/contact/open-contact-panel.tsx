@@ -8,6 +8,7 @@ import { ISSUE_TEXTS } from '#renderer/app/texts/customer.ts';
 import { CHANNEL_TEXTS } from '#renderer/app/texts/preference.ts';
 import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
+import { TemplateSelect } from '#renderer/components/template-select.tsx';
 import { useSecond } from '#renderer/components/use-second.ts';
 import { useReasons } from '#renderer/state/reasons.ts';
 import { useTicklerDialog } from '#renderer/state/tickler-dialog.ts';
@@ -69,6 +70,7 @@ export function OpenContactPanel({ contact, isNew }: OpenContactPanelProps) {
         onChange={(event) => notes.write(event.currentTarget.value)}
       />
       <div className={classes.foot}>
+        <TemplateSelect text={notes.notes} onChange={notes.write} />
         {!isRunning && (
           <WrapUpField code={wrapUp.code} onChange={wrapUp.setCode} takesFocus={wasRunning.current} />
         )}

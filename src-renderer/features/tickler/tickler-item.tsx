@@ -6,7 +6,7 @@ import { actionText, assigneeText, DUE_TEXTS, TICKLER_STATUS_TEXTS } from '#rend
 import { dayTime } from '#renderer/app/texts/format.ts';
 import { StatusBadge } from '#renderer/components/status-badge.tsx';
 import { useNow } from '#renderer/components/use-now.ts';
-import { useReasonText } from '#renderer/state/reasons.ts';
+import { useProcedure, useReasonText } from '#renderer/state/reasons.ts';
 import type { TicklerView } from '#shared/api/tickler.ts';
 import { dueState } from '#shared/contact/due.ts';
 import type { Me } from '#shared/permission/me.ts';
@@ -27,6 +27,7 @@ type TicklerItemProps = {
 export function TicklerItem({ tickler, me, onOpenCustomer, choice }: TicklerItemProps) {
   const now = useNow();
   const reasonText = useReasonText('tickler');
+  const procedure = useProcedure(tickler.reasonCode);
   const due = dueState(tickler, now, endOfDay(now));
   const { type, ref } = tickler.relatedTo;
   const facts = [
@@ -63,6 +64,12 @@ export function TicklerItem({ tickler, me, onOpenCustomer, choice }: TicklerItem
         {tickler.text}
       </div>
       <div className={classes.quiet}>{facts.filter(Boolean).join(' · ')}</div>
+      {procedure && tickler.status !== 'resolved' && (
+        <details>
+          <summary className={classes.quiet}>What to do</summary>
+          <div className={classes.text}>{procedure}</div>
+        </details>
+      )}
       <History tickler={tickler} />
       {may(me.role, 'tickler.work') && <TicklerActions tickler={tickler} me={me} />}
     </li>

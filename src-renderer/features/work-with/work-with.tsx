@@ -7,6 +7,7 @@ import { AttributesTab } from './attributes-tab.tsx';
 import { CategoriesTab } from './categories-tab.tsx';
 import { ControlsTab } from './controls-tab.tsx';
 import { LayoutsTab } from './layouts-tab.tsx';
+import { ReasonsTab } from './reasons-tab.tsx';
 import { useIsOnline } from './use-command.ts';
 import classes from './work-with.module.css';
 
@@ -40,6 +41,7 @@ export function WorkWith({ me }: { me: Me }) {
           <Tabs.List>
             <Tabs.Tab value="categories">Profile categories</Tabs.Tab>
             <Tabs.Tab value="attributes">Custom attributes</Tabs.Tab>
+            <Tabs.Tab value="reasons">Codes and templates</Tabs.Tab>
             <Tabs.Tab value="layouts">Layouts</Tabs.Tab>
             <Tabs.Tab value="controls">Controls</Tabs.Tab>
           </Tabs.List>
@@ -48,6 +50,9 @@ export function WorkWith({ me }: { me: Me }) {
           </Tabs.Panel>
           <Tabs.Panel value="attributes">
             <AttributesTab me={me} />
+          </Tabs.Panel>
+          <Tabs.Panel value="reasons">
+            <ReasonsTab me={me} />
           </Tabs.Panel>
           <Tabs.Panel value="layouts">
             <LayoutsTab me={me} />

@@ -1,0 +1,204 @@
+/** Work with codes and templates: what users choose from, with the procedure of a tickler and the text of a template. */
+import {
+  Button,
+  Modal,
+  NativeSelect,
+  NumberInput,
+  Switch,
+  Table,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { v7 as uuid } from 'uuid';
+import { api } from '#renderer/api/client.ts';
+import { REASON_LIST_TEXTS } from '#renderer/app/texts/configuration.ts';
+import { EmptyNote } from '#renderer/components/empty-note.tsx';
+import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
+import { useItems } from '#renderer/state/configuration.ts';
+import { mayWrite } from '#shared/configuration/permission.ts';
+import { reasonIssues } from '#shared/configuration/reason.ts';
+import { REASON_LISTS, type ReasonCode } from '#shared/configuration/schema.ts';
+import type { Me } from '#shared/permission/me.ts';
+import { PROFILE_LIMITS } from '#shared/profile/schema.ts';
+import { errorAt } from './issue-text.ts';
+import { useCommand, useIsOnline } from './use-command.ts';
+import classes from './work-with.module.css';
+
+type Draft = { id: string; rev: string; entry: ReasonCode };
+
+export function ReasonsTab({ me }: { me: Me }) {
+  const [list, setList] = useState<ReasonCode['list']>('comment');
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const isOnline = useIsOnline();
+  const every = useItems('reason');
+  const items = every
+    .filter(({ entry }) => entry.list === list)
+    .toSorted((a, b) => a.entry.order - b.entry.order || (a.entry.code < b.entry.code ? -1 : 1));
+  const mayEdit = mayWrite(me.role, 'reason');
+  const order = Math.max(0, ...items.map(({ entry }) => entry.order)) + 1;
+  const fresh = { kind: 'reason' as const, list, code: '', label: '', order, active: true, text: '' };
+  return (
+    <div className={classes.panel}>
+      <div className={classes.bar}>
+        <NativeSelect
+          label="Which codes"
+          data={REASON_LISTS.map((value) => ({ value, label: REASON_LIST_TEXTS[value] }))}
+          value={list}
+          onChange={(event) =>
+            setList(REASON_LISTS.find((one) => one === event.currentTarget.value) ?? 'comment')
+          }
+        />
+        {mayEdit && (
+          <Button
+            leftSection={<IconPlus size={14} />}
+            disabled={!isOnline}
+            onClick={() => setDraft({ id: uuid(), rev: '', entry: fresh })}
+          >
+            {list === 'template' ? 'New template' : 'New code'}
+          </Button>
+        )}
+      </div>
+      {items.length === 0 ? (
+        <EmptyNote title="None is defined" />
+      ) : (
+        <ReasonTable items={items} onOpen={setDraft} />
+      )}
+      <Modal
+        opened={draft !== null}
+        onClose={() => setDraft(null)}
+        title={draft?.rev ? `${REASON_LIST_TEXTS[draft.entry.list]}: ${draft.entry.code}` : 'New'}
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        {draft && (
+          <ReasonForm
+            key={draft.id}
+            draft={draft}
+            others={every.filter(({ id }) => id !== draft.id).map(({ entry }) => entry)}
+            readOnly={!mayEdit || !isOnline}
+            onClose={() => setDraft(null)}
+          />
+        )}
+      </Modal>
+    </div>
+  );
+}
+
+function ReasonTable({ items, onOpen }: { items: readonly Draft[]; onOpen: (item: Draft) => void }) {
+  return (
+    <div className={classes.table}>
+      <Table verticalSpacing={6}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Order</Table.Th>
+            <Table.Th>Code</Table.Th>
+            <Table.Th>Label</Table.Th>
+            <Table.Th>State</Table.Th>
+            <Table.Th aria-label="Open" />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {items.map((item) => (
+            <Table.Tr key={item.id}>
+              <Table.Td>{item.entry.order}</Table.Td>
+              <Table.Td className={classes.code}>{item.entry.code}</Table.Td>
+              <Table.Td>{item.entry.label}</Table.Td>
+              <Table.Td>{item.entry.active ? 'Active' : 'Archived'}</Table.Td>
+              <Table.Td ta="right">
+                <Button variant="subtle" onClick={() => onOpen(item)} aria-label={`Open ${item.entry.code}`}>
+                  Open
+                </Button>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+type FormProps = { draft: Draft; others: readonly ReasonCode[]; readOnly: boolean; onClose: () => void };
+
+function ReasonForm({ draft: { id, rev, entry: stored }, others, readOnly, onClose }: FormProps) {
+  const [entry, setEntry] = useState(stored);
+  const command = useCommand();
+  const change = (part: Partial<ReasonCode>) => setEntry((before) => ({ ...before, ...part }));
+  const save = () => {
+    const found = reasonIssues(entry, rev === '' ? null : stored, others);
+    if (found.length > 0) return command.refuse(found);
+    return command.run(() => api.configuration.save({ id, rev, entry }), `${entry.label} saved`, onClose);
+  };
+  return (
+    <form
+      className={classes.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      {command.problem && <ProblemPanel code={command.problem} />}
+      <div className={classes.pair}>
+        <TextInput
+          label="Code"
+          description="Capital letters and digits; final once saved"
+          value={entry.code}
+          maxLength={40}
+          onChange={(event) => change({ code: event.currentTarget.value.toUpperCase() })}
+          readOnly={readOnly || rev !== ''}
+          data-autofocus={rev === ''}
+          {...errorAt(command.issues, 'code')}
+        />
+        <NumberInput
+          label="Order"
+          value={entry.order}
+          onChange={(value) => change({ order: Number(value) || 0 })}
+          allowDecimal={false}
+          readOnly={readOnly}
+        />
+      </div>
+      <TextInput
+        label="Label"
+        value={entry.label}
+        maxLength={PROFILE_LIMITS.description}
+        onChange={(event) => change({ label: event.currentTarget.value })}
+        readOnly={readOnly}
+        data-autofocus={rev !== ''}
+        {...errorAt(command.issues, 'label')}
+      />
+      {(entry.list === 'tickler' || entry.list === 'template') && (
+        <Textarea
+          label={entry.list === 'tickler' ? 'What to do' : 'Text'}
+          value={entry.text}
+          maxLength={PROFILE_LIMITS.text}
+          autosize
+          minRows={3}
+          onChange={(event) => change({ text: event.currentTarget.value })}
+          readOnly={readOnly}
+          {...errorAt(command.issues, 'text')}
+        />
+      )}
+      <Switch
+        label="Offered"
+        checked={entry.active}
+        onChange={(event) => change({ active: event.currentTarget.checked })}
+        disabled={readOnly}
+      />
+      <Text size="sm" c="dimmed">
+        What is not offered any more stays where it was used.
+      </Text>
+      <div className={classes.footer}>
+        <Button variant="default" onClick={onClose}>
+          {readOnly ? 'Close' : 'Cancel'}
+        </Button>
+        {!readOnly && (
+          <Button type="submit" loading={command.busy}>
+            Save
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
