@@ -60,6 +60,24 @@ function postingsOf(pairs: Float64Array, terms: number): Pick<Dictionary, 'start
   return { starts, postings };
 }
 
+/** The dictionary without some of its terms. */
+export function withoutTerms(dictionary: Dictionary, gone: ReadonlySet<number>): Dictionary {
+  const { starts, postings } = dictionary;
+  const kept = Array.from({ length: termCount(dictionary) }, (_, term) => term).filter(
+    (term) => !gone.has(term),
+  );
+  const lengths = kept.map((term) => (starts[term + 1] as number) - (starts[term] as number));
+  const made = {
+    starts: new Uint32Array(kept.length + 1),
+    postings: new Uint32Array(lengths.reduce((a, b) => a + b, 0)),
+  };
+  for (const [at, term] of kept.entries()) {
+    made.postings.set(postings.subarray(starts[term], starts[term + 1]), made.starts[at]);
+    made.starts[at + 1] = (made.starts[at] as number) + (lengths[at] as number);
+  }
+  return { ...textsOf(kept.map((term) => termAt(dictionary, term))), ...made };
+}
+
 export function termCount({ ends }: Dictionary): number {
   return ends.length - 1;
 }

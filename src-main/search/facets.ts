@@ -9,17 +9,16 @@ const SPECIAL: ReadonlySet<string> = new Set(['dietary', 'accessibility']);
 
 /** A value of a filter as the index keeps it: the same for every spelling of case and accents. */
 export function facet(name: string, value: string | number | boolean): string {
-  return `${name}=${foldText(String(value)).slice(0, VALUE_LENGTH)}`;
+  return `${name}=${foldText(String(value)).replaceAll('\n', ' ').slice(0, VALUE_LENGTH)}`;
 }
 
-/** Region, status, flags, month of the first day, answers, attributes and preferences of a document. */
+/** Region, status, flags, answers, attributes and preferences of a document. */
 export function facetsOf(document: Partial<Customer>): string[] {
-  const { region, status, flags = [], customerSince, responses = {}, attributes = {} } = document;
+  const { region, status, flags = [], responses = {}, attributes = {} } = document;
   return [
     ...(region ? [facet('region', region)] : []),
     ...(status ? [facet('status', status)] : []),
     ...flags.map((flag) => facet('flag', flag)),
-    ...(customerSince ? [facet('since', customerSince.slice(0, 7))] : []),
     ...Object.entries(responses).map(([code, { response }]) => facet(`response ${code}`, response ?? '')),
     ...Object.entries(attributes).flatMap(([key, value]) => attributeFacets(key, value)),
     ...preferenceFacets(document),

@@ -1,12 +1,12 @@
 /** The customers of a segment whom a filter lets through. */
 import type { Filter, FilterCondition } from '#shared/search/filter.ts';
 import { addAll, type Bits, keepOnly, newBits, setAll, setBit } from './bits.ts';
-import { findTerm, termsWithPrefix } from './dictionary.ts';
+import { denseBits } from './dense-facets.ts';
+import { findTerm } from './dictionary.ts';
 import { facet } from './facets.ts';
 import type { LoadedSegment } from './loaded-segment.ts';
 import { dayNumber } from './segment.ts';
 
-const FACETS_KEPT = 64;
 const FIRST_DAY = 0;
 const LAST_DAY = 99_999_999;
 
@@ -29,26 +29,20 @@ function facetOf(condition: Exclude<FilterCondition, { field: 'since' }>): strin
 }
 
 function facetBits(segment: LoadedSegment, text: string): Bits {
-  const kept = segment.kept.get(text);
-  if (kept) return kept;
+  const dense = denseBits(segment.dense, segment.rids.length, text);
+  if (dense) return dense;
   const bits = newBits(segment.rids.length);
   const term = findTerm(segment.facets, text);
   const { postings, starts } = segment.facets;
   if (term >= 0) setAll(bits, postings, starts[term] as number, starts[term + 1] as number);
-  if (segment.kept.size < FACETS_KEPT) segment.kept.set(text, bits);
   return bits;
 }
 
-/** Months are found by their facet, and the days of those at the ends looked at one by one. */
-function sinceBits(segment: LoadedSegment, { from, to }: { from: string | null; to: string | null }): Bits {
-  const { facets, since } = segment;
-  const bits = newBits(segment.rids.length);
+/** The days of all are looked at: a month is a list, and a range of years most of them. */
+function sinceBits({ since }: LoadedSegment, { from, to }: { from: string | null; to: string | null }): Bits {
+  const bits = newBits(since.length);
   const [first, last] = [from ? dayNumber(from) : FIRST_DAY, to ? dayNumber(to) : LAST_DAY];
-  const [begin, end] = termsWithPrefix(facets, facet('since', ''));
-  const [fromTerm] = from ? termsWithPrefix(facets, facet('since', from.slice(0, 7))) : [begin];
-  const [, toTerm] = to ? termsWithPrefix(facets, facet('since', to.slice(0, 7))) : [begin, end];
-  for (let at = facets.starts[fromTerm] as number; at < (facets.starts[toTerm] as number); at += 1) {
-    const place = facets.postings[at] as number;
+  for (let place = 0; place < since.length; place += 1) {
     const day = since[place] as number;
     if (day >= first && day <= last) setBit(bits, place);
   }

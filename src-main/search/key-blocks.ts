@@ -7,7 +7,7 @@
  */
 import type { Keys } from './key-sort.ts';
 
-const BLOCK_BYTES = 8192;
+const BLOCK_BYTES = 4096;
 const ENTRY_BYTES = 520;
 
 export type KeyBlocks = { firsts: string[]; blocks: Uint8Array[] };
@@ -61,24 +61,64 @@ function sharedLength(one: Uint8Array, other: Uint8Array): number {
   return length;
 }
 
-/** Tells the entries of a block in order until `tell` answers false. */
-export function readBlock(block: Uint8Array, tell: (key: string, place: number) => boolean): boolean {
+/**
+ * Tells the places of the entries that begin with a key, or are it, until `tell` answers false. Returns whether the next
+ * block may have more. An entry that shares more with the one before than that one with the key compares as that one did,
+ * so that most bytes are never looked at.
+ */
+export function findInBlock(
+  block: Uint8Array,
+  wanted: Uint8Array,
+  whole: boolean,
+  tell: (place: number) => boolean,
+): boolean {
+  let alike = 0;
+  for (let at = 0; at < block.length; ) {
+    const shared = block[at] as number;
+    const length = block[at + 1] as number;
+    at += 2;
+    if (shared < alike) return false;
+    if (shared === alike) {
+      while (
+        alike < wanted.length &&
+        alike - shared < length &&
+        block[at + alike - shared] === wanted[alike]
+      ) {
+        alike += 1;
+      }
+      const isLater = alike < wanted.length && alike - shared < length;
+      if (isLater && (block[at + alike - shared] as number) > (wanted[alike] as number)) return false;
+    }
+    at += length;
+    let place = 0;
+    let byte = 0x80;
+    for (let shift = 0; byte >= 0x80; shift += 7) {
+      byte = block[at++] as number;
+      place |= (byte & 0x7f) << shift;
+    }
+    if (alike < wanted.length) continue;
+    if (whole && shared + length > wanted.length) return false;
+    if (!tell(place)) return false;
+  }
+  return true;
+}
+
+/** Tells all entries of a block. */
+export function readBlock(block: Uint8Array, tell: (key: string, place: number) => void): void {
   const bytes = Buffer.from(block.buffer, block.byteOffset, block.byteLength);
   let key = '';
   for (let at = 0; at < bytes.length; ) {
-    const shared = bytes[at] ?? 0;
-    const length = bytes[at + 1] ?? 0;
+    const [shared = 0, length = 0] = [bytes[at], bytes[at + 1]];
     key = key.slice(0, shared) + bytes.toString('latin1', at + 2, at + 2 + length);
     at += 2 + length;
     let place = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = bytes[at++] ?? 0;
+    let byte = 0x80;
+    for (let shift = 0; byte >= 0x80; shift += 7) {
+      byte = bytes[at++] ?? 0;
       place |= (byte & 0x7f) << shift;
-      if (byte < 0x80) break;
     }
-    if (!tell(key, place)) return false;
+    tell(key, place);
   }
-  return true;
 }
 
 /** The block in which keys that begin with a text begin. */

@@ -22,6 +22,8 @@ export type BuildJob = { rids: Uint32Array; built: number; replaces: number[] };
 
 /** Changed customers who are made into a segment anew with each change; two milliseconds of work. */
 const FRESH = 128;
+/** Blocks of keys of each segment that are kept at hand. */
+const BLOCKS_KEPT = 16;
 /** Changes that one call takes over. */
 const AT_ONCE = 256;
 
@@ -115,7 +117,9 @@ export class LiveIndex {
 
   #take(segment: Segment, n: number, built: number): void {
     const blocks = this.#sql.block;
-    const blockAt = (block: number) => (blocks.get(n, KEYS_PART, block) as Uint8Array | undefined) ?? null;
+    const blockAt = lastOf(
+      (block: number) => (blocks.get(n, KEYS_PART, block) as Uint8Array | undefined) ?? null,
+    );
     const changed = new Set(this.#sql.changedAfter.all(built) as number[]);
     const ready = loaded(segment, { n, built, blockAt });
     this.#where.take(ready, (rid) => changed.has(rid));
@@ -162,6 +166,19 @@ export class LiveIndex {
     this.#segments.push(made);
     this.#fresh.clear();
   }
+}
+
+/** Keeps the last answers: a key is looked for whole first, and then as a beginning. */
+function lastOf(read: (block: number) => Uint8Array | null): (block: number) => Uint8Array | null {
+  const last = new Map<number, Uint8Array | null>();
+  return (block) => {
+    const known = last.get(block);
+    if (known) return known;
+    const found = read(block);
+    if (last.size >= BLOCKS_KEPT) last.clear();
+    last.set(block, found);
+    return found;
+  };
 }
 
 function statements(db: Connection) {

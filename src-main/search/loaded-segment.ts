@@ -1,8 +1,6 @@
 /** A segment that is searched: its arrays, which of its customers do not count any more, and its blocks of keys. */
 import { type Bits, newBits } from './bits.ts';
-import type { Dictionary } from './dictionary.ts';
-import { sharedLetters } from './edits.ts';
-import { blockOf, readBlock } from './key-blocks.ts';
+import { blockOf, findInBlock } from './key-blocks.ts';
 import type { Segment } from './segment.ts';
 
 /** Keys that are read for one beginning: more customers than these are no answer to anybody. */
@@ -18,8 +16,6 @@ export type LoadedSegment = Segment & {
   blockAt: (block: number) => Uint8Array | null;
   /** Sets that are asked for often, by what they are. */
   kept: Map<string, Bits>;
-  sharedNames: Uint8Array | null;
-  sharedOthers: Uint8Array | null;
 };
 
 /** A segment ready to be searched, with all of its customers alive. */
@@ -28,30 +24,17 @@ export function loaded(
   { n, built, blockAt }: Pick<LoadedSegment, 'n' | 'built' | 'blockAt'>,
 ): LoadedSegment {
   const dead = newBits(segment.rids.length);
-  const more = { dead, deadCount: 0, kept: new Map<string, Bits>(), sharedNames: null, sharedOthers: null };
-  return { ...segment, n, built, blockAt, ...more };
-}
-
-/** How many letters terms share, made when it is first asked for. */
-export function sharedOf(segment: LoadedSegment, dictionary: Dictionary): Uint8Array {
-  const field = dictionary === segment.names ? 'sharedNames' : 'sharedOthers';
-  segment[field] ??= sharedLetters(dictionary);
-  return segment[field];
+  return { ...segment, n, built, blockAt, dead, deadCount: 0, kept: new Map<string, Bits>() };
 }
 
 /** Places of the customers who have the key, or one that begins so. */
 export function placesOfKey(segment: LoadedSegment, bytes: string, whole: boolean): number[] {
   const places: number[] = [];
-  const tell = (key: string, place: number): boolean => {
-    if (key < bytes) return true;
-    if (!key.startsWith(bytes) || places.length >= KEYS_LIMIT) return false;
-    if (whole && key.length > bytes.length) return false;
-    places.push(place);
-    return true;
-  };
+  const wanted = Buffer.from(bytes, 'latin1');
+  const tell = (place: number): boolean => places.push(place) < KEYS_LIMIT;
   for (let block = blockOf(segment.firsts, bytes); block < segment.firsts.length; block += 1) {
     const read = segment.blockAt(block);
-    if (!read || !readBlock(read, tell)) break;
+    if (!read || !findInBlock(read, wanted, whole, tell)) break;
   }
   return places;
 }
@@ -66,13 +49,13 @@ export function bytesOf(segment: LoadedSegment): number {
     segment.ties,
     segment.since,
     segment.dead,
+    segment.dense.bits,
     ...[names, others, facets].flatMap(({ units, ends, starts, postings }) => [
       units,
       ends,
       starts,
       postings,
     ]),
-    ...[segment.sharedNames, segment.sharedOthers].filter((array) => array !== null),
     ...segment.kept.values(),
   ];
   const firsts = segment.firsts.reduce((sum, { length }) => sum + length + 24, 0);

@@ -1,7 +1,7 @@
 /** Which field of a customer answered, and which of their words, for the marks in the list. Pure. */
 import type { SearchHit } from '#shared/api/search.ts';
 import { digitsOf, foldEmail, foldKey } from '#shared/customer/normalise.ts';
-import { distanceOf } from './distance.ts';
+import { isNear } from './distance.ts';
 import type { Entry } from './entry.ts';
 import { DOMAIN, domainOf, foldWords, KEY_KINDS, localWords, reversed } from './findables.ts';
 import { nicknamesOf } from './nicknames.ts';
@@ -47,14 +47,9 @@ export function alikeWords(entry: Entry, pieces: readonly Piece[]): string[] {
     .flatMap((word) => {
       if (own.some((one) => one.startsWith(word))) return [];
       const nicknames = nicknamesOf(word);
-      return own
-        .filter(
-          (one) =>
-            nicknames.includes(one) ||
-            distanceOf(word, one) <= 2 ||
-            distanceOf(word, one.slice(0, word.length)) <= 1,
-        )
-        .slice(0, 1);
+      const isAlike = (one: string) =>
+        nicknames.includes(one) || isNear(word, one, 2) || isNear(word, one.slice(0, word.length), 1);
+      return own.filter(isAlike).slice(0, 1);
     });
 }
 

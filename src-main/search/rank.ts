@@ -14,8 +14,8 @@ export type Rank = {
   tie: number;
 };
 
-/** 40 to the power of nine is below 2^53. */
-const LETTERS = 9;
+/** 40 to the power of six is below 2^32. */
+const LETTERS = 6;
 const CLASSES = 40;
 const OTHER_CLASSES = 3;
 const UNITS = 0x10000;

@@ -34,6 +34,7 @@ export function findIn(
   const steps = question.pieces.length === 0 ? 1 : STEPS;
   let total: number | null = null;
   for (let step = 0; step < steps && found.length < limit; step += 1) {
+    if (step >= FIRST_LOOSE_STEP && isAnswered(question, found.length, step)) break;
     const closest = asked.map(({ query }) => query.closest(step, limit));
     found.push(...best(asked, closest, step, limit - found.length));
     if (found.length < limit) {
@@ -43,6 +44,23 @@ export function findIn(
     if (step < FIRST_LOOSE_STEP) total = totalOf(asked);
   }
   return { found, total };
+}
+
+/** So many matches as they were typed fill a list well enough. */
+const ENOUGH = 10;
+/** So many words that somebody has as they were typed were meant so. */
+const PRECISE_WORDS = 3;
+
+/**
+ * Whether worse matches are not worth looking for: a number or address that was found is what was meant, so are several
+ * words together, and of several words that are nearly right none is two steps away.
+ */
+function isAnswered({ pieces }: Question, found: number, step: number): boolean {
+  if (found >= ENOUGH) return true;
+  if (found === 0) return false;
+  const words = pieces.reduce((sum, piece) => sum + piece.words.length, 0);
+  if (step > FIRST_LOOSE_STEP ? words > 1 : words >= PRECISE_WORDS) return true;
+  return pieces.length === 1 && pieces[0]?.keys.some(({ whole }) => whole) === true;
 }
 
 /** Of places that are in order in each segment, the first of all. */

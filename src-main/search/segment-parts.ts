@@ -10,13 +10,12 @@ const FIRSTS_PART = 'firsts';
 const PART_BYTES = 1 << 18;
 const SEPARATOR = '\n';
 
-const COLUMNS = ['rids', 'contacts', 'ties', 'since'] as const;
+const COLUMNS = ['rids', 'contacts', 'nameKeys', 'ties', 'since'] as const;
 const DICTIONARIES = ['names', 'others', 'facets'] as const;
 
 /** The parts of a segment, one after the other. */
 export function* partsOf(segment: MadeSegment): Generator<Part> {
   for (const name of COLUMNS) yield* cut(name, segment[name]);
-  yield* cut('nameKeys', segment.nameKeys);
   for (const name of DICTIONARIES) {
     const { units, ends, starts, postings } = segment[name];
     yield* cut(`${name}.units`, units);
@@ -24,6 +23,8 @@ export function* partsOf(segment: MadeSegment): Generator<Part> {
     yield* cut(`${name}.starts`, starts);
     yield* cut(`${name}.postings`, postings);
   }
+  yield* cut('dense.names', Buffer.from(segment.dense.names.join(SEPARATOR)));
+  yield* cut('dense.bits', segment.dense.bits);
   yield* cut(FIRSTS_PART, Buffer.from(segment.firsts.join(SEPARATOR), 'latin1'));
   for (const [part, data] of segment.blocks.entries()) yield { name: KEYS_PART, part, data };
 }
@@ -43,13 +44,21 @@ export function* readSegment(db: Connection, n: number): Generator<undefined, Se
     contacts: new Uint32Array(yield* bytesOf(read, 'contacts')),
     ties: new Uint32Array(yield* bytesOf(read, 'ties')),
     since: new Uint32Array(yield* bytesOf(read, 'since')),
-    nameKeys: new Float64Array(yield* bytesOf(read, 'nameKeys')),
+    nameKeys: new Uint32Array(yield* bytesOf(read, 'nameKeys')),
   };
   const names = yield* readDictionary(read, 'names');
   const others = yield* readDictionary(read, 'others');
   const facets = yield* readDictionary(read, 'facets');
-  const firsts = Buffer.from(yield* bytesOf(read, FIRSTS_PART)).toString('latin1');
-  return { ...columns, names, others, facets, firsts: firsts === '' ? [] : firsts.split(SEPARATOR) };
+  const dense = {
+    names: linesOf(yield* bytesOf(read, 'dense.names'), 'utf8'),
+    bits: new Uint32Array(yield* bytesOf(read, 'dense.bits')),
+  };
+  const firsts = linesOf(yield* bytesOf(read, FIRSTS_PART), 'latin1');
+  return { ...columns, names, others, facets, dense, firsts };
+}
+
+function linesOf(bytes: ArrayBuffer, encoding: 'utf8' | 'latin1'): string[] {
+  return bytes.byteLength === 0 ? [] : Buffer.from(bytes).toString(encoding).split(SEPARATOR);
 }
 
 type Reading = { db: Connection; n: number };

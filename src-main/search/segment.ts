@@ -2,6 +2,7 @@
  * A segment: what some customers are found by, in arrays that never change. Its customers have places in the order of
  * their rank, so that the first places found are the best.
  */
+import { type DenseFacets, takeDense } from './dense-facets.ts';
 import { type Dictionary, makeDictionary } from './dictionary.ts';
 import type { Entry } from './entry.ts';
 import { findablesOf } from './findables.ts';
@@ -14,13 +15,14 @@ export type Segment = {
   /** Row number, minute of the last contact, name, and tie of the customer at each place. */
   rids: Uint32Array;
   contacts: Uint32Array;
-  nameKeys: Float64Array;
+  nameKeys: Uint32Array;
   ties: Uint32Array;
   /** Day of the first day as a customer, as in 20260131; 0 when it is not known. */
   since: Uint32Array;
   names: Dictionary;
   others: Dictionary;
   facets: Dictionary;
+  dense: DenseFacets;
   /** The first key of each block of keys. */
   firsts: string[];
 };
@@ -78,12 +80,12 @@ export class SegmentBuilder {
     return {
       rids: Uint32Array.from(order, (row) => this.#rows[row]?.rid ?? 0),
       contacts: Uint32Array.from(order, (row) => this.#rank(row).contact),
-      nameKeys: Float64Array.from(order, (row) => this.#rank(row).name),
+      nameKeys: Uint32Array.from(order, (row) => this.#rank(row).name),
       ties: Uint32Array.from(order, (row) => this.#rank(row).tie),
       since: Uint32Array.from(order, (row) => this.#rows[row]?.since ?? 0),
       names: this.#names.make(places),
       others: this.#others.make(places),
-      facets: this.#facets.make(places),
+      ...takeDense(this.#facets.make(places), order.length),
       ...makeBlocks(keys, sortKeys(keys), (key) => places[owners[key] ?? 0] ?? 0),
     };
   }

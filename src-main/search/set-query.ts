@@ -1,6 +1,7 @@
 /**
  * A question of several words, or with a filter, asked of one segment: each word is a set of customers that grows from
- * step to step, and the answer is what all of them have.
+ * step to step, and the answer is what all of them have. Where one of the sets is small, its members are looked at one by
+ * one; otherwise the sets are laid over each other.
  */
 import type { SegmentQuery } from './answer.ts';
 import {
@@ -8,71 +9,168 @@ import {
   type Bits,
   countBits,
   firstBits,
+  hasBit,
   keepOnly,
   newBits,
-  setAll,
   setBit,
   takeOut,
 } from './bits.ts';
 import { type LoadedSegment, placesOfKey } from './loaded-segment.ts';
 import type { Piece, Question } from './question.ts';
-import { FIRST_LOOSE_STEP, nearMemory, type Range, rangesOf } from './term-sources.ts';
+import { FIRST_LOOSE_STEP, nearMemory, rangesOf } from './term-sources.ts';
+import { WordSet } from './word-set.ts';
 
-/** Sets of words so short are asked for with every question that begins so. */
-const KEPT_LETTERS = 1;
-const KEPT_LIMIT = 120;
+/** To look at one customer costs as much as to lay so many bits over others. */
+const BITS_FOR_ONE = 64;
+const ALWAYS_FEW = 256;
 
-type WordSets = { word: string; exact: Bits; soFar: Bits };
-type PieceSets = { piece: Piece; words: WordSets[]; direct: Bits };
+type PieceSet = { piece: Piece; words: WordSet[]; direct: Bits | null; directPlaces: number[] };
 
 /** `allowed` are the customers whom the filter lets through; null for all. */
 export function setQuery(segment: LoadedSegment, question: Question, allowed: Bits | null): SegmentQuery {
-  const places = segment.rids.length;
   const memory = nearMemory(segment);
-  const taken = newBits(places);
-  const pieces: PieceSets[] = question.pieces.map((piece) => ({
-    piece,
-    words: piece.words.map((word) => ({ word, exact: newBits(places), soFar: newBits(places) })),
-    direct: newBits(places),
-  }));
-  let last: Bits | null = null;
+  const pieces = question.pieces.map((piece) => pieceSet(segment, piece));
+  const words = pieces.flatMap((set) => set.words);
+  const taken = newBits(segment.rids.length);
+  const isOpen = (place: number) =>
+    !hasBit(segment.dead, place) && !hasBit(taken, place) && (allowed === null || hasBit(allowed, place));
+  let few: number[] | null = null;
+  let many: Bits | null = null;
+  let counted = 0;
 
-  const growWord = (sets: WordSets, step: number) => {
-    const ranges = rangesOf(segment, sets.word, step, memory);
-    addRanges(segment, sets.word, step, ranges, sets.soFar);
-    if (step === 0) addAll(sets.exact, sets.soFar);
+  const grow = (step: number): boolean => {
+    let grown = false;
+    for (const set of pieces) grown = growPiece(segment, set, step, memory) || grown;
+    return grown;
   };
-  const grow = ({ piece, words, direct }: PieceSets, step: number) => {
-    for (const sets of words) growWord(sets, step);
-    for (const { bytes, whole, step: from } of piece.keys) {
-      if (from !== step) continue;
-      for (const place of placesOfKey(segment, bytes, whole)) setBit(direct, place);
-    }
-    if (piece.domain && step === 2) {
-      for (const range of rangesOf(segment, piece.domain, step, memory)) addRange(range, direct);
-    }
+  const match = () => {
+    const driver = smallest(pieces, Math.max(ALWAYS_FEW, segment.rids.length / BITS_FOR_ONE));
+    few = driver
+      ? [...membersOf(driver)].filter((place) => isOpen(place) && pieces.every((set) => has(set, place)))
+      : null;
+    many = few ? null : laidOver(segment, pieces, allowed);
   };
-  const all = (): Bits => {
-    const found = notDead(segment, allowed);
-    for (const sets of pieces) keepOnly(found, pieceBits(sets, places));
-    return found;
-  };
-  const fresh = (found: Bits, limit: number): number[] => {
-    const first = firstBits(takeOut(found.slice(), taken), limit);
-    for (const place of first) setBit(taken, place);
-    return first;
+  const take = (places: number[]): number[] => {
+    for (const place of places) setBit(taken, place);
+    counted += places.length;
+    return places;
   };
   return {
     closest: (step, limit) => {
-      for (const sets of pieces) grow(sets, step);
-      last = all();
-      const words = pieces.flatMap((sets) => sets.words);
+      few = [];
+      many = null;
+      if (!grow(step) && (step > 0 || pieces.length > 0)) return [];
+      match();
       if (step < FIRST_LOOSE_STEP || words.length < 2) return [];
-      return fresh(keepOnly(butOneExact(words, places), last), limit);
+      if (few) return take(few.filter((place) => misses(words, place) < 2).slice(0, limit));
+      return many ? take(firstBits(takeOut(keepOnly(butOneExact(words), many), taken), limit)) : [];
     },
-    rest: (limit) => (last ? fresh(last, limit) : []),
-    total: () => (last ? countBits(last) : 0),
+    rest: (limit) => {
+      if (many) return take(firstBits(takeOut(many.slice(), taken), limit));
+      return take((few ?? []).filter((place) => !hasBit(taken, place)).slice(0, limit));
+    },
+    total: () =>
+      many ? countBits(many) : counted + (few ?? []).filter((place) => !hasBit(taken, place)).length,
   };
+}
+
+function pieceSet(segment: LoadedSegment, piece: Piece): PieceSet {
+  const hasDirect = piece.keys.length > 0 || piece.domain !== '';
+  return {
+    piece,
+    words: piece.words.map((word) => new WordSet(segment, word)),
+    direct: hasDirect ? newBits(segment.rids.length) : null,
+    directPlaces: [],
+  };
+}
+
+function growPiece(
+  segment: LoadedSegment,
+  { piece, words, direct, directPlaces }: PieceSet,
+  step: number,
+  memory: ReturnType<typeof nearMemory>,
+): boolean {
+  let grown = false;
+  for (const word of words) grown = word.grow(step, memory) || grown;
+  if (!direct) return grown;
+  const before = directPlaces.length;
+  for (const { bytes, whole, step: from } of piece.keys) {
+    if (from === step) for (const place of placesOfKey(segment, bytes, whole)) directPlaces.push(place);
+  }
+  if (piece.domain && step === 2) {
+    for (const [{ starts, postings }, from, to] of rangesOf(segment, piece.domain, step, memory)) {
+      for (const place of postings.subarray(starts[from], starts[to])) directPlaces.push(place);
+    }
+  }
+  for (let at = before; at < directPlaces.length; at += 1) setBit(direct, directPlaces[at] as number);
+  return grown || directPlaces.length > before;
+}
+
+/** The piece with the fewest members, if they are few. */
+function smallest(pieces: PieceSet[], few: number): PieceSet | null {
+  const sizes = pieces.map(({ words, directPlaces }) => {
+    const least = words.length === 0 ? 0 : Math.min(...words.map(({ size }) => size));
+    return least + directPlaces.length;
+  });
+  const least = Math.min(...sizes);
+  return least <= few ? (pieces[sizes.indexOf(least)] ?? null) : null;
+}
+
+/** Ascending, each once; some may not have the piece's other words. */
+function membersOf({ words, directPlaces }: PieceSet): Uint32Array {
+  const rarest = words.toSorted((a, b) => a.size - b.size)[0];
+  const members = rarest?.members() ?? new Uint32Array();
+  const places = new Uint32Array(members.length + directPlaces.length);
+  places.set(members);
+  places.set(directPlaces, members.length);
+  return places.sort().filter((place, at) => place !== places[at - 1]);
+}
+
+function has({ words, direct }: PieceSet, place: number): boolean {
+  if (direct && hasBit(direct, place)) return true;
+  return words.length > 0 && words.every(({ soFar }) => hasBit(soFar, place));
+}
+
+/** How many words a customer has otherwise than as they were typed. */
+function misses(words: WordSet[], place: number): number {
+  return words.reduce((sum, { exact }) => sum + (hasBit(exact, place) ? 0 : 1), 0);
+}
+
+/** The customers who have all words but one, or all, as they were typed. */
+function butOneExact(words: WordSet[]): Bits {
+  const [first] = words;
+  const all = (first?.soFar ?? new Uint32Array()).slice().fill(0xffffffff);
+  const butOne = all.slice().fill(0);
+  for (const { exact, soFar } of words) {
+    for (let at = 0; at < all.length; at += 1) {
+      butOne[at] =
+        ((butOne[at] as number) & (exact[at] as number)) | ((all[at] as number) & (soFar[at] as number));
+      all[at] = (all[at] as number) & (exact[at] as number);
+    }
+  }
+  return addAll(butOne, all);
+}
+
+function laidOver(segment: LoadedSegment, pieces: PieceSet[], allowed: Bits | null): Bits {
+  const found = notDead(segment, allowed);
+  for (const { words, direct } of pieces) {
+    if (!direct) {
+      for (const { soFar } of words) keepOnly(found, soFar);
+      continue;
+    }
+    const bits = words[0]?.soFar.slice() ?? newBits(segment.rids.length);
+    for (const { soFar } of words.slice(1)) keepOnly(bits, soFar);
+    keepOnly(found, addAll(bits, direct));
+  }
+  return found;
+}
+
+/** Those who count, of those whom the filter lets through. */
+function notDead({ rids, dead }: LoadedSegment, allowed: Bits | null): Bits {
+  const bits = allowed ? allowed.slice() : newBits(rids.length).fill(0xffffffff);
+  const over = rids.length & 31;
+  if (over !== 0) bits[bits.length - 1] = (bits[bits.length - 1] as number) & ((1 << over) - 1);
+  return takeOut(bits, dead);
 }
 
 /** All who match after a step. */
@@ -89,49 +187,4 @@ export function matchingBits(
     for (const place of query.rest(Number.POSITIVE_INFINITY)) setBit(found, place);
   }
   return found;
-}
-
-/** The customers who have all words but one as they were typed. */
-function butOneExact(words: WordSets[], places: number): Bits {
-  const found = newBits(places);
-  for (const loose of words) {
-    const bits = loose.soFar.slice();
-    for (const { exact } of words.filter((sets) => sets !== loose)) keepOnly(bits, exact);
-    addAll(found, bits);
-  }
-  return found;
-}
-
-function pieceBits({ piece, words, direct }: PieceSets, places: number): Bits {
-  const bits = newBits(places);
-  const [first, ...others] = words;
-  if (first) addAll(bits, first.soFar);
-  for (const { soFar } of others) keepOnly(bits, soFar);
-  return piece.keys.length > 0 || piece.domain ? addAll(bits, direct) : bits;
-}
-
-/** Those who count, of those whom the filter lets through. */
-export function notDead({ rids, dead }: LoadedSegment, allowed: Bits | null): Bits {
-  const bits = allowed ? allowed.slice() : newBits(rids.length).fill(0xffffffff);
-  const over = rids.length & 31;
-  if (over !== 0) bits[bits.length - 1] = (bits[bits.length - 1] as number) & ((1 << over) - 1);
-  return takeOut(bits, dead);
-}
-
-function addRanges(segment: LoadedSegment, word: string, step: number, ranges: Range[], bits: Bits): void {
-  if (word.length > KEPT_LETTERS || step === 0 || step >= FIRST_LOOSE_STEP) {
-    for (const range of ranges) addRange(range, bits);
-    return;
-  }
-  const key = `${step} ${word}`;
-  const kept = segment.kept.get(key) ?? newBits(segment.rids.length);
-  if (!segment.kept.has(key)) {
-    for (const range of ranges) addRange(range, kept);
-    if (segment.kept.size < KEPT_LIMIT) segment.kept.set(key, kept);
-  }
-  addAll(bits, kept);
-}
-
-function addRange([{ postings, starts }, from, to]: Range, bits: Bits): void {
-  setAll(bits, postings, starts[from] as number, starts[to] as number);
 }

@@ -1,7 +1,7 @@
 /** Where a word may be found in a segment, step by step from the best match to the worst. */
 import { type Dictionary, findTerm, termsWithPrefix } from './dictionary.ts';
 import { type Near, nearTerms } from './edits.ts';
-import { type LoadedSegment, sharedOf } from './loaded-segment.ts';
+import type { LoadedSegment } from './loaded-segment.ts';
 import { nicknamesOf } from './nicknames.ts';
 
 /** Terms from the first to the one after the last. */
@@ -26,7 +26,7 @@ export function rangesOf(segment: LoadedSegment, word: string, step: number, mem
   if (step === 3) return [...wholes(names, memory(names, word, edits)), ...nicknameRanges(names, word)];
   if (step === 4) {
     const near = memory(names, word, edits);
-    return [...joined(names, near.begun), ...wholes(others, memory(others, word, edits))];
+    return [...begun(names, near), ...wholes(others, memory(others, word, edits))];
   }
   return word.length >= TWO_EDITS_LETTERS && edits > 0 ? wholes(names, memory(names, word, 2)) : [];
 }
@@ -39,7 +39,7 @@ export function nearMemory(segment: LoadedSegment): NearMemory {
   return (dictionary, word, edits) => {
     if (edits === 0) return { whole: [], begun: [] };
     const key = `${dictionary === segment.names} ${edits} ${word}`;
-    const near = known.get(key) ?? nearTerms(dictionary, sharedOf(segment, dictionary), word, edits);
+    const near = known.get(key) ?? nearTerms(dictionary, word, edits);
     known.set(key, near);
     return near;
   };
@@ -56,6 +56,10 @@ function nicknameRanges(names: Dictionary, word: string): Range[] {
 
 function wholes(dictionary: Dictionary, { whole }: Near): Range[] {
   return joined(dictionary, whole);
+}
+
+function begun(dictionary: Dictionary, near: Near): Range[] {
+  return near.begun.map(([from, to]): Range => [dictionary, from, to]);
 }
 
 function single(dictionary: Dictionary, term: number): Range[] {

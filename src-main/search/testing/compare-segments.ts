@@ -1,6 +1,7 @@
 /** The segments of an index against the rows that they should have been made of. */
 import type { Connection } from '../../storage-sqlite/connect.ts';
 import { hasBit } from '../bits.ts';
+import { denseBits } from '../dense-facets.ts';
 import { type Dictionary, termAt, termCount } from '../dictionary.ts';
 import type { Entry } from '../entry.ts';
 import { findablesOf } from '../findables.ts';
@@ -57,10 +58,14 @@ function heldIn(segment: LoadedSegment): Held[] {
   add('name', segment.names);
   add('other', segment.others);
   add('facet', segment.facets);
+  for (const name of segment.dense.names) {
+    const bits = denseBits(segment.dense, segment.rids.length, name);
+    for (const [place, one] of held.entries())
+      if (bits && hasBit(bits, place)) one.terms.add(`facet ${name}`);
+  }
   for (const block of segment.firsts.keys()) {
     readBlock(segment.blockAt(block) ?? new Uint8Array(), (key, place) => {
       held[place]?.terms.add(`key ${key}`);
-      return true;
     });
   }
   return held.filter((_, place) => !hasBit(segment.dead, place));

@@ -1,0 +1,35 @@
+/**
+ * `npm run search:eval -- --customers FILE.jsonl --queries FILE.jsonl`: loads customers into an encrypted store by the
+ * product's own write path, asks the product's own search, and prints what it found and how long it took. What a line may
+ * hold is said in docs/BENCHMARKS-SEARCH.md; whatever else it holds is passed over.
+ */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import { newKey } from './desk.ts';
+import { type Loaded, reportOf, type Told } from './report.ts';
+
+const MOST_OUTPUT = 2 ** 30;
+
+const { values } = parseArgs({ options: { customers: { type: 'string' }, queries: { type: 'string' } } });
+if (!values.customers || !values.queries) {
+  process.stderr.write('Usage: npm run search:eval -- --customers FILE.jsonl --queries FILE.jsonl\n');
+  process.exit(2);
+}
+const folder = await mkdtemp(join(tmpdir(), 'callbook-search-'));
+const key = newKey();
+try {
+  const loaded = await run<Loaded>('load.child.ts', [values.customers]);
+  const told = await run<Told>('ask.child.ts', [values.customers, values.queries]);
+  process.stdout.write(`${reportOf(loaded, told)}\n`);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function run<T>(child: string, files: string[]): Promise<T> {
+  const args = [join(import.meta.dirname, child), folder, key, ...files];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: MOST_OUTPUT });
+  return JSON.parse(stdout) as T;
+}

@@ -1,0 +1,123 @@
+/** The table of an evaluation. */
+import { cpus, totalmem } from 'node:os';
+import type { Sizes } from './sizes.ts';
+
+export type Result = {
+  kind: string;
+  /** Of the whole question, as the core asks it. */
+  ms: number;
+  /** Of the search alone, without the way to its worker. */
+  inside: number;
+  labelled: boolean;
+  /** Place of the expected customer, from 0; below 0 for none. */
+  rank: number;
+};
+
+export type Told = Sizes & {
+  results: Result[];
+  firstAnswer: number;
+  rss: number;
+  indexBytes: number;
+  floor: { near: number; anywhere: number };
+};
+
+export type Loaded = { customers: number; written: number; built: number; peak: number };
+
+const MB = 2 ** 20;
+const FIRST = 1;
+const SHOWN = 10;
+
+export function quantile(times: readonly number[], share: number): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0;
+}
+
+/** Lines of Markdown that also read well on a screen. */
+export function reportOf(loaded: Loaded, told: Told): string {
+  const kinds = [...new Set(told.results.map(({ kind }) => kind))];
+  const rows = kinds.map((kind) =>
+    rowOf(
+      kind,
+      told.results.filter((result) => result.kind === kind),
+      told.floor.near,
+    ),
+  );
+  const worst = Math.max(...kinds.map((kind) => quantile(insideOf(told, kind), 0.99)));
+  const head = [
+    'kind',
+    'n',
+    'p50',
+    'p95',
+    'p99',
+    'search p50',
+    'search p99',
+    'ratio p50',
+    'ratio p99',
+    'recall@1',
+    'recall@10',
+  ];
+  return [
+    `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${mb(totalmem())} MB of memory, Node ${process.versions.node}`,
+    '',
+    ...tableOf([head, ...rows]),
+    '',
+    `Times in ms: p50, p95, p99 as the core asks its search worker; "search" is the work itself. Ratios are the search to`,
+    `reading 20 rows of the same store in the same run (${told.floor.near.toFixed(3)} ms; from anywhere in the file ${told.floor.anywhere.toFixed(3)} ms).`,
+    '',
+    ...tableOf([
+      ['measured', 'value'],
+      ['customers', loaded.customers.toLocaleString('en')],
+      ['written by the product’s own write path', `${(loaded.written / 1000).toFixed(1)} s`],
+      ['build: written and every segment made', `${(loaded.built / 1000).toFixed(1)} s`],
+      ['most resident while loading', `${mb(loaded.peak)} MB`],
+      ['index in memory', `${mb(told.indexBytes)} MB`],
+      ['index in the file: segments', `${mb(told.segmentBytes)} MB in ${told.segments}`],
+      ['index in the file: rows of the result list', `${mb(told.rowBytes)} MB`],
+      ['whole store', `${mb(told.fileBytes)} MB`],
+      ['resident after all questions', `${mb(told.rss)} MB`],
+      ['opening the store to the first answer', `${told.firstAnswer.toFixed(0)} ms`],
+      [
+        'slowest kind, p99 of the search',
+        `${worst.toFixed(2)} ms, ${(worst / told.floor.near).toFixed(1)} times 20 rows`,
+      ],
+    ]),
+  ].join('\n');
+}
+
+function insideOf({ results }: Told, kind: string): number[] {
+  return results.filter((result) => result.kind === kind).map(({ inside }) => inside);
+}
+
+function rowOf(kind: string, results: Result[], floor: number): string[] {
+  const [times, inside] = [results.map(({ ms }) => ms), results.map((result) => result.inside)];
+  const labelled = results.filter((result) => result.labelled);
+  const recall = (within: number) => {
+    if (labelled.length === 0) return '';
+    return (labelled.filter(({ rank }) => rank >= 0 && rank < within).length / labelled.length).toFixed(3);
+  };
+  return [
+    kind,
+    String(results.length),
+    ...[0.5, 0.95, 0.99].map((share) => quantile(times, share).toFixed(2)),
+    ...[0.5, 0.99].map((share) => quantile(inside, share).toFixed(2)),
+    ...[0.5, 0.99].map((share) => (quantile(inside, share) / floor).toFixed(1)),
+    recall(FIRST),
+    recall(SHOWN),
+  ];
+}
+
+function tableOf([head = [], ...rows]: string[][]): string[] {
+  const widths = head.map((_, column) =>
+    Math.max(...[head, ...rows].map((row) => (row[column] ?? '').length)),
+  );
+  const line = (cells: string[]) =>
+    `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`;
+  const rule = widths.map((width, column) =>
+    column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
+  );
+  return [line(head), line(rule), ...rows.map(line)];
+}
+
+function mb(bytes: number): string {
+  return (bytes / MB).toFixed(bytes < 100 * MB ? 1 : 0);
+}
