@@ -136,6 +136,8 @@ export function freezeServices(database: DeskDatabase, frozen: Frozen, services:
 }
 
 const NOTHING_SAID = {
+  status: 'restricted' as const,
+  flags: [],
   name: '',
   organisation: '',
   email: '',

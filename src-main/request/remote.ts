@@ -44,7 +44,7 @@ export function requestServer(
     async confirm(confirmation) {
       const sent = { method: 'POST', path: '/v1/erasures/confirmations', body: confirmation };
       const { status } = await network.run((signal) => server.ask(sent, signal));
-      return status === 204 || status === 404;
+      return status === 200 || status === 404;
     },
   };
 }

@@ -26,6 +26,7 @@ import { ReachButton } from '#renderer/features/preference/reach-button.tsx';
 import { AlternatesDrawer } from '#renderer/features/profile/alternates-drawer.tsx';
 import { ProfileCard } from '#renderer/features/profile/profile-card.tsx';
 import { ProfileDrawer } from '#renderer/features/profile/profile-drawer.tsx';
+import { FrozenNotice } from '#renderer/features/request/frozen-notice.tsx';
 import { TicklerLine } from '#renderer/features/tickler/tickler-line.tsx';
 import { TicklersCard } from '#renderer/features/tickler/ticklers-card.tsx';
 import {
@@ -36,6 +37,7 @@ import { useEdits } from '#renderer/state/edits.ts';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
 import { useTabs } from '#renderer/state/tabs.ts';
 import { useTicklerDialog } from '#renderer/state/tickler-dialog.ts';
+import { useView } from '#renderer/state/view.ts';
 import type { CustomerView } from '#shared/api/customer.ts';
 import type { OrderView } from '#shared/api/order.ts';
 import { displayName, isEditable } from '#shared/customer/names.ts';
@@ -59,13 +61,14 @@ export function CustomerPage({ id, me }: { id: string; me: Me }) {
   if (live.state === 'problem') return <ProblemPanel code={live.code} onRetry={retry} />;
   if (live.state === 'loading') return isSlow ? <PageSkeleton /> : null;
   if (!view) return <GoneCustomer id={id} />;
+  if (view.frozen === 'mask') return <FrozenCustomer view={view} />;
   return (
     <>
       <CustomerHeader
         view={view}
         editing={isEditing}
         onEdit={() => startEdit(id)}
-        more={<MoreOptions view={view} />}
+        more={<MoreOptions view={view} me={me} />}
       />
       <PreferenceStrip customer={view.customer} />
       <ProfileDrawer view={view} editing={isEditing} />
@@ -85,6 +88,17 @@ export function CustomerPage({ id, me }: { id: string; me: Me }) {
         </Card>
       </div>
     </>
+  );
+}
+
+/** Only their number, and what was asked for. */
+function FrozenCustomer({ view }: { view: CustomerView }) {
+  return (
+    <FrozenNotice
+      customerId={view.customer.id}
+      number={view.customer.number}
+      onShowRequests={() => useView.getState().show('requests')}
+    />
   );
 }
 

@@ -5,6 +5,8 @@ import { useFind } from '#renderer/features/find/find-store.ts';
 import { ResultList } from '#renderer/features/find/result-list.tsx';
 import { type OpenHow, useRows } from '#renderer/features/find/use-rows.ts';
 import { useProfileDrawer } from '#renderer/features/profile/drawer-state.ts';
+import { RequestDialog } from '#renderer/features/request/request-dialog.tsx';
+import { RequestList } from '#renderer/features/request/request-list.tsx';
 import { DataCard } from '#renderer/features/store/data-card.tsx';
 import { SyncCentre } from '#renderer/features/sync/sync-centre.tsx';
 import { SyncLine } from '#renderer/features/sync/sync-line.tsx';
@@ -12,6 +14,7 @@ import { MyTicklers } from '#renderer/features/tickler/my-ticklers.tsx';
 import { TicklerDialog } from '#renderer/features/tickler/tickler-dialog.tsx';
 import { WorkWith } from '#renderer/features/work-with/work-with.tsx';
 import { useNotices } from '#renderer/state/notices.ts';
+import { useRequests } from '#renderer/state/requests.ts';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
 import { useTabs } from '#renderer/state/tabs.ts';
 import { showsCustomer, useView } from '#renderer/state/view.ts';
@@ -28,6 +31,7 @@ import { TabStrip } from './tab-strip.tsx';
 import { useActivityReport } from './use-activity-report.ts';
 import { useOpenContactsFeed, useTicklerFeeds } from './use-contact-feeds.ts';
 import { useConfigurationFeed, useDraftMirror, useStoreFeed, useSyncFeed } from './use-feeds.ts';
+import { useErasureFeed, useRequestFeed } from './use-request-feeds.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { UserMenu } from './user-menu.tsx';
 
@@ -37,9 +41,11 @@ export function Desk({ me }: { me: Me }) {
   useConfigurationFeed();
   useOpenContactsFeed(me);
   useTicklerFeeds(me);
+  useRequestFeed(me);
   useActivityReport();
   useLeavingNothing();
   const ready = useDraftMirror();
+  useErasureFeed(ready);
   return ready ? <ReadyDesk me={me} /> : null;
 }
 
@@ -57,11 +63,14 @@ function useLeavingNothing(): void {
   );
 }
 
-/** Changes with the customer in front and with every sync: then rows may be stale. */
+/** Changes with the customer in front, with every sync, and when a request hides somebody: then rows may be stale. */
 function useNews(): string {
   const inFront = useInFront(({ view }) => view?.customer.mutationId ?? '');
   const synced = useSyncStatus(({ status }) => status?.lastSyncAt ?? '');
-  return `${inFront} ${synced}`;
+  const hidden = useRequests(({ requests }) =>
+    (requests ?? []).flatMap(({ id, kind, state }) => (kind === 'forget' ? `${id}${state}` : [])).join(),
+  );
+  return `${inFront} ${synced} ${hidden}`;
 }
 
 function ReadyDesk({ me }: { me: Me }) {
@@ -102,6 +111,7 @@ function ReadyDesk({ me }: { me: Me }) {
         <MainView me={me} />
       </main>
       <TicklerDialog />
+      <RequestDialog />
     </div>
   );
 }
@@ -111,6 +121,7 @@ const openById = (id: string, title: string) => openCustomer({ id, title });
 function MainView({ me }: { me: Me }) {
   const view = useView((state) => state.view);
   if (view === 'ticklers') return <MyTicklers me={me} onOpenCustomer={openById} />;
+  if (view === 'requests') return <RequestList me={me} onOpenCustomer={openById} />;
   if (view === 'workWith') return <WorkWith me={me} />;
   if (view !== 'sync') return <CustomerPane me={me} />;
   return (

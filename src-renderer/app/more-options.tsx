@@ -1,14 +1,55 @@
 /** The ⋯ menu of the customer in front. What a feature offers here, it offers only where it can be used. */
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconHash, IconIdBadge2 } from '@tabler/icons-react';
+import {
+  IconBuildingStore,
+  IconDots,
+  IconFileExport,
+  IconHash,
+  IconIdBadge2,
+  IconKey,
+  IconLock,
+  IconLockOpen,
+  IconUserX,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { REQUEST_KIND_TEXTS } from '#renderer/app/texts/request.ts';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { useAlternatesDrawer } from '#renderer/features/profile/alternates-state.ts';
 import { useProfileDrawer } from '#renderer/features/profile/drawer-state.ts';
 import { useControls, useEntries } from '#renderer/state/configuration.ts';
+import { type RequestWish, useRequestDialog } from '#renderer/state/requests.ts';
 import type { CustomerView } from '#shared/api/customer.ts';
+import type { Customer } from '#shared/customer/schema.ts';
+import type { Me } from '#shared/permission/me.ts';
+import { may } from '#shared/permission/roles.ts';
 import { isProfileOffered } from '#shared/profile/drawer.ts';
+import { ASK_PERMISSIONS } from '#shared/request/rules.ts';
 
-export function MoreOptions({ view: { customer } }: { view: CustomerView }) {
+type Offer = { kind: RequestWish['kind']; icon: ReactNode; isOffered: (customer: Customer) => boolean };
+
+/** What is asked of the server about a customer, where it makes sense for this one. */
+const OFFERS: readonly Offer[] = [
+  { kind: 'resetPassword', icon: <IconKey size={16} />, isOffered: hasAccount },
+  {
+    kind: 'enableAccount',
+    icon: <IconLockOpen size={16} />,
+    isOffered: ({ account }) => account?.state === 'locked' || account?.state === 'disabled',
+  },
+  { kind: 'partnerPassword', icon: <IconBuildingStore size={16} />, isOffered: () => true },
+  { kind: 'dataExport', icon: <IconFileExport size={16} />, isOffered: () => true },
+  { kind: 'restrict', icon: <IconLock size={16} />, isOffered: ({ status }) => status !== 'restricted' },
+  { kind: 'reinstate', icon: <IconLockOpen size={16} />, isOffered: ({ status }) => status === 'restricted' },
+  { kind: 'forget', icon: <IconUserX size={16} />, isOffered: () => true },
+];
+
+function hasAccount({ account }: Customer): boolean {
+  return account !== null && account.state !== 'none';
+}
+
+export function MoreOptions({ view: { customer }, me }: { view: CustomerView; me: Me }) {
+  const offers = OFFERS.filter(
+    ({ kind, isOffered }) => may(me.role, ASK_PERMISSIONS[kind]) && isOffered(customer),
+  );
   const hasProfile = isProfileOffered(useEntries('category'));
   const { H95 } = useControls();
   return (
@@ -35,6 +76,19 @@ export function MoreOptions({ view: { customer } }: { view: CustomerView }) {
         >
           {H95} …
         </Menu.Item>
+        {offers.length > 0 && <Menu.Divider />}
+        {offers.map(({ kind, icon }) => (
+          <Menu.Item
+            key={kind}
+            leftSection={icon}
+            {...(kind === 'forget' && { color: 'red.9' })}
+            onClick={() =>
+              useRequestDialog.getState().open({ kind, customerId: customer.id, number: customer.number })
+            }
+          >
+            {REQUEST_KIND_TEXTS[kind]} …
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,10 +1,18 @@
 /** The slim rail on the left: what there is to go to. */
 import { Tooltip, UnstyledButton } from '@mantine/core';
-import { IconAdjustments, IconAlarm, IconRefreshDot, IconSearch, IconUserPlus } from '@tabler/icons-react';
+import {
+  IconAdjustments,
+  IconAlarm,
+  IconMailForward,
+  IconRefreshDot,
+  IconSearch,
+  IconUserPlus,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useNow } from '#renderer/components/use-now.ts';
 import { worksWithConfiguration } from '#renderer/features/work-with/work-with.tsx';
 import { useMyTicklers } from '#renderer/state/my-ticklers.ts';
+import { useRequests } from '#renderer/state/requests.ts';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
 import { showsCustomer, useView } from '#renderer/state/view.ts';
 import { isDue } from '#shared/contact/due.ts';
@@ -28,6 +36,7 @@ export function Rail({ me }: { me: Me }) {
         </RailButton>
       )}
       <TicklerButton />
+      <RequestButton />
       <RailButton
         label={refused > 0 ? `Sync centre, ${refused} need attention` : 'Sync centre'}
         current={view === 'sync'}
@@ -69,6 +78,33 @@ function TicklerButton() {
       )}
     </RailButton>
   );
+}
+
+function RequestButton() {
+  const { view, show } = useView();
+  const requests = useRequests((state) => state.requests);
+  if (requests === null) return null;
+  const waiting = requests.filter(({ state }) => state === 'queued' || state === 'sent').length;
+  const isLate = requests.some(({ overdue }) => overdue);
+  return (
+    <RailButton
+      label={requestLabel(waiting, isLate)}
+      current={view === 'requests'}
+      onClick={() => show('requests')}
+    >
+      <IconMailForward size={20} stroke={1.75} aria-hidden />
+      {waiting > 0 && (
+        <span className={classes.railCount} aria-hidden>
+          {isLate ? '!' : waiting > 9 ? '9+' : waiting}
+        </span>
+      )}
+    </RailButton>
+  );
+}
+
+function requestLabel(waiting: number, isLate: boolean): string {
+  if (isLate) return 'Requests, one waits too long to be sent';
+  return waiting > 0 ? `Requests, ${waiting} waiting` : 'Requests';
 }
 
 function goToFind(show: (view: 'find') => void): void {

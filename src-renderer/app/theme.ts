@@ -78,7 +78,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--cb-selected': '#e4ebfd',
     '--cb-accent-text': '#3053b3',
     '--cb-mark': '#ffe9a8',
-    '--cb-good': '#1f7a4d',
+    '--cb-good': '#1a6e45',
     '--cb-warn': '#8a5a00',
     '--cb-bad': '#b42318',
     '--cb-warn-ground': '#fff6df',

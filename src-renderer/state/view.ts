@@ -1,7 +1,7 @@
 /** Which part of the window the user is in. Wide windows show the result list beside the customer. */
 import { create } from 'zustand';
 
-export type View = 'find' | 'customer' | 'ticklers' | 'workWith' | 'sync';
+export type View = 'find' | 'customer' | 'ticklers' | 'requests' | 'workWith' | 'sync';
 
 type ViewStore = { view: View; show: (view: View) => void };
 

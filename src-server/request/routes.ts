@@ -140,14 +140,19 @@ export function requestRoutes({
 
     app.post(
       '/v1/erasures/confirmations',
-      { schema: { body: ErasureConfirmation, response: { 204: z.null(), ...errors } } },
-      async (request, reply) => {
+      {
+        schema: {
+          body: ErasureConfirmation,
+          response: { 200: z.object({ taken: z.literal(true) }), ...errors },
+        },
+      },
+      async (request) => {
         const { me } = await authenticate(request);
         const outcome = await takeConfirmation(pool, privacy, me, request.body);
         if (outcome === 'unknown') throw new HttpError(404, 'notFound');
         if (outcome === 'notSigned') throw new HttpError(400, 'invalid');
         bus.announce('requests');
-        return reply.status(204).send(null);
+        return { taken: true as const };
       },
     );
   };

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
-import { type Demo, startDemo } from '#server/demo/start-demo.ts';
+import { type Demo, type DemoOptions, startDemo } from '#server/demo/start-demo.ts';
 import {
   type DeskProcess,
   type DeskWindow,
@@ -15,6 +15,8 @@ import {
 } from './desk-process.ts';
 
 export type Stage = {
+  /** Where the data of backend and desks are. */
+  folder: string;
   demo: Demo;
   browser: Browser;
   desk: DeskProcess;
@@ -28,10 +30,11 @@ export async function setTheStage(
   account: RegExp,
   customers: number,
   options: WindowOptions = {},
+  backend: Partial<DemoOptions> = {},
 ): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'callbook-stage-'));
   const [demo, browser] = await Promise.all([
-    startDemo({ folder: join(folder, 'server'), customers, durable: false }),
+    startDemo({ folder: join(folder, 'server'), customers, durable: false, ...backend }),
     startChromium(),
   ]);
   const desk = await startDeskProcess(join(folder, 'desk'), demo.serverUrl);
@@ -39,6 +42,7 @@ export async function setTheStage(
   await signIn(window, account);
   await isSynced(window.page);
   return {
+    folder,
     demo,
     browser,
     desk,

@@ -22,7 +22,7 @@ export type HardenedSession = Pick<
   | 'on'
 >;
 
-/** Denies all permissions, devices, capture and downloads of a session. */
+/** Denies all permissions, devices and capture of a session, and downloads of all but what a page of ours has made. */
 export function hardenSession(session: HardenedSession): void {
   session.setPermissionRequestHandler((_contents, permission, answer) =>
     answer(isAllowedPermission(permission)),
@@ -31,7 +31,9 @@ export function hardenSession(session: HardenedSession): void {
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
   session.setSpellCheckerEnabled(false);
-  session.on('will-download', (event) => event.preventDefault());
+  session.on('will-download', (event, item) => {
+    if (!isOurFile(item.getURL())) event.preventDefault();
+  });
 }
 
 /** True for an address of our own page. Compared by parts: `app://callbook.evil/` is not ours. */
@@ -39,6 +41,11 @@ export function isOurPage(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, host, username, password } = new URL(address);
   return protocol === `${APP_SCHEME}:` && host === APP_HOST && username === '' && password === '';
+}
+
+/** True for what a page of ours put together itself, such as a certificate: the person says where it goes. */
+export function isOurFile(address: string): boolean {
+  return address.startsWith('blob:') && isOurPage(address.slice('blob:'.length));
 }
 
 /**

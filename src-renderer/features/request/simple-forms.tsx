@@ -1,0 +1,147 @@
+/** The forms of the other requests: what will happen, how identity was checked, and off it goes. */
+import { NativeSelect, PasswordInput, Text, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { api } from '#renderer/api/client.ts';
+import { REGIME_TEXTS, REQUESTER_TEXTS } from '#renderer/app/texts/request.ts';
+import type { RequestWish } from '#renderer/state/requests.ts';
+import { isVerified } from '#shared/request/rules.ts';
+import type { RequestPayload } from '#shared/request/schema.ts';
+import { type Check, choicesOf, FormEnd, IdentityChecks } from './choices.tsx';
+import { useSend } from './use-send.ts';
+
+type FormProps = { wish: RequestWish; onDone: () => void };
+
+const WHAT_HAPPENS: Record<
+  'resetPassword' | 'enableAccount' | 'restrict' | 'reinstate' | 'dataExport',
+  string
+> = {
+  resetPassword:
+    'A link to choose a new password goes to the verified primary e-mail; nobody here sees it. Without a connection it waits an hour, then it lapses: tell the customer that the mail comes once we are back online.',
+  enableAccount:
+    'The lock and its counter are cleared on the server. Without a connection it waits a day, then it lapses.',
+  restrict: 'The customer cannot be changed or contacted from now on. Their data stay.',
+  reinstate: 'The customer can be changed and contacted again.',
+  dataExport:
+    'The server puts together all that is kept of the person, to read and as JSON. You fetch it under Requests.',
+};
+
+const LABELS = {
+  resetPassword: 'Reset password',
+  enableAccount: 'Enable account',
+  restrict: 'Restrict',
+  reinstate: 'Lift restriction',
+  dataExport: 'Ask for export',
+} as const;
+
+type SimpleKind = keyof typeof WHAT_HAPPENS;
+
+export function SimpleForm({ wish, onDone }: FormProps) {
+  const kind = wish.kind as SimpleKind;
+  const [receivedAt] = useState(() => new Date().toISOString());
+  const [checks, setChecks] = useState<Check[]>([]);
+  const [of, setOf] = useState({ requester: 'person', regime: 'gdpr' });
+  const { busy, said, send } = useSend();
+  const payload = payloadOf(kind, { checks, receivedAt, ...of });
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    if (await send((id) => api.request.create({ id, customerId: wish.customerId, payload }))) onDone();
+  };
+  return (
+    <form onSubmit={save}>
+      <Text size="sm">{WHAT_HAPPENS[kind]}</Text>
+      {kind === 'dataExport' && (
+        <>
+          <NativeSelect
+            label="Who asks"
+            data={choicesOf(REQUESTER_TEXTS)}
+            value={of.requester}
+            onChange={(event) => setOf({ ...of, requester: event.currentTarget.value })}
+          />
+          <NativeSelect
+            label="Under which law"
+            data={choicesOf(REGIME_TEXTS)}
+            value={of.regime}
+            onChange={(event) => setOf({ ...of, regime: event.currentTarget.value })}
+          />
+        </>
+      )}
+      {'checks' in payload && <IdentityChecks checks={checks} onChange={setChecks} />}
+      <FormEnd
+        said={said}
+        busy={busy}
+        disabled={!isVerified(payload)}
+        label={LABELS[kind]}
+        onCancel={onDone}
+      />
+    </form>
+  );
+}
+
+function payloadOf(
+  kind: SimpleKind,
+  given: { checks: Check[]; receivedAt: string; requester: string; regime: string },
+): RequestPayload {
+  const { checks, receivedAt } = given;
+  if (kind === 'restrict') return { kind, reason: 'objectionPending' };
+  if (kind === 'reinstate') return { kind, reason: 'resolved' };
+  if (kind !== 'dataExport') return { kind, checks };
+  const asked = { requester: given.requester, regime: given.regime } as Pick<
+    Extract<RequestPayload, { kind: 'dataExport' }>,
+    'requester' | 'regime'
+  >;
+  return { kind, ...asked, receivedAt, checks };
+}
+
+const SHORTEST = 10;
+
+export function PartnerForm({ wish, onDone }: FormProps) {
+  const [fields, setFields] = useState({ distributor: '', userId: '', password: '', again: '' });
+  const { busy, said, send } = useSend();
+  const set = (change: Partial<typeof fields>) => setFields((now) => ({ ...now, ...change }));
+  const { distributor, userId, password, again } = fields;
+  const isKnown = /^[A-Z0-9][A-Z0-9_-]{0,19}$/u.test(distributor);
+  const isReady = isKnown && userId.trim() !== '' && password.length >= SHORTEST && password === again;
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const { customerId } = wish;
+    const given = { customerId, distributor, userId, password };
+    if (isReady && (await send((id) => api.request.partnerPassword({ id, ...given })))) onDone();
+  };
+  return (
+    <form onSubmit={save}>
+      <Text size="sm">
+        The password is sealed on this computer for the server; no computer, this one included, can read it
+        again. Without a connection it waits three days.
+      </Text>
+      <TextInput
+        label="Distributor"
+        description="Their code, such as ACME-NORTH"
+        value={distributor}
+        error={distributor !== '' && !isKnown && 'Capital letters, digits, - and _'}
+        onChange={(event) => set({ distributor: event.currentTarget.value.toUpperCase() })}
+        data-autofocus
+      />
+      <TextInput
+        label="User ID at the distributor"
+        autoComplete="off"
+        value={userId}
+        onChange={(event) => set({ userId: event.currentTarget.value })}
+      />
+      <PasswordInput
+        label="Password"
+        description={`At least ${SHORTEST} characters`}
+        autoComplete="new-password"
+        value={password}
+        onChange={(event) => set({ password: event.currentTarget.value })}
+      />
+      <PasswordInput
+        label="Password again"
+        autoComplete="new-password"
+        value={again}
+        error={again !== '' && again !== password && 'Not the same'}
+        onChange={(event) => set({ again: event.currentTarget.value })}
+      />
+      <FormEnd said={said} busy={busy} disabled={!isReady} label="Save" onCancel={onDone} />
+    </form>
+  );
+}
