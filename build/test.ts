@@ -27,6 +27,7 @@ const STEPS: [name: string, run: () => Promise<Counts>][] = [
   ['build', () => check('electronVite', ['build'])],
   ['unit tests', () => tests('unit')],
   ['integration tests', () => tests('integration')],
+  ['simulation', () => tests('simulation')],
   ['end-to-end tests', endToEnd],
   ['fault tests', () => tests('fault')],
 ];

@@ -6,6 +6,7 @@
  * - Every row that was sent is answered to RxDB with the server's document, so that the desk holds exactly what
  *   the server holds and never "assumes" an effect. RxDB takes the answer for a conflict and writes it.
  * - What hangs on a customer who was registered here is sent once the server has confirmed the customer.
+ * - What took effect and has left the scope since leaves the desk.
  * - What the user typed and the server did not take is in "needs attention" before the answer reaches RxDB. Of somebody who
  *   was forgotten nothing is kept there but that it happened.
  * - A request goes out only when the send gate lets it, and that is asked when the server answers, not before.
@@ -134,6 +135,7 @@ async function settleRow<T extends Replicated>(
   }
   context.settled.add(mine.mutationId);
   if (result.status === 'applied' || result.status === 'duplicate') {
+    if (result.master === null) return goneDocument(collection, mine.id);
     return master ?? confirmed(mine, result.rev);
   }
   if (result.status === 'erased') {

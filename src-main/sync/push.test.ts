@@ -1,0 +1,36 @@
+/** What a desk keeps of a row that took effect, by what the server says stands there now. */
+import { expect, it } from 'vitest';
+import type { PushResult } from '#shared/sync/protocol.ts';
+import { createPushHandler, type PushContext, type Replicated } from './push.ts';
+import { goneDocument } from './wire.ts';
+
+const ID = '01a2030d-537a-7690-b4d5-8da801cd6135';
+const MUTATION = '01a2030d-5386-7621-91b0-69d61a0be0e0';
+
+/** Pushes one team as if it waited, to a server that answers so. */
+async function pushed(result: Partial<PushResult>) {
+  const answer = { mutationId: MUTATION, status: 'duplicate' as const, rev: '1-00000000', ...result };
+  const context: unknown = {
+    clientId: ID,
+    settled: new Set<string>(),
+    database: {},
+    network: { run: (call: (signal: AbortSignal) => unknown) => call(new AbortController().signal) },
+    server: { push: async () => ({ results: [answer] }) },
+  };
+  const mine = {
+    ...goneDocument('teams', ID),
+    _deleted: false,
+    mutationId: MUTATION,
+    pendingSince: '2026-01-01T00:00:00.000Z',
+  };
+  const handler = createPushHandler<Replicated>('teams', context as PushContext);
+  return handler([{ newDocumentState: mine }]);
+}
+
+it('lets go of what is outside its scope by now, although the server took it', async () => {
+  expect(await pushed({ master: null })).toEqual([goneDocument('teams', ID)]);
+});
+
+it('holds what it sent where an older server names only the revision', async () => {
+  expect(await pushed({})).toMatchObject([{ id: ID, rev: '1-00000000', pendingSince: '', _deleted: false }]);
+});

@@ -1,0 +1,32 @@
+/** What Callbook promises of sync, against random plans. `npm run simulate` runs more of them. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endThreads } from './desk-thread.ts';
+import { explore } from './explore.ts';
+import { knownPlans } from './regressions.ts';
+import { simulate } from './simulate.ts';
+import { startWorld, type World } from './world.ts';
+
+const SEEDS = 200;
+const LANES = 3;
+const SEED = Number(process.env.FC_SEED ?? Date.now() % 1_000_000);
+console.log(`simulation seed ${SEED}`);
+const regressions = await knownPlans();
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(async () => {
+  await endThreads();
+  await world?.close();
+});
+
+describe('desks that come to rest hold what they should, and nothing that was saved is lost or doubled', () => {
+  for (const [at, plan] of regressions.entries()) {
+    it(`where it once was not so, ${at + 1}`, () => simulate(world, plan));
+  }
+
+  it(`after ${SEEDS} random plans`, async () => {
+    expect(await explore(world, { seed: SEED, seeds: SEEDS, lanes: LANES, shrink: false })).toEqual([]);
+  });
+});
