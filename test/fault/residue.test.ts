@@ -13,6 +13,7 @@ import type { RequestView } from '#shared/api/request.ts';
 import { type Customer, editableOf, emptyCustomer } from '#shared/customer/schema.ts';
 import { type DeskChild, startDeskChild } from '../support/desk-child.ts';
 import { FORGET, MARK, marked, markedPerson, tablesWith } from '../support/forgetting.ts';
+import type { Mutation } from '../support/mutate.ts';
 
 let folder: string;
 let demo: Demo;
@@ -79,11 +80,29 @@ async function work(desk: DeskChild, id: string): Promise<void> {
   await desk.call('customer.search', { text: MARK });
 }
 
-async function rename(desk: DeskChild, id: string): Promise<void> {
+/** Gives the person another name; returns it. */
+async function rename(desk: DeskChild, id: string): Promise<string> {
   const view = await desk.first<{ customer: Customer }>('customer.watch', { id });
   const base = editableOf(view.customer);
-  const mine = { ...base, given: marked('Again') };
+  const given = marked('Again');
+  const mine = { ...base, given };
   await desk.call('customer.update', { id, base, mine, why: marked('Because') });
+  return given;
+}
+
+/** Both change the same thing: what the first one typed is kept there for a person to decide. */
+async function clash(desk: DeskChild, other: DeskChild, id: string): Promise<void> {
+  await expect.poll(() => other.first('customer.watch', { id }), { timeout: 60_000 }).not.toBeNull();
+  await desk.call('sync.setOffline', { offline: true });
+  await rename(desk, id);
+  const theirs = await rename(other, id);
+  const stored = async () =>
+    (await demo.pool.query(`SELECT doc->>'given' AS given FROM customers WHERE id = $1`, [id])).rows[0]
+      ?.given;
+  await expect.poll(stored, { timeout: 60_000 }).toBe(theirs);
+  await desk.call('sync.setOffline', { offline: false });
+  await desk.synced();
+  await expect.poll(() => desk.first<unknown[]>('sync.attention'), { timeout: 60_000 }).toHaveLength(1);
 }
 
 async function requestOf(desk: DeskChild, id: string): Promise<RequestView | undefined> {
@@ -111,14 +130,7 @@ describe('a person who was forgotten', () => {
     const id = await fill(one);
     await two.synced();
     await expect.poll(() => two.first('customer.watch', { id }), { timeout: 60_000 }).not.toBeNull();
-    // Both change the same thing: what the second one typed is kept for a person to decide.
-    await two.call('sync.setOffline', { offline: true });
-    await rename(two, id);
-    await rename(one, id);
-    await one.synced();
-    await two.call('sync.setOffline', { offline: false });
-    await two.synced();
-    await expect.poll(() => two.first<unknown[]>('sync.attention'), { timeout: 60_000 }).toHaveLength(1);
+    await clash(two, one, id);
     // From here on the second desk is offline, and goes on working on the person.
     await two.call('sync.setOffline', { offline: true });
     await work(two, id);
@@ -143,5 +155,61 @@ describe('a person who was forgotten', () => {
       .toEqual({ confirmed: 3, total: 3 });
     for (const desk of [one, two, officer]) await desk.stop();
     for (const path of Object.values(folders)) expect(await filesWith(path, MARK)).toEqual([]);
+  });
+});
+
+/**
+ * What a purge cannot do without, each as the place in the program that does it. That documents, their copies in the
+ * replication and their rows in the index are removed is not among them: they are emptied before, so that each of the two
+ * alone leaves nothing.
+ */
+const STEPS: [name: string, mutation: Mutation][] = [
+  [
+    'what is deleted is overwritten',
+    place('open-file.ts', "pragma('secure_delete = ON')", "pragma('secure_delete = OFF')"),
+  ],
+  [
+    'the log is emptied',
+    place('purge.ts', "db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]", '[{ busy: 0 }]'),
+  ],
+  [
+    'needs attention is gone through',
+    place(
+      'sweep.ts',
+      'attention.find({ selector: { customerId } })',
+      "attention.find({ selector: { id: 'none' } })",
+    ),
+  ],
+];
+
+function place(file: string, find: string, replace: string): Mutation {
+  return { file, find, replace };
+}
+
+describe('the scan', () => {
+  let officer: DeskChild;
+  let mate: DeskChild;
+  beforeAll(async () => {
+    officer = await startDeskChild(join(folder, 'approver'), demo.serverUrl, 'noor');
+    mate = await startDeskChild(join(folder, 'mate'), demo.serverUrl, 'robin');
+  });
+  afterAll(async () => {
+    await officer?.stop();
+    await mate?.stop();
+  });
+
+  it.each(STEPS)('notices when one step is left out: %s', async (name, mutation) => {
+    const path = join(folder, `without ${name}`);
+    const desk = await startDeskChild(path, demo.serverUrl, 'casey', { mutation });
+    const id = await fill(desk);
+    if (name === 'needs attention is gone through') await clash(desk, mate, id);
+    const request = await forget(desk, officer, id);
+    // The desk believes that it is clean, and has said so.
+    await expect
+      .poll(async () => (await requestOf(desk, request))?.desks?.confirmed, { timeout: 60_000 })
+      .toBe(3);
+    const found = await filesWith(path, MARK);
+    await desk.stop();
+    expect(found).not.toEqual([]);
   });
 });

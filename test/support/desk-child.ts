@@ -3,8 +3,10 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { DeskOrder } from './desk.child.ts';
+import type { Mutation } from './mutate.ts';
 
 const CHILD = join(import.meta.dirname, 'desk.child.ts');
+const MUTATE = join(import.meta.dirname, 'mutate.ts');
 
 export type DeskChild = {
   /** Calls a procedure of the contract. Throws an Error whose message is the code of the refusal. */
@@ -25,9 +27,12 @@ export async function startDeskChild(
   folder: string,
   server: string,
   account: string,
-  plain = true,
+  { plain = true, mutation }: { plain?: boolean; mutation?: Mutation } = {},
 ): Promise<DeskChild> {
-  const child = fork(CHILD, [folder, server, account, plain ? 'plain' : 'sealed']);
+  const child = fork(CHILD, [folder, server, account, plain ? 'plain' : 'sealed'], {
+    execArgv: mutation ? ['--import', MUTATE] : [],
+    env: { ...process.env, ...(mutation && { MUTATION: JSON.stringify(mutation) }) },
+  });
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let last = 0;
   const next = () => {
