@@ -6,7 +6,8 @@ import { combineLatest, map, type Observable, switchMap } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
 import type { AskDecision, ContactView, Decided, OpenContact } from '#shared/api/contact.ts';
 import { contactState, endedAt, freeTextIssues, wrappedUp } from '#shared/contact/contact-state.ts';
-import type { Contact } from '#shared/contact/schema.ts';
+import { corrected, mayCorrect } from '#shared/contact/correction.ts';
+import { Contact } from '#shared/contact/schema.ts';
 import { displayName, isEditable } from '#shared/customer/names.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { CoreError } from '../errors.ts';
@@ -26,6 +27,7 @@ export type ContactService = {
   start(start: Start): Promise<void>;
   note(note: { id: string; notes: string }): Promise<void>;
   end(id: string): Promise<void>;
+  correct(to: { id: string; notes: string; wrapUpCode: string }): Promise<void>;
   wrapUp(wrapUp: { id: string; notes: string; wrapUpCode: string }): Promise<void>;
 };
 
@@ -36,6 +38,7 @@ export function createContactService(database: DeskDatabase, me: () => Me): Cont
     start: (given) => start(database, me(), given),
     note: ({ id, notes }) => change(database, me(), id, { notes }, (contact) => ({ ...contact, notes })),
     end: (id) => change(database, me(), id, {}, (contact, now) => endedAt(contact, now)),
+    correct: (to) => correct(database, me(), to),
     wrapUp: ({ id, notes, wrapUpCode }) =>
       change(database, me(), id, { notes, wrapUpCode }, (contact, now) =>
         wrappedUp({ ...contact, notes }, wrapUpCode, now),
@@ -45,11 +48,23 @@ export function createContactService(database: DeskDatabase, me: () => Me): Cont
 
 export function contactView(contact: ContactDoc, me: Me): ContactView {
   const { id, customerId, channel, direction, startedAt, notes, wrapUpCode, authorName } = contact;
-  const { endedAt: ended, wrappedUpAt } = contact;
+  const { endedAt: ended, wrappedUpAt, corrections = [] } = contact;
   const times = { startedAt, endedAt: ended, wrappedUpAt };
   const mine = contact.authorId === me.sub;
   const waiting = contact.pendingSince !== '';
-  return { id, customerId, channel, direction, ...times, wrapUpCode, notes, authorName, mine, waiting };
+  return {
+    id,
+    customerId,
+    channel,
+    direction,
+    ...times,
+    wrapUpCode,
+    notes,
+    corrections,
+    authorName,
+    mine,
+    waiting,
+  };
 }
 
 /** Mine that are not wrapped up, of the last weeks: so the index finds them among all that I ever had. */
@@ -101,6 +116,7 @@ async function start(database: DeskDatabase, me: Me, given: Start): Promise<void
     wrappedUpAt: null,
     wrapUpCode: '',
     notes: '',
+    corrections: [],
     authorId: me.sub,
     authorName: me.name,
   });
@@ -129,11 +145,34 @@ async function change(
   if (isClosed) throw new CoreError('FORBIDDEN');
 }
 
+/** Throws INVALID (a card number), NOT_FOUND, and FORBIDDEN for somebody else's or after a day. */
+async function correct(
+  database: DeskDatabase,
+  me: Me,
+  { id, notes, wrapUpCode }: { id: string; notes: string; wrapUpCode: string },
+): Promise<void> {
+  const issues = freeTextIssues({ notes, wrapUpCode });
+  if (issues.length > 0) throw new CoreError('INVALID', issues);
+  const contact = await database.contacts.findOne(id).exec();
+  if (!contact) throw new CoreError('NOT_FOUND');
+  const known = Contact.parse(contact.toMutableJSON());
+  if (known.authorId !== me.sub || !mayCorrect(known, new Date())) throw new CoreError('FORBIDDEN');
+  await contact.incrementalModify((current) => {
+    const now = new Date().toISOString();
+    const before = { ...current, corrections: current.corrections ?? [] };
+    const after = corrected(before, { notes, wrapUpCode }, now);
+    return after === before ? current : (sent(before, after, me, now) as typeof current);
+  });
+}
+
 /** The changed document as one to be sent; itself when nothing changed, so that nothing is. */
 function stamped(before: ContactDoc, after: ContactDoc, me: Me): ContactDoc {
   if (before.notes === after.notes && before.endedAt === after.endedAt && after.wrappedUpAt === null)
     return before;
-  const now = new Date().toISOString();
+  return sent(before, after, me, new Date().toISOString());
+}
+
+function sent(before: ContactDoc, after: ContactDoc, me: Me, now: string): ContactDoc {
   return {
     ...after,
     mutationId: uuidv7(),

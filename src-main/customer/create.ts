@@ -2,7 +2,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { CreateCustomer, CreateOutcome } from '#shared/api/customer.ts';
 import { isEditable } from '#shared/customer/names.ts';
-import { placementOf, scopeOf } from '#shared/customer/placement.ts';
+import { placed, scopeOf } from '#shared/customer/placement.ts';
 import { prepareSave } from '#shared/customer/prepare-save.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { readConfiguration } from '../configuration/service.ts';
@@ -29,7 +29,7 @@ export async function createCustomer(
   const why = given.why?.trim() ?? '';
   await refuseInvalid(database, mine, { before: null, entries, role: me.role, why });
   const teams = await database.teams.find().exec();
-  const placement = placementOf(me, teams);
+  const placement = placed(me, teams, given.region);
   const number = await nextNumber();
   const { now } = making;
   await database.customers.insert({

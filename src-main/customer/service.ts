@@ -15,6 +15,7 @@ import type {
 } from '#shared/api/customer.ts';
 import type { SearchHit, SearchQuestion, SearchResult } from '#shared/api/search.ts';
 import { isEditable } from '#shared/customer/names.ts';
+import { regionsFor } from '#shared/customer/placement.ts';
 import { Customer, type CustomerEditable } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
@@ -41,6 +42,8 @@ export type CustomerService = {
   watch(id: string): Observable<CustomerView | null>;
   update(change: UpdateCustomer): Promise<UpdateOutcome>;
   create(given: CreateCustomer): Promise<CreateOutcome>;
+  /** The regions to choose from for a new customer. */
+  regions(): Promise<string[]>;
   /** Customers on this desk who may be the one in a form, apart from `except`. */
   duplicates(mine: CustomerEditable, except: string): Promise<Duplicate[]>;
   versions(id: string): Observable<CustomerVersions | null>;
@@ -72,6 +75,7 @@ export function createCustomerService(
       ),
     update: (change) => saveCustomer(database, me(), change),
     create: (given) => createCustomer(database, me(), given, nextNumber),
+    regions: async () => regionsFor(me(), await database.teams.find().exec()),
     duplicates: (mine, except) => findDuplicates(database, index, mine, except),
     versions: (id) => watchVersions(database, id),
     restore: (wish) => restoreVersion(database, me(), wish),

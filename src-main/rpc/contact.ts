@@ -20,6 +20,9 @@ export const contactRouter = {
   end: api.contact.end.handler(({ context, input }) =>
     authorise(context, 'contact.record').contacts.end(input.id),
   ),
+  correct: api.contact.correct.handler(({ context, input }) =>
+    authorise(context, 'contact.record').contacts.correct(input),
+  ),
   wrapUp: api.contact.wrapUp.handler(({ context, input }) =>
     authorise(context, 'contact.record').contacts.wrapUp(input),
   ),

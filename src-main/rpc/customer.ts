@@ -25,6 +25,9 @@ export const customerRouter = {
   create: api.customer.create.handler(({ context, input }) =>
     authorise(context, 'customer.create').customers.create(input),
   ),
+  regions: api.customer.regions.handler(({ context }) =>
+    authorise(context, 'customer.create').customers.regions(),
+  ),
   duplicates: api.customer.duplicates.handler(({ context, input }) =>
     authorise(context, 'customer.read').customers.duplicates(input.mine, input.id),
   ),

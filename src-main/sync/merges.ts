@@ -16,7 +16,15 @@ type Properties = Record<string, unknown>;
 export type Merged = { fields: Properties; differs: boolean; clashes: Clash[] };
 export type Merge = (base: unknown, mine: unknown, theirs: unknown) => Merged;
 
-const CONTACT_FIELDS = ['channel', 'direction', 'endedAt', 'wrappedUpAt', 'wrapUpCode', 'notes'];
+const CONTACT_FIELDS = [
+  'channel',
+  'direction',
+  'endedAt',
+  'wrappedUpAt',
+  'wrapUpCode',
+  'notes',
+  'corrections',
+];
 
 /** Collections that are not named are never written on a desk. */
 export const MERGES: Partial<Record<CollectionName, Merge>> = {

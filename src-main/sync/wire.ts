@@ -92,6 +92,7 @@ const EMPTY: Record<CollectionName, object> = {
     wrappedUpAt: null,
     wrapUpCode: '',
     notes: '',
+    corrections: [],
     authorId: '',
     authorName: '',
   },

@@ -15,6 +15,8 @@ export type Edit = {
   open: boolean;
   /** True for a customer who is being registered: there is none of that id yet. */
   isNew?: boolean;
+  /** Where a new customer belongs, where the user chose it. */
+  region?: string;
   /** Why, as far as the user has said. */
   why?: string;
 };

@@ -2,7 +2,8 @@
  * A pushed contact.
  *
  * Invariants
- * - It is its author's: nobody else changes it, and it never changes once it is wrapped up.
+ * - It is its author's: nobody else changes it. Once it is wrapped up it is only put right, for a day, and what it said
+ *   before stays in it.
  * - Author, scope and revision come from the server; the scope is that of the customer.
  * - No card number is kept in it.
  */
@@ -13,6 +14,7 @@ import {
   isInOrder,
   mayFollow,
 } from '#shared/contact/contact-state.ts';
+import { isCorrection } from '#shared/contact/correction.ts';
 import { Contact } from '#shared/contact/schema.ts';
 import { isEditable } from '#shared/customer/names.ts';
 import { may } from '#shared/permission/roles.ts';
@@ -77,12 +79,16 @@ async function change(
 ): Promise<Outcome> {
   if (stored === null) return rejected('idTaken');
   if (stored.authorId !== context.me.sub) return rejected('forbidden', { master: stored });
-  if (contactState(stored) === SEALED) return repeated(stored, contact);
+  const isSealed = contactState(stored) === SEALED;
+  // One that was stored before there were corrections has none.
+  const before = { ...stored, corrections: stored.corrections ?? [] };
+  if (isSealed && !isCorrection(before, contact)) return repeated(stored, contact);
   if (!(await isBasedOn(sql, context, row, stored)))
     return { verdict: { status: 'conflict' }, master: stored };
-  if (!mayFollow(stored, contact)) return rejected('immutable', { master: stored });
-  const { endedAt, wrappedUpAt, wrapUpCode, notes } = contact;
-  const fields = { ...stored, endedAt, wrappedUpAt, wrapUpCode, notes };
+  if (!isSealed && !mayFollow(stored, contact)) return rejected('immutable', { master: stored });
+  const { endedAt, wrappedUpAt, wrapUpCode, notes, corrections } = contact;
+  const times = isSealed ? {} : { endedAt, wrappedUpAt };
+  const fields = { ...stored, ...times, wrapUpCode, notes, corrections };
   const doc = stamped(fields, context, row, nextRev(stored.rev));
   await updateDocument(sql, COLLECTION, doc, stored.scope);
   return { verdict: { status: 'applied', rev: doc.rev } };

@@ -19,6 +19,7 @@ export const ContactView = Contact.pick({
   wrappedUpAt: true,
   wrapUpCode: true,
   notes: true,
+  corrections: true,
   authorName: true,
 }).extend({ mine: z.boolean(), waiting: z.boolean() });
 export type ContactView = z.infer<typeof ContactView>;
@@ -84,7 +85,17 @@ export const contactContract = {
   /** Replaces the notes, while it is not wrapped up. INVALID names `notes` when they hold a card number. */
   note: procedure.input(z.object({ id: Id, notes: Contact.shape.notes })).output(z.void()),
   end: procedure.input(z.object({ id: Id })).output(z.void()),
-  /** Closes it with its last notes; afterwards nothing of it changes (FORBIDDEN). */
+  /** Puts notes and code of mine right within a day of wrapping up; what they said before is kept. FORBIDDEN later. */
+  correct: procedure
+    .input(
+      z.object({
+        id: Id,
+        notes: Contact.shape.notes,
+        wrapUpCode: z.string().trim().max(CONTACT_LIMITS.label),
+      }),
+    )
+    .output(z.void()),
+  /** Closes it with its last notes; afterwards nothing of it changes but by `correct` (FORBIDDEN). */
   wrapUp: procedure
     .input(
       z.object({

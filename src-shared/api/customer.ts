@@ -39,7 +39,10 @@ export const UpdateOutcome = z.object({
 });
 export type UpdateOutcome = z.infer<typeof UpdateOutcome>;
 
-export const CreateCustomer = UpdateCustomer.pick({ id: true, mine: true, why: true });
+export const CreateCustomer = UpdateCustomer.pick({ id: true, mine: true, why: true }).extend({
+  /** Where they belong, of `regions`; the user's own area where nothing is said. */
+  region: Customer.shape.region.optional(),
+});
 export type CreateCustomer = z.infer<typeof CreateCustomer>;
 
 /** The number to tell the customer: a temporary one until the server has issued theirs. */
@@ -80,6 +83,8 @@ export const customerContract = {
   update: procedure.input(UpdateCustomer).output(UpdateOutcome),
   /** Registers a customer on this desk and at once, also offline; a second time with the same id makes no second one. */
   create: procedure.input(CreateCustomer).output(CreateOutcome),
+  /** The regions to choose from for a new customer; none where the user's area says it. */
+  regions: procedure.output(z.array(Customer.shape.region)),
   /** Customers on this desk who may be the one in the form, with the reasons; never keeps anybody from saving. */
   duplicates: procedure.input(z.object({ id: Id, mine: CustomerEditable })).output(z.array(Duplicate)),
   /** Emits the version history at once and after every change; null when the customer is not on this desk. */

@@ -139,9 +139,9 @@ export const Layout = z.object({
 });
 export type Layout = z.infer<typeof Layout>;
 
-export const REASON_LISTS = ['comment', 'wrapUp', 'tickler', 'template'] as const;
+export const REASON_LISTS = ['comment', 'wrapUp', 'tickler', 'template', 'system'] as const;
 
-/** A code that users choose from: why a comment, how a contact ended, why a tickler, or a text to begin a note with. */
+/** A code that users choose from: why a comment, how a contact ended, why a tickler, a text to begin a note with, or a system. */
 export const ReasonCode = z.object({
   kind: z.literal('reason'),
   list: z.enum(REASON_LISTS),
@@ -149,7 +149,7 @@ export const ReasonCode = z.object({
   label: description,
   order: z.number().int(),
   active: z.boolean(),
-  /** What to do, for a tickler; what the note begins with, for a template. */
+  /** What to do, for a tickler; what the note begins with, for a template; the pattern of its ids, for a system. */
   text: z.string().max(PROFILE_LIMITS.text).default(''),
 });
 export type ReasonCode = z.infer<typeof ReasonCode>;

@@ -30,6 +30,7 @@ function running(startedAt: string): Contact {
     endedAt: null,
     wrappedUpAt: null,
     wrapUpCode: '',
+    corrections: [],
     notes: '',
     authorId: 'casey',
     authorName: 'Casey Morgan',

@@ -3,9 +3,15 @@ import { z } from 'zod';
 import { Channel } from '../preference/schema.ts';
 import { Envelope, Id, Instant } from '../sync/envelope.ts';
 
-export const CONTACT_LIMITS = { notes: 20_000, text: 2000, label: 80, actions: 500 } as const;
+export const CONTACT_LIMITS = {
+  notes: 20_000,
+  text: 2000,
+  label: 80,
+  actions: 500,
+  corrections: 20,
+} as const;
 
-/** One contact with a customer: a call, a letter, a visit. Changed only by who had it, until it is wrapped up. */
+/** One contact with a customer: a call, a letter, a visit. Changed only by who had it, until it is wrapped up; corrected for a day after. */
 export const Contact = Envelope.extend({
   customerId: Id,
   channel: Channel,
@@ -13,11 +19,22 @@ export const Contact = Envelope.extend({
   startedAt: Instant,
   /** Null while it goes on. */
   endedAt: Instant.nullable(),
-  /** Null until it is wrapped up; then nothing of it changes any more. */
+  /** Null until it is wrapped up; then only corrections change it (`contact/correction.ts`). */
   wrappedUpAt: Instant.nullable(),
   /** Code of the configuration, or '' . */
   wrapUpCode: z.string().max(CONTACT_LIMITS.label),
   notes: z.string().max(CONTACT_LIMITS.notes),
+  /** What it said before each correction, oldest first, and when that was made. */
+  corrections: z
+    .array(
+      z.object({
+        at: Instant,
+        notes: z.string().max(CONTACT_LIMITS.notes),
+        wrapUpCode: z.string().max(CONTACT_LIMITS.label),
+      }),
+    )
+    .max(CONTACT_LIMITS.corrections)
+    .default([]),
   authorId: z.string().max(CONTACT_LIMITS.label),
   authorName: z.string().max(120),
 });

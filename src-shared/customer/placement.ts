@@ -20,6 +20,29 @@ export function placementOf(
   return { region: team?.region ?? region ?? NO_REGION, teamId: team ? team.id : null };
 }
 
+/** The regions in which the user may register customers, where there is more than one to choose from. */
+export function regionsFor(
+  me: Pick<Me, 'scopeKeys'>,
+  teams: readonly { id: string; region: string }[],
+): string[] {
+  if (me.scopeKeys.some((key) => key.startsWith(TEAM))) return [];
+  const all = [...new Set(teams.map(({ region }) => region))].toSorted();
+  const mine = me.scopeKeys.includes('*')
+    ? all
+    : all.filter((region) => me.scopeKeys.includes(`${REGION}${region}`));
+  return mine.length > 1 ? mine : [];
+}
+
+/** Where a new customer goes: the region that was chosen, where it is one of the user's, else theirs. */
+export function placed(
+  me: Pick<Me, 'scopeKeys'>,
+  teams: readonly { id: string; region: string }[],
+  region: string | undefined,
+): Placement {
+  const isMine = region !== undefined && regionsFor(me, teams).includes(region);
+  return isMine ? { region, teamId: null } : placementOf(me, teams);
+}
+
 /** Keys of the rows that belong to a place; the customer's comments and versions share them. */
 export function scopeOf({ region, teamId }: Placement): string[] {
   return teamId === null ? [`region:${region}`] : [`region:${region}`, `team:${teamId}`];

@@ -5,6 +5,7 @@
 import type { FieldIssue } from '../api/errors.ts';
 import { controlsOf } from '../configuration/controls.ts';
 import { type ConfigurationEntry, definitionsIn, type ProfileCategory } from '../configuration/schema.ts';
+import { externalIdIssues, externalSystems } from '../customer/external-id.ts';
 import type { CustomerEditable } from '../customer/schema.ts';
 import { alternateIssues } from './alternate.ts';
 import { attributeIssues } from './attribute-value.ts';
@@ -30,6 +31,7 @@ export function profileIssues(
   return [
     ...attributeIssues(after.attributes, attributes, definitions),
     ...responseIssues(after.responses, responses, categories),
+    ...externalIdIssues(after.identifiers, identifiers, externalSystems(entries)),
     ...alternateIssues(after.identifiers, identifiers, controlsOf(entries).I84),
   ];
 }

@@ -133,6 +133,16 @@ describe('a contact', () => {
     });
     for (const id of [first, second]) await contacts.wrapUp({ id, notes: '', wrapUpCode: '' });
     await expect(contacts.note({ id: first, notes: 'late' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await contacts.correct({ id: first, notes: 'put right', wrapUpCode: 'SOLVED' });
+    const timeline = await firstValueFrom(core.session.desk().timeline(customerId));
+    expect(timeline.find(({ id }) => id === first)).toMatchObject({
+      contact: { notes: 'put right', wrapUpCode: 'SOLVED', corrections: [{ notes: '', wrapUpCode: '' }] },
+    });
+    await expect(contacts.correct({ id: first, notes: CARD, wrapUpCode: '' })).rejects.toMatchObject({
+      code: 'INVALID',
+    });
+    await core.status(isSynced);
+    expect(await firstValueFrom(core.session.desk().sync.attention$)).toEqual([]);
   });
 });
 

@@ -197,6 +197,22 @@ describe('a customer registered on a desk', () => {
   });
 });
 
+describe('a customer registered by somebody who works everywhere', () => {
+  it('belongs to the region that was chosen, on the desk and on the server', async () => {
+    const core = await desk('everywhere', 'devi');
+    const regions = await customers(core).regions();
+    expect(regions.length).toBeGreaterThan(1);
+    const [id, region] = [uuidv7(), regions.at(-1)];
+    const emails = [newEmail({ id: uuidv7(), address: 'place@nowhere.example', label: '', primary: true })];
+    const mine = { ...emptyCustomer(), family: 'Placed', emails };
+    await customers(core).create({ id, mine, region });
+    expect((await onDesk(core, id))?.region).toBe(region);
+    await core.status(isSynced);
+    expect(await onServer(id)).toMatchObject({ region, scope: [`region:${region}`] });
+    await close();
+  });
+});
+
 describe('a change', () => {
   it('shows as not sent, and is the version that the server makes of it', async () => {
     const core = await desk('versions');

@@ -1,6 +1,7 @@
 /** Comments, contacts and ticklers at the server: who sees, who changes, what is refused. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { corrected } from '#shared/contact/correction.ts';
 import type { Contact, Tickler } from '#shared/contact/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
@@ -182,6 +183,7 @@ describe('a contact', () => {
     wrappedUpAt: null,
     wrapUpCode: '',
     notes: '',
+    corrections: [],
     authorId: '',
     authorName: '',
   });
@@ -203,6 +205,31 @@ describe('a contact', () => {
     expect(await rules()).not.toContain('tooOften');
     await send(north, 'contacts', { ...contact(customer.id), direction: 'outbound', startedAt });
     expect(await rules()).toContain('tooOften');
+  });
+
+  it('is put right by its author for a day, and what it said before stays', async () => {
+    const customer = await addCustomer(pool);
+    const north = await deskOf('north');
+    const end = new Date(Date.now() - 3_600_000).toISOString();
+    const times = { startedAt: end, endedAt: end, wrappedUpAt: end };
+    const made = await send(north, 'contacts', { ...contact(customer.id), ...times, notes: 'Invoice' });
+    const stands = made.master as Contact;
+    const now = new Date().toISOString();
+    const right = corrected(stands, { notes: 'Invoice 17', wrapUpCode: 'SOLVED' }, now);
+    const answer = await send(north, 'contacts', next(stands, right), stands);
+    expect(answer).toMatchObject({ status: 'applied', master: { notes: 'Invoice 17' } });
+    expect(answer.master?.corrections).toEqual([{ at: now, notes: 'Invoice', wrapUpCode: '' }]);
+    const lost = next(answer.master as Contact, { notes: 'Something else' });
+    expect(await send(north, 'contacts', lost, answer.master)).toMatchObject({ code: 'immutable' });
+    const late = new Date(Date.now() + 86_400_000).toISOString();
+    const tooLate = corrected(answer.master as Contact, { notes: 'Late', wrapUpCode: '' }, late);
+    const refused = await send(north, 'contacts', next(answer.master as Contact, tooLate), answer.master);
+    expect(refused).toMatchObject({ code: 'immutable' });
+    const mate = await deskOf('mate');
+    const other = corrected(answer.master as Contact, { notes: 'Not mine', wrapUpCode: '' }, now);
+    expect(await send(mate, 'contacts', next(answer.master as Contact, other), answer.master)).toMatchObject({
+      code: 'forbidden',
+    });
   });
 
   it('is taken as it goes, from a desk that never waits for an answer, until it is wrapped up', async () => {

@@ -227,6 +227,25 @@ describe('a pushed profile', () => {
     expect(await push(winner, { given: 'Same' })).toMatchObject({ status: 'applied' });
   });
 
+  it('has numbers of other systems that are declared, in their pattern', async () => {
+    const [any] = DEMO_CONFIGURATION;
+    if (!any) throw new Error('The demo has no configuration.');
+    const list = { kind: 'reason' as const, list: 'system' as const, order: 1, active: true };
+    const doc = { ...any, id: randomUUID(), entry: { ...list, code: 'CRM', label: 'CRM', text: 'K-9999' } };
+    await insertEntry(pool, doc);
+    const number = (system: string, value: string) => ({
+      identifiers: [{ ...alternate(value), kind: 'external' as const, system }],
+    });
+    const customer = await addCustomer(pool);
+    const refusal = (path: string, code: string) => ({ status: 'rejected', fieldErrors: [{ path, code }] });
+    expect(await push(customer, number('ERP', '1'))).toMatchObject(
+      refusal('identifiers.0.system', 'notOffered'),
+    );
+    expect(await push(customer, number('CRM', '42'))).toMatchObject(refusal('identifiers.0.value', 'format'));
+    expect(await push(customer, number('CRM', 'K-0042'))).toMatchObject({ status: 'applied' });
+    await deleteEntry(pool, doc.id);
+  });
+
   it('marks an alternate number as contested that another customer has', async () => {
     const [first, second] = [await addCustomer(pool), await addCustomer(pool)];
     expect(await push(first, { identifiers: [alternate('SAME1')] })).toMatchObject({

@@ -90,4 +90,5 @@ export const REASON_LIST_TEXTS: Record<ReasonCode['list'], string> = {
   wrapUp: 'How contacts end',
   tickler: 'Reasons of ticklers',
   template: 'Templates of notes',
+  system: 'Systems of external IDs',
 };

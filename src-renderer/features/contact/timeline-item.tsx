@@ -25,6 +25,7 @@ import type { ContactView, TimelineEntry } from '#shared/api/contact.ts';
 import type { TicklerView } from '#shared/api/tickler.ts';
 import { contactState, durationMs } from '#shared/contact/contact-state.ts';
 import classes from './contact.module.css';
+import { CorrectContact } from './correct-contact.tsx';
 
 /** A clock that runs this far ahead of ours is worth a word. */
 const FUTURE_MS = 2 * 60_000;
@@ -136,6 +137,7 @@ function ContactItem({ entry, contact }: { entry: TimelineEntry; contact: Contac
       <div className={classes.text} dir="auto">
         {contact.notes}
       </div>
+      {state === 'wrappedUp' && <CorrectContact contact={contact} />}
     </Item>
   );
 }

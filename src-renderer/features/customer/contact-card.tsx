@@ -1,10 +1,14 @@
 /** Every way to reach the customer, the primary one first. */
 import { Text } from '@mantine/core';
+import { IconClockHour4 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { VERIFIED_TEXTS } from '#renderer/app/texts/fields.ts';
 import { calendarDate } from '#renderer/app/texts/format.ts';
 import { Card } from '#renderer/components/card.tsx';
 import { CopyButton } from '#renderer/components/copy-button.tsx';
+import { StatusBadge } from '#renderer/components/status-badge.tsx';
+import { useNow } from '#renderer/components/use-now.ts';
+import { freshnessOf } from '#shared/customer/age.ts';
 import type { Verified } from '#shared/customer/contact-points.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import classes from './customer.module.css';
@@ -67,6 +71,7 @@ function PointList({ title, what, points, none, reach }: PointListProps) {
           <li key={point.id} className={classes.item}>
             <span className={classes.value}>{point.value}</span>
             <span className={classes.label}>{marksOf(point)}</span>
+            <Age verified={point.verified} />
             {reach(point)}
             <CopyButton text={point.value} what={what} />
           </li>
@@ -74,6 +79,15 @@ function PointList({ title, what, points, none, reach }: PointListProps) {
       </ul>
     </>
   );
+}
+
+/** What was verified long ago says so, in a colour and in words; what never was has nothing to grow old. */
+function Age({ verified }: { verified: Verified | null }) {
+  const now = useNow();
+  const freshness = freshnessOf(verified, now);
+  if (freshness === 'fresh' || freshness === 'never') return null;
+  const text = freshness === 'old' ? 'Verified over two years ago' : 'Verified over a year ago';
+  return <StatusBadge icon={IconClockHour4} text={text} tone={freshness === 'old' ? 'bad' : 'warn'} />;
 }
 
 function marksOf({ label, primary, doNotUse, shared, verified }: Point): string {

@@ -119,6 +119,12 @@ function ReasonTable({ items, onOpen }: { items: readonly Draft[]; onOpen: (item
   );
 }
 
+const TEXT_LABELS: Partial<Record<ReasonCode['list'], string>> = {
+  tickler: 'What to do',
+  template: 'Text',
+  system: 'What its numbers look like',
+};
+
 type FormProps = { draft: Draft; others: readonly ReasonCode[]; readOnly: boolean; onClose: () => void };
 
 function ReasonForm({ draft: { id, rev, entry: stored }, others, readOnly, onClose }: FormProps) {
@@ -168,9 +174,10 @@ function ReasonForm({ draft: { id, rev, entry: stored }, others, readOnly, onClo
         data-autofocus={rev !== ''}
         {...errorAt(command.issues, 'label')}
       />
-      {(entry.list === 'tickler' || entry.list === 'template') && (
+      {TEXT_LABELS[entry.list] && (
         <Textarea
-          label={entry.list === 'tickler' ? 'What to do' : 'Text'}
+          label={TEXT_LABELS[entry.list]}
+          description={entry.list === 'system' ? '9 a digit, A a letter, * either; empty for any' : undefined}
           value={entry.text}
           maxLength={PROFILE_LIMITS.text}
           autosize

@@ -11,6 +11,7 @@ import customerClasses from '../customer.module.css';
 import { FormFrame } from '../edit/form-frame.tsx';
 import { useCustomerForm } from '../edit/use-customer-form.ts';
 import { DuplicatePanel } from './duplicate-panel.tsx';
+import { RegionSelect } from './region-select.tsx';
 import { useDuplicates } from './use-duplicates.ts';
 
 type NewCustomerPageProps = {
@@ -24,7 +25,12 @@ type NewCustomerPageProps = {
 export function NewCustomerPage({ id, edit, onOpen, onSaved, onClose }: NewCustomerPageProps) {
   const drop = useEdits((state) => state.drop);
   const form = useCustomerForm(id, edit, async () => {
-    const { number } = await api.customer.create({ id, mine: trimmed(edit.mine), why: edit.why });
+    const { number } = await api.customer.create({
+      id,
+      mine: trimmed(edit.mine),
+      why: edit.why,
+      region: edit.region,
+    });
     drop(id);
     tellRegistered(number, stillMissing(edit.mine));
     onSaved();
@@ -37,6 +43,7 @@ export function NewCustomerPage({ id, edit, onOpen, onSaved, onClose }: NewCusto
         A name or an organisation, and one way to reach them, is enough.
       </Text>
       <FormFrame form={form} label="New customer" saveLabel="Register" onClose={onClose}>
+        <RegionSelect id={id} region={edit.region} />
         <DuplicatePanel duplicates={duplicates} mine={edit.mine} change={form.change} onOpen={onOpen} />
       </FormFrame>
     </div>

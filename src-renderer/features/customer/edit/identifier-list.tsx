@@ -1,7 +1,9 @@
 /** The numbers by which other systems, or the customer, know the customer. */
-import { NativeSelect, Text, TextInput } from '@mantine/core';
+import { Autocomplete, NativeSelect, Text, TextInput } from '@mantine/core';
 import { v7 as uuid } from 'uuid';
+import { useEveryEntry } from '#renderer/state/configuration.ts';
 import { IDENTIFIER_KINDS, type IdentifierElement } from '#shared/customer/contact-points.ts';
+import { externalSystems } from '#shared/customer/external-id.ts';
 import { useIdentifierTexts } from '../use-identifier-texts.ts';
 import classes from './edit.module.css';
 import { onePrimaryEach, withPrimaryOfKind } from './editing.ts';
@@ -10,6 +12,7 @@ import { ElementTools, ListFrame } from './list-frame.tsx';
 
 export function IdentifierList({ mine: { identifiers }, issues, change }: SectionProps) {
   const texts = useIdentifierTexts();
+  const systems = externalSystems(useEveryEntry()).map(({ code }) => code);
   const put = (list: IdentifierElement[]) => change({ identifiers: onePrimaryEach(list) });
   const add = () => put([...identifiers, emptyIdentifier()]);
   const set = (at: number, part: Partial<IdentifierElement>) =>
@@ -28,12 +31,14 @@ export function IdentifierList({ mine: { identifiers }, issues, change }: Sectio
               put(changedAt(identifiers, at, { kind, primary: false }));
             }}
           />
-          <TextInput
+          <Autocomplete
             className={classes.label}
             aria-label={`System of number ${at + 1}`}
             placeholder="System"
+            data={identifier.kind === 'external' ? systems : []}
             value={identifier.system}
-            onChange={(event) => set(at, { system: event.currentTarget.value })}
+            onChange={(system) => set(at, { system })}
+            maxLength={40}
             {...fieldProps(`identifiers.${at}.system`, issues)}
           />
           <TextInput
