@@ -12,6 +12,7 @@ import { MAX_BODY_BYTES, PROTOCOL_VERSION } from '#shared/sync/protocol.ts';
 import { accountRoutes } from './account/routes.ts';
 import type { Config } from './config.ts';
 import { configurationRoutes } from './configuration/routes.ts';
+import { contactRoutes } from './contact/routes.ts';
 import type { Pool } from './db/pool.ts';
 import { startWorker } from './erasure/worker.ts';
 import { drainOf } from './http/drain.ts';
@@ -90,6 +91,7 @@ async function registerRoutes(app: FastifyInstance, { config, pool, keys, privac
   await app.register(intakeRoutes({ pool, authenticate, bus, privacy }));
   await app.register(orderRoutes({ pool, authenticate, bus }));
   await app.register(colleagueRoutes({ pool, authenticate }));
+  await app.register(contactRoutes({ pool, authenticate }));
   const { forgetWindowMs: windowMs } = config;
   await app.register(requestRoutes({ pool, authenticate, bus, privacy, windowMs, wake: worker.wake }));
   await app.register(syncRoutes({ pool, authenticate, bus, hub, privacy, wake: worker.wake }));

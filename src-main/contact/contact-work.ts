@@ -1,6 +1,7 @@
 /** What a desk does about contacts with customers: comments, contacts, ticklers, orders, and one timeline of them. */
 import type { Observable } from 'rxjs';
 import type { TimelineEntry } from '#shared/api/contact.ts';
+import type { UncodedContact } from '#shared/contact/uncoded.ts';
 import { type CommentService, createCommentService } from '../comment/service.ts';
 import { createOrderService, type OrderService } from '../order/service.ts';
 import type { Network } from '../sync/network.ts';
@@ -10,12 +11,15 @@ import { followColleagues } from '../tickler/colleagues.ts';
 import { createTicklerService, type TicklerOptions, type TicklerService } from '../tickler/service.ts';
 import { type ContactService, createContactService } from './service.ts';
 import { watchTimeline } from './timeline.ts';
+import { askUncoded } from './uncoded.ts';
 
 export type ContactWork = {
   comments: CommentService;
   contacts: ContactService;
   ticklers: TicklerService;
   orders: OrderService;
+  /** Throws OFFLINE and FORBIDDEN. */
+  uncoded(): Promise<UncodedContact[]>;
   timeline(customerId: string): Observable<TimelineEntry[]>;
 };
 
@@ -31,6 +35,7 @@ export async function createContactWork(parts: Parts): Promise<ContactWork> {
     contacts: createContactService(database, me),
     ticklers,
     orders: createOrderService(database, sync.status$, { server, network }),
+    uncoded: () => askUncoded(server, network),
     timeline: (customerId) => watchTimeline(database, me, customerId, ticklers.ofCustomer(customerId)),
   };
 }

@@ -18,7 +18,7 @@ type Services = ContactWork & { customers: CustomerService; profiles: ProfileSer
 
 /** The same services, holding to what is frozen. */
 export function freezeServices(database: DeskDatabase, frozen: Frozen, services: Services): Services {
-  const { customers, contacts, comments, ticklers, orders, profiles, timeline } = services;
+  const { customers, contacts, comments, ticklers, orders, profiles, timeline, uncoded } = services;
   const refuse = (customerId: string) => {
     if (frozen.of(customerId)) throw new CoreError('FORBIDDEN');
   };
@@ -84,10 +84,22 @@ export function freezeServices(database: DeskDatabase, frozen: Frozen, services:
         await refuseContact(given.id);
         return contacts.note(given);
       },
+      async decide(asked) {
+        refuse(asked.customerId);
+        return contacts.decide(asked);
+      },
+      async correct(to) {
+        await refuseContact(to.id);
+        return contacts.correct(to);
+      },
       async wrapUp(given) {
         await refuseContact(given.id);
         return contacts.wrapUp(given);
       },
+    },
+    async uncoded() {
+      const found = await uncoded();
+      return found.filter(({ customerId }) => !isMasked(customerId));
     },
     comments: {
       async add(comment) {

@@ -8,6 +8,7 @@ export const contactRouter = {
   timeline: api.contact.timeline.handler(({ context, input, signal }) =>
     iterate(authorise(context, 'contact.read').timeline(input.customerId), context.log, signal),
   ),
+  uncoded: api.contact.uncoded.handler(({ context }) => authorise(context, 'contact.report').uncoded()),
   open: api.contact.open.handler(({ context, signal }) =>
     iterate(authorise(context, 'contact.record').contacts.open$, context.log, signal),
   ),

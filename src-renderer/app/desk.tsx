@@ -1,5 +1,6 @@
 /** The desk of the signed-in user: rail, find box, results, customers, sync. Composes the features. */
 import { useCallback, useEffect, useMemo } from 'react';
+import { UncodedContacts } from '#renderer/features/contact/uncoded-contacts.tsx';
 import { FindBox } from '#renderer/features/find/find-box.tsx';
 import { useFind } from '#renderer/features/find/find-store.ts';
 import { ResultList } from '#renderer/features/find/result-list.tsx';
@@ -20,6 +21,7 @@ import { useTabs } from '#renderer/state/tabs.ts';
 import { showsCustomer, useView } from '#renderer/state/view.ts';
 import type { SearchHit } from '#shared/api/search.ts';
 import type { Me } from '#shared/permission/me.ts';
+import { may } from '#shared/permission/roles.ts';
 import { startCreate, useMayCreate } from './creating-customer.ts';
 import { CustomerPane } from './customer-pane.tsx';
 import { useInFront } from './editing-customer.ts';
@@ -120,7 +122,13 @@ const openById = (id: string, title: string) => openCustomer({ id, title });
 
 function MainView({ me }: { me: Me }) {
   const view = useView((state) => state.view);
-  if (view === 'ticklers') return <MyTicklers me={me} onOpenCustomer={openById} />;
+  if (view === 'ticklers') {
+    return (
+      <MyTicklers me={me} onOpenCustomer={openById}>
+        {may(me.role, 'contact.report') && <UncodedContacts onOpenCustomer={openById} />}
+      </MyTicklers>
+    );
+  }
   if (view === 'requests') return <RequestList me={me} onOpenCustomer={openById} />;
   if (view === 'workWith') return <WorkWith me={me} />;
   if (view !== 'sync') return <CustomerPane me={me} />;

@@ -2,6 +2,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { CONTACT_LIMITS, Contact } from '../contact/schema.ts';
+import { UncodedContact } from '../contact/uncoded.ts';
 import { Decision } from '../preference/decide.ts';
 import { Channel, Purpose } from '../preference/schema.ts';
 import { Id, Instant } from '../sync/envelope.ts';
@@ -66,6 +67,8 @@ export const contactContract = {
   decide: procedure.input(AskDecision).output(Decided),
   /** Emits what the user may read of it, in its order (`contact/timeline.ts`), at once and after every change. */
   timeline: procedure.input(z.object({ customerId: Id })).output(eventIterator(z.array(TimelineEntry))),
+  /** Contacts of the last days without a code, in the user's area. Needs a connection: throws OFFLINE. */
+  uncoded: procedure.output(z.array(UncodedContact)),
   /** Emits my contacts that are not wrapped up, of all customers, oldest first. */
   open: procedure.output(eventIterator(z.array(OpenContact))),
   /**

@@ -22,6 +22,7 @@ export const PERMISSIONS = [
   'comment.add',
   'contact.read',
   'contact.record',
+  'contact.report',
   'tickler.read',
   'tickler.work',
   'tickler.reassign',
@@ -80,7 +81,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
   csr: [...WORK, ...ASK],
   fieldRep: [...WORK, ...ASK],
   seniorCsr: SENIOR,
-  supervisor: [...SENIOR, 'attribute.approve', 'request.approve'],
+  supervisor: [...SENIOR, 'contact.report', 'attribute.approve', 'request.approve'],
   dataSteward: [
     ...WORK,
     'change.restore',

@@ -57,6 +57,7 @@ const COMMANDS: Record<string, Command> = {
     input: { customerId: id, purpose: 'service', channel: 'call', contactPointId: null },
   },
   'contact.timeline': { permission: 'contact.read', input: { customerId: id } },
+  'contact.uncoded': { permission: 'contact.report' },
   'contact.open': { permission: 'contact.record' },
   'contact.start': {
     permission: 'contact.record',

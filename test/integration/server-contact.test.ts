@@ -24,6 +24,8 @@ const user = (sub: string, scopeKeys: string[], role: Me['role'] = 'csr'): Me =>
 const MATE = user('mate', ['region:north']);
 const OTHER_TEAM = user('otherteam', ['region:north', 'team:7']);
 const AUDITOR = user('auditor', ['*'], 'auditor');
+const LEAD = user('lead', ['region:north'], 'supervisor');
+const FAR_LEAD = user('farlead', ['region:south'], 'supervisor');
 const SENIOR = user('senior', ['region:north'], 'seniorCsr');
 
 let postgres: TestPostgres;
@@ -36,7 +38,7 @@ beforeAll(async () => {
   const database = await postgres.database();
   pool = database.pool;
   await addPeople(pool);
-  for (const one of [MATE, OTHER_TEAM, AUDITOR, SENIOR]) await saveUser(pool, one);
+  for (const one of [MATE, OTHER_TEAM, AUDITOR, SENIOR, LEAD, FAR_LEAD]) await saveUser(pool, one);
   issuer = await testIssuer();
   server = await startServer(database.url, issuer.keys);
 });
@@ -230,6 +232,29 @@ describe('a contact', () => {
     expect(await send(mate, 'contacts', next(answer.master as Contact, other), answer.master)).toMatchObject({
       code: 'forbidden',
     });
+  });
+
+  it('without a code is told of to supervisors of its area, and to nobody else', async () => {
+    const customer = await addCustomer(pool);
+    const north = await deskOf('north');
+    const end = new Date().toISOString();
+    const over = { startedAt: end, endedAt: end };
+    const ended = await send(north, 'contacts', { ...contact(customer.id), ...over });
+    const bare = await send(north, 'contacts', { ...contact(customer.id), ...over, wrappedUpAt: end });
+    await send(north, 'contacts', { ...contact(customer.id), ...over, wrappedUpAt: end, wrapUpCode: 'OK' });
+    await send(north, 'contacts', { ...contact(customer.id), startedAt: end });
+    const ask = async (sub: string) => {
+      const headers = { authorization: `Bearer ${await issuer.token({ sub })}` };
+      const answer = await fetch(`${server.url}/v1/contacts/uncoded`, { headers });
+      const found = (await answer.json()) as { id: string; customerId: string }[];
+      return answer.status === 200 ? found.filter((one) => one.customerId === customer.id) : answer.status;
+    };
+    expect(await ask(LEAD.sub)).toMatchObject([
+      { id: ended.master?.id, isWrappedUp: false, customerNumber: customer.number, channel: 'call' },
+      { id: bare.master?.id, isWrappedUp: true },
+    ]);
+    expect(await ask(FAR_LEAD.sub)).toEqual([]);
+    expect(await ask(NORTH.sub)).toBe(403);
   });
 
   it('is taken as it goes, from a desk that never waits for an answer, until it is wrapped up', async () => {

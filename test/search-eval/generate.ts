@@ -37,7 +37,8 @@ async function write(name: string, make: () => Iterable<object>): Promise<void> 
   const path = join(values.out, name);
   const file = createWriteStream(path);
   for (const object of make()) {
-    if (!file.write(`${JSON.stringify(object)}\n`)) await new Promise((ready) => file.once('drain', () => ready(null)));
+    if (!file.write(`${JSON.stringify(object)}\n`))
+      await new Promise((ready) => file.once('drain', () => ready(null)));
   }
   file.end();
   await finished(file);

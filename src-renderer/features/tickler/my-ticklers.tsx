@@ -1,6 +1,6 @@
 /** What waits for this user, of all customers, in the order to work it; for who may reassign, everybody's too. */
 import { Button, Skeleton, Text } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { EmptyNote } from '#renderer/components/empty-note.tsx';
 import { useMyTicklers } from '#renderer/state/my-ticklers.ts';
 import type { Me } from '#shared/permission/me.ts';
@@ -9,9 +9,14 @@ import { EverybodysTicklers } from './everybodys-ticklers.tsx';
 import classes from './tickler.module.css';
 import { TicklerItem } from './tickler-item.tsx';
 
-type MyTicklersProps = { me: Me; onOpenCustomer: (id: string, name: string) => void };
+type MyTicklersProps = {
+  me: Me;
+  onOpenCustomer: (id: string, name: string) => void;
+  /** What else a supervisor looks after, under everybody's ticklers. */
+  children?: ReactNode;
+};
 
-export function MyTicklers({ me, onOpenCustomer }: MyTicklersProps) {
+export function MyTicklers({ me, onOpenCustomer, children }: MyTicklersProps) {
   const [showsAll, setShowsAll] = useState(false);
   return (
     <section className={classes.page} aria-label="Ticklers to work">
@@ -24,7 +29,10 @@ export function MyTicklers({ me, onOpenCustomer }: MyTicklersProps) {
         )}
       </div>
       {showsAll ? (
-        <EverybodysTicklers me={me} onOpenCustomer={onOpenCustomer} />
+        <>
+          <EverybodysTicklers me={me} onOpenCustomer={onOpenCustomer} />
+          {children}
+        </>
       ) : (
         <Mine me={me} onOpenCustomer={onOpenCustomer} />
       )}
