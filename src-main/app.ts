@@ -5,6 +5,7 @@
 import type { SystemInfo } from '#shared/api/system.ts';
 import type { Logger } from './log.ts';
 import type { RpcContext } from './rpc/base.ts';
+import { createScreenPops } from './screen-pop/screen-pops.ts';
 import type { IdleClock } from './session/idle-lock.ts';
 import { createSession, type Session } from './session/session.ts';
 import type { KeySlots } from './vault/vault.ts';
@@ -34,6 +35,7 @@ export async function startCore(config: CoreConfig): Promise<Core> {
   const { log, slots } = config;
   const session = createSession(config);
   await session.resume();
-  const context = { session, log, info: { ...config.info, keyStorage: slots[0].kind } };
+  const screenPops = createScreenPops(log);
+  const context = { session, log, screenPops, info: { ...config.info, keyStorage: slots[0].kind } };
   return { context, session, close: () => session.close() };
 }

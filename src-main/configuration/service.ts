@@ -76,7 +76,11 @@ function isAtLeast(rev: string, other: string): boolean {
 
 /** All entries that this version understands, as the store has them now. */
 export async function readConfiguration(database: DeskDatabase): Promise<ConfigurationEntry[]> {
-  const documents = await database.configuration.find().exec();
+  return entriesOf(await database.configuration.find().exec());
+}
+
+/** The entries that documents of the configuration hold. */
+export function entriesOf(documents: RxDocument<ConfigurationDoc>[]): ConfigurationEntry[] {
   return itemsOf(documents).map(({ entry }) => entry);
 }
 

@@ -13,7 +13,7 @@ type Index = {
 
 /** How many are looked at for each question, and shown in the end. */
 const CANDIDATES = 10;
-const PLAIN = { limit: CANDIDATES, filter: null, sort: 'best', exact: false } as const;
+const PLAIN = { limit: CANDIDATES, filter: null, sort: 'best', whole: false } as const;
 const SHOWN = 5;
 const QUESTIONS = 8;
 
@@ -22,10 +22,10 @@ export async function findDuplicates(
   database: DeskDatabase,
   index: Index,
   mine: CustomerEditable,
-  except: string,
+  { except, exact }: { except: string; exact: boolean },
 ): Promise<Duplicate[]> {
   const questions = duplicateQueries(mine).slice(0, QUESTIONS);
-  const answers = await Promise.all(questions.map((text) => index.search({ ...PLAIN, text })));
+  const answers = await Promise.all(questions.map((text) => index.search({ ...PLAIN, text, exact })));
   const ids = new Set(answers.flatMap(({ hits }) => hits.map(({ id }) => id)));
   ids.delete(except);
   const documents = await database.customers.findByIds([...ids]).exec();

@@ -10,11 +10,12 @@ import type { SystemInfo } from '#shared/api/system.ts';
 import { may, type Permission } from '#shared/permission/roles.ts';
 import { CoreError } from '../errors.ts';
 import { errorCode, type Logger } from '../log.ts';
+import type { ScreenPops } from '../screen-pop/screen-pops.ts';
 import type { Desk } from '../session/desk.ts';
 import type { Session } from '../session/session.ts';
 
 /** What the procedures work on; the same for every window. */
-export type RpcContext = { session: Session; info: SystemInfo; log: Logger };
+export type RpcContext = { session: Session; info: SystemInfo; log: Logger; screenPops: ScreenPops };
 
 export const api = implement(contract).$context<RpcContext>();
 

@@ -9,6 +9,10 @@ export const customerRouter = {
   rows: api.customer.rows.handler(({ context, input }) =>
     authorise(context, 'customer.read').customers.rows(input.ids),
   ),
+  views: api.customer.views.handler(({ context }) => authorise(context, 'customer.read').customers.views()),
+  keepViews: api.customer.keepViews.handler(({ context, input }) =>
+    authorise(context, 'customer.read').customers.keepViews(input),
+  ),
   changes: api.customer.changes.handler(({ context, signal }) =>
     iterate(
       authorise(context, 'customer.read').customers.changes$.pipe(map((changes) => ({ changes }))),

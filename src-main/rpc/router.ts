@@ -7,6 +7,7 @@ import { customerRouter } from './customer.ts';
 import { orderRouter } from './order.ts';
 import { profileRouter } from './profile.ts';
 import { requestRouter } from './request.ts';
+import { screenPopRouter } from './screen-pop.ts';
 import { sessionRouter } from './session.ts';
 import { storeRouter } from './store.ts';
 import { syncRouter } from './sync.ts';
@@ -22,6 +23,7 @@ export const router = api.router({
   configuration: configurationRouter,
   profile: profileRouter,
   request: requestRouter,
+  screenPop: screenPopRouter,
   sync: syncRouter,
   store: storeRouter,
   system: { info: api.system.info.handler(({ context }) => context.info) },

@@ -69,11 +69,11 @@ export function searchOperations() {
 
 function search(
   { index, reader }: Opened,
-  { text, limit, filter, sort, exact }: IndexQuestion,
+  { text, limit, filter, sort, whole, exact }: IndexQuestion,
 ): SearchResult {
   index.catchUp();
   const asked = questionOf(text);
-  const question = exact ? wholeKeysOnly(asked) : asked;
+  const question = exact || whole ? wholeKeysOnly(asked) : asked;
   const { found, total } = findIn(index, question, { filter: exact ? null : filter, sort, limit: limit + 1 });
   const { words } = question;
   if (exact && found.length !== 1) return { hits: [], more: false, total: null, needsWhole: true, words };

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo } from 'react';
 import { UncodedContacts } from '#renderer/features/contact/uncoded-contacts.tsx';
 import { FindBox } from '#renderer/features/find/find-box.tsx';
 import { useFind } from '#renderer/features/find/find-store.ts';
+import { Palette } from '#renderer/features/find/palette.tsx';
 import { ResultList } from '#renderer/features/find/result-list.tsx';
 import { type OpenHow, useRows } from '#renderer/features/find/use-rows.ts';
 import { useProfileDrawer } from '#renderer/features/profile/drawer-state.ts';
@@ -34,8 +35,10 @@ import { useActivityReport } from './use-activity-report.ts';
 import { useOpenContactsFeed, useTicklerFeeds } from './use-contact-feeds.ts';
 import { useConfigurationFeed, useDraftMirror, useStoreFeed, useSyncFeed } from './use-feeds.ts';
 import { useErasureFeed, useRequestFeed } from './use-request-feeds.ts';
+import { useScreenPops } from './use-screen-pops.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { UserMenu } from './user-menu.tsx';
+import { verbsFor } from './verbs.ts';
 
 export function Desk({ me }: { me: Me }) {
   useSyncFeed();
@@ -77,6 +80,7 @@ function useNews(): string {
 
 function ReadyDesk({ me }: { me: Me }) {
   useShortcuts();
+  useScreenPops();
   const { view, show } = useView();
   const { tabs, active } = useTabs();
   const mayCreate = useMayCreate();
@@ -113,6 +117,7 @@ function ReadyDesk({ me }: { me: Me }) {
         <MainView me={me} />
       </main>
       <TicklerDialog />
+      <Palette verbs={verbsFor(me)} onOpen={(hit, behind) => open(hit, behind ? 'openBehind' : 'open')} />
       <RequestDialog />
     </div>
   );

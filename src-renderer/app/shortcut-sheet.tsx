@@ -5,6 +5,7 @@ import { useShortcutSheet } from './use-shortcuts.ts';
 
 const SHORTCUTS: readonly [keys: string, what: string][] = [
   ['/ or Ctrl F', 'Find a customer'],
+  ['Ctrl K', 'Go to a customer, or do something'],
   ['↑ ↓', 'Choose a result'],
   ['Enter', 'Open the result'],
   ['Ctrl Enter', 'Open the result behind; in a comment: add it'],

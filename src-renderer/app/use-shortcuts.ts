@@ -1,6 +1,7 @@
 /** The keys that work everywhere. Single letters only work where nothing is being typed. */
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import { usePalette } from '#renderer/features/find/palette.tsx';
 import { useProfileDrawer } from '#renderer/features/profile/drawer-state.ts';
 import { neighbour, useTabs } from '#renderer/state/tabs.ts';
 import { showsCustomer, useView } from '#renderer/state/view.ts';
@@ -14,6 +15,7 @@ export const useShortcutSheet = create<{ opened: boolean }>(() => ({ opened: fal
 
 const WITH_CONTROL: Record<string, () => void> = {
   f: focusFindBox,
+  k: () => usePalette.setState({ opened: true }),
   w: () => useClosing.getState().ask(useTabs.getState().active),
   s: saveEditForm,
   pagedown: () => step(1),

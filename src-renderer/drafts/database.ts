@@ -1,7 +1,7 @@
 /** The Dexie database of this window's drafts. Everything in it but the file names is encrypted. */
 import Dexie, { type EntityTable } from 'dexie';
 
-export const DRAFT_KINDS = ['edit', 'comment', 'tabs', 'recents'] as const;
+export const DRAFT_KINDS = ['edit', 'comment', 'tabs', 'recents', 'pinned'] as const;
 export type DraftKind = (typeof DRAFT_KINDS)[number];
 
 export type DraftRecord = {

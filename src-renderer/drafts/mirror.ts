@@ -24,7 +24,9 @@ export async function startMirror(base64Key: string): Promise<() => void> {
   useEdits.getState().restore(asClosedEdits(bySubject<Edit>(drafts, 'edit')));
   useCommentDrafts.getState().restore(bySubject<CommentDraft>(drafts, 'comment'));
   useTabs.getState().restore(only<Tabs>(drafts, 'tabs') ?? NO_TABS);
-  useRecents.getState().restore(only<string[]>(drafts, 'recents') ?? []);
+  useRecents
+    .getState()
+    .restore(only<string[]>(drafts, 'recents') ?? [], only<string[]>(drafts, 'pinned') ?? []);
   const stops = [mirrorEdits(), mirrorComments(), mirrorTabs(), mirrorRecents()];
   return () => {
     for (const stop of stops) stop();
@@ -51,7 +53,7 @@ function emptyStores(): void {
   useEdits.getState().restore({});
   useCommentDrafts.getState().restore({});
   useTabs.getState().restore(NO_TABS);
-  useRecents.getState().restore([]);
+  useRecents.getState().restore([], []);
 }
 
 function mirrorEdits(): () => void {
@@ -74,7 +76,10 @@ function mirrorTabs(): () => void {
 }
 
 function mirrorRecents(): () => void {
-  return useRecents.subscribe(({ ids }) => copySoon('recents', '', ids));
+  return useRecents.subscribe(({ ids, pinned }) => {
+    copySoon('recents', '', ids);
+    copySoon('pinned', '', pinned);
+  });
 }
 
 function copyChanges<T>(kind: DraftKind, now: Record<string, T>, before: Record<string, T>): void {

@@ -10,6 +10,7 @@ import { customerContract } from './customer.ts';
 import { orderContract } from './order.ts';
 import { profileContract } from './profile.ts';
 import { requestContract } from './request.ts';
+import { screenPopContract } from './screen-pop.ts';
 import { sessionContract } from './session.ts';
 import { storeContract } from './store.ts';
 import { syncContract } from './sync.ts';
@@ -26,6 +27,7 @@ export const contract = {
   configuration: configurationContract,
   profile: profileContract,
   request: requestContract,
+  screenPop: screenPopContract,
   sync: syncContract,
   store: storeContract,
   system: systemContract,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Change, Unsent } from '../changes/schema.ts';
 import { DUPLICATE_REASONS } from '../customer/duplicate.ts';
 import { Customer, CustomerEditable } from '../customer/schema.ts';
+import { SavedView, SavedViews } from '../search/view.ts';
 import { Id } from '../sync/envelope.ts';
 import { procedure } from './errors.ts';
 import { SearchHit, SearchQuestion, SearchResult } from './search.ts';
@@ -73,6 +74,10 @@ export type CustomerVersions = z.infer<typeof CustomerVersions>;
 export const customerContract = {
   /** Best matches first. An empty text without a filter gives no hits. */
   search: procedure.input(SearchQuestion).output(SearchResult),
+  /** The searches that this user keeps under names. */
+  views: procedure.output(z.array(SavedView)),
+  /** Keeps these searches in place of those before. */
+  keepViews: procedure.input(SavedViews).output(z.void()),
   /** Rows for ids in the order given, for recent and pinned customers; ids not on this desk are left out. */
   rows: procedure.input(z.object({ ids: z.array(Id).max(100) })).output(z.array(SearchHit)),
   /** Emits at most twice a second while customers on this desk change, for results that are on the screen. */

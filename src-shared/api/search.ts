@@ -47,6 +47,8 @@ export const SearchQuestion = z.object({
   limit: z.number().int().min(1).max(100).default(50),
   filter: Filter.nullable().default(null),
   sort: z.enum(CUSTOMER_SORTS).default('best'),
+  /** Finds by whole numbers, phones and addresses alone, as a telephone system gives them. */
+  whole: z.boolean().default(false),
 });
 export type SearchQuestion = z.infer<typeof SearchQuestion>;
 
@@ -65,5 +67,5 @@ export type SearchResult = z.infer<typeof SearchResult>;
 
 /** The question of somebody who only typed. */
 export function plainQuestion(text: string, limit: number): SearchQuestion {
-  return { text, limit, filter: null, sort: 'best' };
+  return { text, limit, filter: null, sort: 'best', whole: false };
 }

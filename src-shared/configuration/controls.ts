@@ -6,6 +6,7 @@ import type { ConfigurationEntry, SystemControl } from './schema.ts';
 
 export const ALTERNATE_LABEL_LIMIT = 40;
 export const CRM_MODES = ['NONE', 'SALES', 'INTERACT'] as const;
+export const SEARCH_MODES = ['BROWSE', 'EXACT'] as const;
 export const REASON_MODES = ['NONE', 'ASK', 'REQUIRE'] as const;
 export const MOST_APPROVERS = 20;
 export const HIGHEST_MIN_AGE = 120;
@@ -33,6 +34,8 @@ export type ControlValues = {
   CHANGE_REASON: (typeof REASON_MODES)[number];
   /** How many of the named approvers must approve a custom attribute; 0 for all of them. */
   APPROVALS: number;
+  /** Whether customers are found by parts of what is known of them, or only by a whole number or address. */
+  SEARCH_MODE: (typeof SEARCH_MODES)[number];
 };
 export type ControlCode = keyof ControlValues;
 
@@ -51,6 +54,7 @@ export const CONTROL_RULES: Record<ControlCode, ControlRule> = {
   E60: { type: 'boolean' },
   MIN_AGE: { type: 'number', min: 0, max: HIGHEST_MIN_AGE },
   CHANGE_REASON: { type: 'choice', choices: REASON_MODES },
+  SEARCH_MODE: { type: 'choice', choices: SEARCH_MODES },
   APPROVALS: { type: 'number', min: 0, max: MOST_APPROVERS },
 };
 
@@ -63,6 +67,7 @@ export const CONTROL_DEFAULTS: ControlValues = {
   E60: true,
   MIN_AGE: 13,
   CHANGE_REASON: 'NONE',
+  SEARCH_MODE: 'BROWSE',
   APPROVALS: 0,
 };
 

@@ -9,7 +9,14 @@ export type Asked = {
   kind: string;
   /** Document id of the customer who should be found; null for none, and where the file says nothing. */
   expected: string | null;
-  question: { text: string; filter: Filter | null; sort: CustomerSort; limit: number; exact: boolean };
+  question: {
+    text: string;
+    filter: Filter | null;
+    sort: CustomerSort;
+    limit: number;
+    whole: boolean;
+    exact: boolean;
+  };
 };
 
 export const ROWS = 20;
@@ -25,6 +32,7 @@ export function toQuestion(line: JsonObject, units: Units): Asked {
       filter: filterOf(line.filter, units),
       sort: 'best',
       limit: ROWS,
+      whole: false,
       exact: false,
     },
   };

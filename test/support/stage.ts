@@ -20,6 +20,8 @@ export type Stage = {
   demo: Demo;
   browser: Browser;
   desk: DeskProcess;
+  /** The data folder of the desk. */
+  dataDir: string;
   window: DeskWindow;
   page: Page;
   close(): Promise<void>;
@@ -46,6 +48,7 @@ export async function setTheStage(
     demo,
     browser,
     desk,
+    dataDir: join(folder, 'desk'),
     window,
     page: window.page,
     async close() {

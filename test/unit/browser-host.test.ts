@@ -1,16 +1,18 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BehaviorSubject } from 'rxjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { answerLaterInstances, askRunningInstance } from '#main/host/browser/instance.ts';
+import { answerLaterInstances, askRunningInstance, handOverLink } from '#main/host/browser/instance.ts';
 import { createLaunch } from '#main/host/browser/launch.ts';
 import { type BrowserHost, startBrowserHost } from '#main/host/browser/server.ts';
 import { createLogger } from '#main/log.ts';
 import type { RpcContext } from '#main/rpc/base.ts';
+import { createScreenPops } from '#main/screen-pop/screen-pops.ts';
 import type { Session } from '#main/session/session.ts';
+import type { ScreenPop } from '#shared/search/screen-pop.ts';
 
 let host: BrowserHost;
 let folder: string;
@@ -24,7 +26,11 @@ beforeAll(async () => {
   await writeFile(join(folder, '../callbook-secret.txt'), 'secret');
   const session = { state$: new BehaviorSubject({ state: 'starting' }) } as unknown as Session;
   const info: RpcContext['info'] = { version: '1', host: 'browser', developer: false, keyStorage: 'file' };
-  host = await startBrowserHost({ rendererDir: folder, context: { session, info, log }, log });
+  host = await startBrowserHost({
+    rendererDir: folder,
+    context: { session, info, log, screenPops: createScreenPops(log) },
+    log,
+  });
 });
 afterAll(async () => {
   await host.close();
@@ -209,10 +215,33 @@ describe('the browser host', () => {
   });
 
   it('gives a later start on the same folder a window of the first', async () => {
-    const stop = await answerLaterInstances(folder, () => host.launchUrl(30_000));
+    const stop = await answerLaterInstances(
+      folder,
+      () => host.launchUrl(30_000),
+      () => true,
+    );
     const url = await askRunningInstance(folder);
     expect((await launch(tokenOf(url ?? ''))).status).toBe(204);
     await stop();
     expect(await askRunningInstance(folder)).toBeNull();
+  });
+
+  it('takes links of telephone systems from whoever knows the secret of the folder, and from nobody else', async () => {
+    const { open, pops$ } = createScreenPops(log);
+    const seen: ScreenPop[] = [];
+    pops$.subscribe((pop) => seen.push(pop));
+    const stop = await answerLaterInstances(folder, () => host.launchUrl(30_000), open);
+    expect(await handOverLink(folder, 'callbook://call?from=%2B4930123')).toBe(true);
+    expect(await handOverLink(folder, 'callbook://call?from=<script>')).toBe(false);
+    expect(await handOverLink(folder, `callbook://call?from=${'1'.repeat(5000)}`)).toBe(false);
+    const { port } = JSON.parse(await readFile(join(folder, 'instance.json'), 'utf8')) as { port: number };
+    const stranger = await fetch(`http://127.0.0.1:${port}/screen-pop`, {
+      method: 'POST',
+      body: 'callbook://call?from=0301234',
+    });
+    expect(stranger.status).toBe(403);
+    expect(seen).toEqual([{ kind: 'call', from: '+4930123' }]);
+    await stop();
+    expect(await handOverLink(folder, 'callbook://call?from=0301234')).toBe(false);
   });
 });

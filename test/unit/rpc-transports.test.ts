@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CoreError } from '#main/errors.ts';
 import { createLogger, type LogLine } from '#main/log.ts';
 import type { RpcContext } from '#main/rpc/base.ts';
+import { createScreenPops } from '#main/screen-pop/screen-pops.ts';
 import type { Session } from '#main/session/session.ts';
 import { API_ERRORS, type ApiErrorCode } from '#shared/api/errors.ts';
 import type { SessionState } from '#shared/api/session.ts';
@@ -43,7 +44,8 @@ function contextOf(): RpcContext {
     close: async () => undefined,
   };
   const log = createLogger((line) => lines.push(line));
-  return { session, log, info: { version: '1', host: 'browser', developer: true, keyStorage: 'file' } };
+  const info = { version: '1', host: 'browser', developer: true, keyStorage: 'file' } as const;
+  return { session, log, info, screenPops: createScreenPops(log) };
 }
 
 describe.each([

@@ -63,7 +63,7 @@ describe('searching', () => {
   });
   afterAll(() => closeDesk(desk));
 
-  const PLAIN = { filter: null, sort: 'best', exact: false } as const;
+  const PLAIN = { filter: null, sort: 'best', whole: false, exact: false } as const;
   const ask = (text: string, limit: number) => desk.search.search({ ...PLAIN, text, limit });
   const find = async (text: string, limit = 50) => (await ask(text, limit)).hits;
 

@@ -9,7 +9,7 @@ import { createLogger, stderrSink } from '../../log.ts';
 import { createFileSlot } from '../../vault/file-slot.ts';
 import { surviveStoreErrors } from '../survive.ts';
 import { canShowWindow, findChromium, openChromium } from './chromium.ts';
-import { answerLaterInstances, askRunningInstance } from './instance.ts';
+import { answerLaterInstances, askRunningInstance, handOverLink } from './instance.ts';
 import { startBrowserHost } from './server.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -24,6 +24,8 @@ const { values } = parseArgs({
     renderer: { type: 'string', default: join(HERE, '../../../out/renderer') },
     port: { type: 'string', default: '0' },
     'idle-minutes': { type: 'string' },
+    /** A link of a telephone system, handed to the host that runs already where one does. */
+    open: { type: 'string' },
     'no-window': { type: 'boolean', default: false },
     'no-developer': { type: 'boolean', default: false },
   },
@@ -37,6 +39,7 @@ await run(resolve(values.data), values.server);
 
 async function run(dataDir: string, serverUrl: string): Promise<void> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  if (values.open && (await handOverLink(dataDir, values.open))) return;
   const running = await askRunningInstance(dataDir);
   if (running) {
     process.stdout.write('Callbook is already running on this data folder; here is its window.\n');
@@ -59,7 +62,12 @@ async function run(dataDir: string, serverUrl: string): Promise<void> {
     log,
     port: Number(values.port),
   });
-  const stopAnswering = await answerLaterInstances(dataDir, () => host.launchUrl(WINDOW_LIFE_MS));
+  const stopAnswering = await answerLaterInstances(
+    dataDir,
+    () => host.launchUrl(WINDOW_LIFE_MS),
+    core.context.screenPops.open,
+  );
+  if (values.open) core.context.screenPops.open(values.open);
   onStop(async () => {
     await stopAnswering();
     await host.close();

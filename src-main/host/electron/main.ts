@@ -5,6 +5,8 @@
 import type * as Electron from 'electron';
 import { type Core, startCore } from '../../app.ts';
 import type { Logger } from '../../log.ts';
+import { SCREEN_POP_SCHEME } from '../../screen-pop/parse-screen-pop.ts';
+import { linkAmong } from '../../screen-pop/screen-pops.ts';
 import { createFileSlot } from '../../vault/file-slot.ts';
 import { createAssetHandler } from '../assets.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
@@ -80,6 +82,7 @@ async function openHost(electron: ElectronParts, options: ElectronHostOptions): 
     log: options.log,
   });
   const open = () => openWindow(BrowserWindow, windowOptions(options.preload, !app.isPackaged));
+  followLinks(app, core, options, () => focusFirst(BrowserWindow.getAllWindows()));
   app.on('second-instance', () => focusFirst(BrowserWindow.getAllWindows()));
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) void open();
@@ -116,6 +119,25 @@ async function openInBrowser(shell: Pick<Electron.Shell, 'openExternal'>, url: s
     () => true,
     () => false,
   );
+}
+
+/** Links of telephone systems: from the start, from a later one (Windows, Linux), and from the system (macOS). */
+function followLinks(
+  app: Electron.App,
+  { context: { screenPops } }: Core,
+  { argv }: ElectronHostOptions,
+  focus: () => void,
+): void {
+  const open = (link: string | null) => {
+    if (link !== null && screenPops.open(link)) focus();
+  };
+  if (app.isPackaged) app.setAsDefaultProtocolClient(SCREEN_POP_SCHEME);
+  app.on('second-instance', (_event, later) => open(linkAmong(later)));
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    open(link);
+  });
+  open(linkAmong(argv));
 }
 
 function focusFirst(windows: Electron.BrowserWindow[]): void {

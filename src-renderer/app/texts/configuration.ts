@@ -33,6 +33,11 @@ export const CONTROL_TEXTS: Record<ControlCode, { name: string; detail: string }
     name: 'Approvals of a custom attribute',
     detail: 'How many of the named approvers must approve it; 0 for all of them. One refusal refuses it.',
   },
+  SEARCH_MODE: {
+    name: 'How customers are found',
+    detail:
+      'BROWSE: by any part of a name, number or address. EXACT: only by a whole number, phone or e-mail that one customer has.',
+  },
   CHANGE_REASON: {
     name: 'Reason for a critical change',
     detail:

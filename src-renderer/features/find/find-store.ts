@@ -7,12 +7,25 @@
 import { create } from 'zustand';
 import { api } from '#renderer/api/client.ts';
 import { type ProblemCode, problemOf } from '#renderer/api/problem.ts';
-import { SEARCH_TEXT_LIMIT, type SearchResult } from '#shared/api/search.ts';
+import { type CustomerSort, SEARCH_TEXT_LIMIT, type SearchResult } from '#shared/api/search.ts';
+import type { Filter } from '#shared/search/filter.ts';
+import type { SavedView } from '#shared/search/view.ts';
 import { latestWins } from './latest.ts';
 
 const HITS_LIMIT = 100;
 
-export type Answer = { text: string; result: SearchResult };
+type Asked = { text: string; filter: Filter | null; sort: CustomerSort };
+export type Answer = Asked & { result: SearchResult };
+
+/** Whether there is anything to look for; otherwise the recent customers are shown. */
+export function isAsked({ text, filter }: Pick<Asked, 'text' | 'filter'>): boolean {
+  return text.trim() !== '' || filter !== null;
+}
+
+/** Whether an answer is that of what is asked now. */
+export function isAnswerOf(answer: Answer | null, { text, filter, sort }: Asked): boolean {
+  return answer !== null && answer.text === text && answer.filter === filter && answer.sort === sort;
+}
 
 type FindStore = {
   text: string;
@@ -20,7 +33,13 @@ type FindStore = {
   problem: ProblemCode | null;
   cursor: number;
   openWhenAnswered: 'open' | 'openBehind' | null;
+  filter: Filter | null;
+  sort: CustomerSort;
   ask: (text: string) => void;
+  /** Narrows and orders the list, with or without text. */
+  narrow: (narrowing: { filter: Filter | null; sort: CustomerSort }) => void;
+  /** Takes up a search that was kept. */
+  takeUp: (view: Pick<SavedView, 'text' | 'filter' | 'sort'>) => void;
   /** Forgets text and answer, when the user leaves. */
   reset: () => void;
   /** Asks the same text again, after a failure or when customers arrived. */
@@ -39,29 +58,44 @@ function cursorAfter({ answer, cursor }: FindStore, text: string, result: Search
   );
 }
 
+const UNNARROWED = { filter: null, sort: 'best' as const };
 const NOTHING = { text: '', answer: null, problem: null, cursor: 0, openWhenAnswered: null };
 
 export const useFind = create<FindStore>((set, get) => {
   const search = latestWins(
-    (text: string) => api.customer.search({ text, limit: HITS_LIMIT }),
-    (text, outcome) => {
-      if (get().text === '') return;
+    ({ text, filter, sort }: Asked) => api.customer.search({ text, filter, sort, limit: HITS_LIMIT }),
+    (asked, outcome) => {
+      if (!isAsked(get())) return;
+      const { text } = asked;
       if ('error' in outcome) return set({ problem: problemOf(outcome.error), openWhenAnswered: null });
       const cursor = cursorAfter(get(), text, outcome.answer);
-      set({ answer: { text, result: outcome.answer }, problem: null, cursor });
+      set({ answer: { ...asked, result: outcome.answer }, problem: null, cursor });
     },
   );
   return {
     ...NOTHING,
+    ...UNNARROWED,
     ask: (typed) => {
       const text = typed.slice(0, SEARCH_TEXT_LIMIT);
-      if (text.trim() === '') return set({ ...NOTHING, text });
+      const { filter, sort } = get();
+      if (!isAsked({ text, filter })) return set({ ...NOTHING, text });
       set({ text, openWhenAnswered: null });
-      search(text);
+      search({ text, filter, sort });
     },
-    reset: () => set(NOTHING),
+    narrow: ({ filter, sort }) => {
+      const { text } = get();
+      if (!isAsked({ text, filter })) return set({ ...NOTHING, text, filter, sort });
+      set({ filter, sort });
+      search({ text, filter, sort });
+    },
+    takeUp: ({ text, filter, sort }) => {
+      set({ text, filter, sort, openWhenAnswered: null });
+      if (isAsked({ text, filter })) search({ text, filter, sort });
+    },
+    reset: () => set({ ...NOTHING, ...UNNARROWED }),
     askAgain: () => {
-      if (get().text.trim() !== '') search(get().text);
+      const { text, filter, sort } = get();
+      if (isAsked({ text, filter })) search({ text, filter, sort });
     },
     moveTo: (cursor) => set({ cursor }),
     wishToOpen: (openWhenAnswered) => set({ openWhenAnswered }),

@@ -26,16 +26,28 @@ type NoHitsProps = { text: string; onCreate: ((text: string) => void) | null };
 /** `onCreate` begins a new customer with what was typed; null where the user registers nobody. */
 export function NoHits({ text, onCreate }: NoHitsProps) {
   return (
-    <EmptyNote title={`No customer for “${text.trim()}”`}>
+    <EmptyNote title={text.trim() ? `No customer for “${text.trim()}”` : 'No customer matches the filter'}>
       <StillArriving />
       <Text size="sm">
         Try fewer letters, only the family name, the last digits of the phone, or the postcode.
       </Text>
-      {onCreate && (
+      {onCreate && text.trim() && (
         <Button variant="default" onClick={() => onCreate(text.trim())}>
           Create customer “{text.trim()}”
         </Button>
       )}
+    </EmptyNote>
+  );
+}
+
+/** Says nothing of whether anybody would match. */
+export function WholeOnly() {
+  return (
+    <EmptyNote title="Enter the full value">
+      <Text size="sm">
+        In this organisation customers are found only by a whole customer number, order number, phone or
+        e-mail.
+      </Text>
     </EmptyNote>
   );
 }

@@ -2,10 +2,12 @@
 import { Text } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
+import { count } from '#renderer/app/texts/format.ts';
 import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
 import { useDelayed } from '#renderer/components/use-delayed.ts';
+import { FilterBar } from './filter-bar.tsx';
 import { useFind } from './find-store.ts';
-import { ListSkeleton, NoHits, NoRecents } from './list-notes.tsx';
+import { ListSkeleton, NoHits, NoRecents, WholeOnly } from './list-notes.tsx';
 import { LISTBOX_ID } from './option-ids.ts';
 import classes from './result-list.module.css';
 import { ResultRow } from './result-row.tsx';
@@ -39,8 +41,11 @@ export function ResultList({ rows, openIds, activeId, onCreate }: ResultListProp
 
   return (
     <section className={classes.list} aria-label="Results" aria-busy={rows.pending}>
-      <div className={classes.heading} role="status" aria-label="Number of results">
-        {headingOf(rows, text)}
+      <div className={classes.top}>
+        <div className={classes.heading} role="status" aria-label="Number of results">
+          {headingOf(rows)}
+        </div>
+        <FilterBar />
       </div>
       {rows.problem && (
         <div className={classes.problem}>
@@ -48,10 +53,7 @@ export function ResultList({ rows, openIds, activeId, onCreate }: ResultListProp
         </div>
       )}
       {!rows.problem && waiting && isEmpty && <ListSkeleton />}
-      {!rows.problem &&
-        !rows.pending &&
-        isEmpty &&
-        (rows.kind === 'recents' ? <NoRecents /> : <NoHits text={text} onCreate={onCreate} />)}
+      {!rows.problem && !rows.pending && isEmpty && <NoRows rows={rows} text={text} onCreate={onCreate} />}
       <div ref={scroller} className={classes.scroller}>
         <div
           id={LISTBOX_ID}
@@ -88,11 +90,16 @@ export function ResultList({ rows, openIds, activeId, onCreate }: ResultListProp
   );
 }
 
-function headingOf(rows: Rows, text: string): string {
-  if (rows.kind === 'recents') return rows.hits.length > 0 ? 'Recently opened' : '';
-  if (rows.pending || rows.problem || text === '') return 'Results';
+function headingOf(rows: Rows): string {
+  if (rows.kind === 'recents') return rows.hits.length > 0 ? 'Pinned and recently opened' : '';
+  if (rows.pending || rows.problem) return 'Results';
   if (rows.hits.length === 0) return 'No results';
-  return rows.more
-    ? `First ${rows.hits.length} results`
-    : `${rows.hits.length} ${rows.hits.length === 1 ? 'result' : 'results'}`;
+  if (!rows.more) return `${rows.hits.length} ${rows.hits.length === 1 ? 'result' : 'results'}`;
+  return `First ${rows.hits.length} of ${rows.total === null ? 'many' : count(rows.total)} results`;
+}
+
+function NoRows({ rows, text, onCreate }: Pick<ResultListProps, 'rows' | 'onCreate'> & { text: string }) {
+  if (rows.kind === 'recents') return <NoRecents />;
+  if (rows.needsWhole) return <WholeOnly />;
+  return <NoHits text={text} onCreate={onCreate} />;
 }

@@ -1,7 +1,10 @@
 /** One customer in the list: enough to tell two of the same name apart, with the match marked. */
+import { IconPinnedFilled } from '@tabler/icons-react';
 import { memo } from 'react';
+import { calendarDate } from '#renderer/app/texts/format.ts';
 import { CustomerBadges } from '#renderer/components/customer-badges.tsx';
 import { MarkedText } from '#renderer/components/marked-text.tsx';
+import { useRecents } from '#renderer/state/recents.ts';
 import type { SearchHit } from '#shared/api/search.ts';
 import { markRanges } from './marks.ts';
 import { optionId } from './option-ids.ts';
@@ -22,9 +25,16 @@ type ResultRowProps = {
 
 export const ResultRow = memo(function ResultRow(props: ResultRowProps) {
   const { hit, words, at, count, top, isCursor, isOpen, isActive, onOpen } = props;
-  const mark = (text: string) => <MarkedText text={text} ranges={markRanges(text, words)} />;
+  const isPinned = useRecents(({ pinned }) => pinned.includes(hit.id));
+  const mark = (text: string) => (
+    <MarkedText text={text} ranges={markRanges(text, [...words, ...hit.alike])} />
+  );
   const facts = [hit.organisation, `${hit.postcode} ${hit.city}`.trim()];
-  const reached = [hit.phone, hit.email];
+  const reached = [
+    hit.phone,
+    hit.email,
+    hit.lastContact ? `Spoke ${calendarDate(hit.lastContact.slice(0, 10))}` : '',
+  ];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the list are handled in the find box
     <div
@@ -44,6 +54,7 @@ export const ResultRow = memo(function ResultRow(props: ResultRowProps) {
     >
       <div className={classes.line}>
         <span className={classes.name}>{mark(hit.name || 'No name')}</span>
+        {isPinned && <IconPinnedFilled size={13} aria-label="Pinned" />}
         <span className={classes.number}>{mark(hit.number)}</span>
       </div>
       <div className={classes.line}>

@@ -1,5 +1,5 @@
-/** The rows of the customers opened last; those no longer on this desk are left out. */
-import { useCallback, useEffect, useState } from 'react';
+/** The rows of the customers that are pinned, then of those opened last; those no longer on this desk are left out. */
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { api } from '#renderer/api/client.ts';
 import { type ProblemCode, problemOf } from '#renderer/api/problem.ts';
 import { useRecents } from '#renderer/state/recents.ts';
@@ -11,7 +11,9 @@ const NONE: readonly SearchHit[] = [];
 
 /** Reads the rows again whenever the list of recents or `news` changes. */
 export function useRecentHits(news: string): RecentHits {
-  const ids = useRecents((state) => state.ids);
+  const recent = useRecents((state) => state.ids);
+  const pinned = useRecents((state) => state.pinned);
+  const ids = useMemo(() => [...new Set([...pinned, ...recent])], [pinned, recent]);
   const [hits, setHits] = useState(NONE);
   const [problem, setProblem] = useState<ProblemCode | null>(null);
   const read = useCallback(

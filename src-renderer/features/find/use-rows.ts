@@ -3,7 +3,7 @@ import { useCallback, useEffect } from 'react';
 import type { ProblemCode } from '#renderer/api/problem.ts';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
 import type { SearchHit } from '#shared/api/search.ts';
-import { useFind } from './find-store.ts';
+import { isAnswerOf, isAsked, useFind } from './find-store.ts';
 import { useRecentHits } from './use-recent-hits.ts';
 
 export type OpenHow = 'open' | 'openBehind';
@@ -13,6 +13,10 @@ export type Rows = {
   hits: readonly SearchHit[];
   words: readonly string[];
   more: boolean;
+  /** How many match as they were typed; null for many, or where nobody can say. */
+  total: number | null;
+  /** True when only whole numbers and addresses find anybody, and this is none. */
+  needsWhole: boolean;
   problem: ProblemCode | null;
   retry: () => void;
   /** True while the rows do not answer the text in the box yet. */
@@ -31,12 +35,13 @@ const ARRIVING_MS = 2000;
  * they are read again then, so that a row never contradicts the customer beside it for long.
  */
 export function useRows(onOpen: (hit: SearchHit, how: OpenHow) => void, news: string): Rows {
-  const { text, answer, problem, cursor, openWhenAnswered, wishToOpen, moveTo, askAgain } = useFind();
+  const find = useFind();
+  const { answer, problem, cursor, openWhenAnswered, wishToOpen, moveTo, askAgain } = find;
   const recents = useRecentHits(news);
-  const isRecents = text.trim() === '';
-  const isStale = answer?.text !== text && problem !== null;
+  const isRecents = !isAsked(find);
+  const isStale = !isAnswerOf(answer, find) && problem !== null;
   const hits = isRecents ? recents.hits : isStale ? NO_HITS : (answer?.result.hits ?? NO_HITS);
-  const pending = !isRecents && answer?.text !== text && problem === null;
+  const pending = !isRecents && !isAnswerOf(answer, find) && problem === null;
 
   const openAt = useCallback(
     (at: number, how: OpenHow) => {
@@ -58,6 +63,8 @@ export function useRows(onOpen: (hit: SearchHit, how: OpenHow) => void, news: st
     hits,
     words: isRecents ? NO_WORDS : (answer?.result.words ?? NO_WORDS),
     more: !isRecents && (answer?.result.more ?? false),
+    total: isRecents ? null : (answer?.result.total ?? null),
+    needsWhole: !isRecents && (answer?.result.needsWhole ?? false),
     problem: isRecents ? recents.problem : problem,
     retry: isRecents ? recents.retry : askAgain,
     pending,

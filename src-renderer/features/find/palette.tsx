@@ -1,0 +1,124 @@
+/** The command palette: goes to a customer or runs a verb, whichever the words name. */
+import { Modal, Text, TextInput } from '@mantine/core';
+import { type KeyboardEvent, useEffect, useState } from 'react';
+import { create } from 'zustand';
+import { api } from '#renderer/api/client.ts';
+import { KeyHint } from '#renderer/components/key-hint.tsx';
+import { SEARCH_TEXT_LIMIT, type SearchHit } from '#shared/api/search.ts';
+import { latestWins } from './latest.ts';
+import classes from './palette.module.css';
+import { matchingVerbs, type Verb } from './palette-verbs.ts';
+
+export const usePalette = create<{ opened: boolean }>(() => ({ opened: false }));
+
+const CUSTOMERS = 8;
+const LIST_ID = 'palette-list';
+const itemId = (at: number) => `palette-item-${at}`;
+
+type PaletteProps = { verbs: readonly Verb[]; onOpen: (hit: SearchHit, behind: boolean) => void };
+type Item = { key: string; label: string; detail: string; run: (behind: boolean) => void };
+
+export function Palette({ verbs, onOpen }: PaletteProps) {
+  const { opened } = usePalette();
+  const close = () => usePalette.setState({ opened: false });
+  return (
+    <Modal opened={opened} onClose={close} withCloseButton={false} title={undefined} size="lg" padding={0}>
+      {opened && <PaletteBody verbs={verbs} onOpen={onOpen} onClose={close} />}
+    </Modal>
+  );
+}
+
+function PaletteBody({ verbs, onOpen, onClose }: PaletteProps & { onClose: () => void }) {
+  const [text, setText] = useState('');
+  const [cursor, setCursor] = useState(0);
+  const hits = useHits(text);
+  const items: Item[] = [
+    ...hits.map((hit) => ({
+      key: hit.id,
+      label: hit.name || 'No name',
+      detail: [hit.number, `${hit.postcode} ${hit.city}`.trim()].filter(Boolean).join(' · '),
+      run: (behind: boolean) => onOpen(hit, behind),
+    })),
+    ...matchingVerbs(verbs, text).map(({ label, keys, run }) => ({ key: label, label, detail: keys, run })),
+  ];
+  const run = (at: number, behind: boolean) => {
+    const item = items[at];
+    if (!item) return;
+    onClose();
+    item.run(behind);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) setCursor(Math.max(0, Math.min(items.length - 1, cursor + step)));
+    else if (event.key === 'Enter' && !event.nativeEvent.isComposing)
+      run(cursor, event.ctrlKey || event.metaKey);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <>
+      <TextInput
+        variant="unstyled"
+        className={classes.input}
+        size="md"
+        data-autofocus
+        role="combobox"
+        aria-label="Go to a customer or do something"
+        aria-expanded
+        aria-controls={LIST_ID}
+        aria-activedescendant={items[cursor] ? itemId(cursor) : undefined}
+        placeholder="A customer, or what to do"
+        maxLength={SEARCH_TEXT_LIMIT}
+        autoComplete="off"
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setCursor(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div id={LIST_ID} role="listbox" aria-label="Customers and commands" className={classes.list}>
+        {items.map((item, at) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the list are handled in the text field
+          <div
+            key={item.key}
+            id={itemId(at)}
+            role="option"
+            tabIndex={-1}
+            aria-selected={at === cursor}
+            className={classes.item}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={(event) => run(at, event.ctrlKey || event.metaKey)}
+          >
+            <span className={classes.label}>{item.label}</span>
+            {at < hits.length ? (
+              <span className={classes.detail}>{item.detail}</span>
+            ) : (
+              <KeyHint keys={item.detail} />
+            )}
+          </div>
+        ))}
+        {items.length === 0 && (
+          <Text size="sm" c="dimmed" p="md" role="status">
+            Nobody and nothing is called so.
+          </Text>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Customers for the text; an older answer never takes the place of a newer one. */
+function useHits(text: string): readonly SearchHit[] {
+  const [answer, setAnswer] = useState<{ text: string; hits: SearchHit[] }>({ text: '', hits: [] });
+  const [search] = useState(() =>
+    latestWins(
+      (asked: string) => api.customer.search({ text: asked, limit: CUSTOMERS }),
+      (asked, outcome) => setAnswer({ text: asked, hits: 'answer' in outcome ? outcome.answer.hits : [] }),
+    ),
+  );
+  useEffect(() => {
+    if (text.trim() !== '') search(text);
+  }, [text, search]);
+  return text.trim() === '' ? [] : answer.hits;
+}
