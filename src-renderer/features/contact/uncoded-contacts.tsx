@@ -51,5 +51,6 @@ export function UncodedContacts({ onOpenCustomer }: { onOpenCustomer: (id: strin
 function saidOf(contacts: readonly UncodedContact[] | null): string {
   if (contacts === null) return 'Asking the server …';
   if (contacts.length === 0) return 'Every contact says how it ended.';
-  return contacts.length === MOST_UNCODED ? `The first ${MOST_UNCODED}:` : `${contacts.length}:`;
+  if (contacts.length === MOST_UNCODED) return `The first ${MOST_UNCODED} contacts:`;
+  return contacts.length === 1 ? '1 contact:' : `${contacts.length} contacts:`;
 }

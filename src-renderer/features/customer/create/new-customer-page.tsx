@@ -42,8 +42,8 @@ export function NewCustomerPage({ id, edit, onOpen, onSaved, onClose }: NewCusto
       <Text size="sm" c="dimmed">
         A name or an organisation, and one way to reach them, is enough.
       </Text>
+      <RegionSelect id={id} region={edit.region} />
       <FormFrame form={form} label="New customer" saveLabel="Register" onClose={onClose}>
-        <RegionSelect id={id} region={edit.region} />
         <DuplicatePanel duplicates={duplicates} mine={edit.mine} change={form.change} onOpen={onOpen} />
       </FormFrame>
     </div>

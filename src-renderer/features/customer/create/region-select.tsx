@@ -12,6 +12,8 @@ export function RegionSelect({ id, region = '' }: { id: string; region?: string 
   if (regions.length === 0) return null;
   return (
     <NativeSelect
+      maw={320}
+      my={10}
       label="Region"
       description="Who works there sees the customer."
       data={[{ value: '', label: 'Not assigned yet' }, ...regions.map((value) => ({ value, label: value }))]}
