@@ -44,9 +44,10 @@ export function localWords(address: string): string[] {
 
 /** What an entry and the numbers of its orders make findable. */
 export function findablesOf(entry: Entry, orders: readonly string[]): Findables {
-  const [number, , given, family, middle, organisation, , , , emails, phones, e164, places, numbers] = entry;
+  const [number, prefix, given, family, middle, organisation, , , , emails, phones, e164, places, numbers] =
+    entry;
   const names = new Set([given, family, middle, organisation].flatMap(foldWords));
-  const others = new Set<string>();
+  const others = new Set(foldWords(prefix));
   for (const [city, postcode] of places) {
     for (const word of [...foldWords(city), ...foldWords(postcode), foldKey(postcode)]) others.add(word);
   }

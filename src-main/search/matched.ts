@@ -13,7 +13,7 @@ type Test = (entry: Entry, piece: Piece) => boolean;
 
 /** In the order in which a field is named where several answer. */
 const TESTS: readonly (readonly [Matched, Test])[] = [
-  ['name', (entry, { words }) => beginAll(nameWords(entry), words)],
+  ['name', (entry, { words }) => beginAll([...nameWords(entry), ...foldWords(entry[1])], words)],
   ['organisation', (entry, { words }) => beginAll(foldWords(entry[5]), words)],
   [
     'number',

@@ -35,8 +35,8 @@ export function FilterBar() {
         }
       />
       <Popover opened={opened} onChange={setOpened} width={300} position="bottom-end" trapFocus withinPortal>
-        <Popover.Target>
-          <Indicator label={count} size={14} disabled={count === 0} inline>
+        <Indicator label={count} size={14} disabled={count === 0} inline>
+          <Popover.Target>
             <ActionIcon
               variant={count > 0 ? 'light' : 'subtle'}
               aria-label={count > 0 ? `Filter, ${count} chosen` : 'Filter'}
@@ -45,8 +45,8 @@ export function FilterBar() {
             >
               <IconFilter size={16} aria-hidden />
             </ActionIcon>
-          </Indicator>
-        </Popover.Target>
+          </Popover.Target>
+        </Indicator>
         <Popover.Dropdown>
           <FilterForm onDone={() => setOpened(false)} />
         </Popover.Dropdown>
