@@ -10,6 +10,9 @@ import type { SearchOperations } from './search-operations.ts';
 import type { IndexRequest } from './segment-store.ts';
 
 const PAUSE_MS = 500;
+/** In MB; the largest segment needs a third of it, its arrays apart. */
+const BUILDER_HEAP = 160;
+const BUILDER_YOUNG = 6;
 
 type Connecting = { file: string; key: Uint8Array | null; cipher: Cipher };
 type Ask = (request: IndexRequest) => Promise<number>;
@@ -67,7 +70,11 @@ async function keepOnce(
 }
 
 async function openBuilder(connecting: Connecting): Promise<Channel<BuildOperations>> {
-  const builder = new Channel<BuildOperations>(workerUrl('build-worker', import.meta.url));
+  const builder = new Channel<BuildOperations>(
+    workerUrl('build-worker', import.meta.url),
+    BUILDER_HEAP,
+    BUILDER_YOUNG,
+  );
   await builder.call('open', connecting);
   return builder;
 }

@@ -19,6 +19,10 @@ export type Search = {
   close: () => Promise<void>;
 };
 
+/** In MB. The index itself is in arrays outside the heap. */
+const SEARCH_HEAP = 128;
+const SEARCH_YOUNG = 12;
+
 type Settings = { file: string; key: Uint8Array | null; store: Pick<SqliteStore, 'askHooks'> };
 
 /** Opens the index of a store that is open with `hooks` of `index-hook.ts`, with the store's own key. */
@@ -26,7 +30,11 @@ export async function openSearch({ file, key, store }: Settings): Promise<Search
   const sidecar = readSidecar(file);
   if (!sidecar) throw new StoreError('STORE_CLOSED', 'no store');
   const connection = { file, key: key && Uint8Array.from(key), cipher: sidecar.cipher };
-  const channel = new Channel<SearchOperations>(workerUrl('search-worker', import.meta.url));
+  const channel = new Channel<SearchOperations>(
+    workerUrl('search-worker', import.meta.url),
+    SEARCH_HEAP,
+    SEARCH_YOUNG,
+  );
   try {
     await channel.call('open', connection);
   } catch (error) {

@@ -18,6 +18,9 @@ export type SearchOperations = ReturnType<typeof searchOperations>;
 /** `exact`: only whole numbers and addresses find anybody, and only if they are of one customer. */
 export type IndexQuestion = SearchQuestion & { exact: boolean };
 
+/** Rows of a list are from anywhere in the file: more at hand would not be what is asked for next. */
+const CACHE_KB = 8192;
+
 type Opened = { db: Connection; index: LiveIndex; reader: RowReader };
 
 export function searchOperations() {
@@ -28,7 +31,7 @@ export function searchOperations() {
   };
   return {
     open: ({ file, key, cipher }: { file: string; key: Uint8Array | null; cipher: Cipher }): void => {
-      const db = connect(file, { cipher, key, readonly: true });
+      const db = connect(file, { cipher, key, readonly: true, cacheKb: CACHE_KB });
       opened = { db, index: new LiveIndex(db), reader: rowReader(db) };
       atOneMoment(db, () => opened?.index.catchUp());
     },

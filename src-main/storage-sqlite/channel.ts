@@ -20,10 +20,10 @@ export class Channel<O extends Operations> {
   #next = 0;
   #ended: StoreError | null = null;
 
-  /** `heapLimit`, in MB, is for a worker whose work is bounded: V8 also collects its garbage sooner. */
-  constructor(entry: URL, heapLimit?: number) {
+  /** `heapLimit`, in MB, is for a worker whose work is bounded: V8 also collects its garbage sooner. `youngMb`: see above. */
+  constructor(entry: URL, heapLimit?: number, youngMb = YOUNG_MB) {
     const old = heapLimit === undefined ? {} : { maxOldGenerationSizeMb: heapLimit };
-    this.#worker = new Worker(entry, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB, ...old } });
+    this.#worker = new Worker(entry, { resourceLimits: { maxYoungGenerationSizeMb: youngMb, ...old } });
     this.#worker.on('message', (reply: ReplyMessage) => this.#settle(reply));
     this.#worker.on('error', (error) => this.#end(toStoreError(error)));
     this.#worker.on('exit', () => this.#end(new StoreError('STORE_CLOSED')));
