@@ -26,8 +26,14 @@ export type OrderDoc = Order & Pending;
 export type ChangeDoc = Change & Pending;
 export type RequestDoc = ServiceRequest & Pending;
 /** `collectionName`: an RxDocument has a `collection` of its own, which a field of that name cannot replace. */
-export type AttentionDoc = Omit<AttentionItem, 'customerName' | 'collection'> & {
+type AttentionField = Omit<AttentionItem['fields'][number], 'path'> & {
+  path?: string;
+  /** My value as it was; none where I had removed it. */
+  value?: unknown;
+};
+export type AttentionDoc = Omit<AttentionItem, 'customerName' | 'collection' | 'fields' | 'theirsBy'> & {
   collectionName: AttentionItem['collection'];
+  fields: AttentionField[];
 };
 /** Small facts of this store: tokens, the user, the id of this desk. */
 export type SettingDoc = { id: string; value: string };

@@ -2,9 +2,7 @@
  * "Needs attention": what the user typed and the server did not take as it was. An entry is written before RxDB
  * drops the change, under the id of its mutation, so that a repeated answer makes no second entry.
  */
-import { map, type Observable } from 'rxjs';
 import type { AttentionItem } from '#shared/api/sync.ts';
-import { displayName } from '#shared/customer/names.ts';
 import { EDITABLE_FIELDS } from '#shared/customer/schema.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
 import type { Clash } from '#shared/sync/three-way.ts';
@@ -44,6 +42,7 @@ export function clashEntry(collection: CollectionName, mine: Typed, clashes: Cla
       field: clash.field.split('.')[0] ?? clash.field,
       mine: asText(clash.mine),
       theirs: asText(clash.theirs),
+      ...(collection === 'customers' && { path: clash.field, value: clash.mine }),
     })),
   );
 }
@@ -91,21 +90,6 @@ function entry(
   const at = new Date().toISOString();
   const customerId = mine.customerId ?? mine.id;
   return { id: mine.mutationId, collectionName, documentId: mine.id, customerId, at, reason, fields };
-}
-
-/** All open entries, newest first, with the customer's name as this desk knows it. */
-export function watchAttention(database: DeskDatabase): Observable<Promise<AttentionItem[]>> {
-  return database.attention.find({ sort: [{ at: 'desc' }] }).$.pipe(
-    map(async (documents) => {
-      const ids = documents.flatMap((document) => (document.customerId ? [document.customerId] : []));
-      const customers = await database.customers.findByIds([...new Set(ids)]).exec();
-      return documents.map((document) => {
-        const customer = customers.get(document.customerId ?? '');
-        const { collectionName, ...rest } = document.toMutableJSON();
-        return { ...rest, collection: collectionName, customerName: customer ? displayName(customer) : '' };
-      });
-    }),
-  );
 }
 
 /** A value as a person reads it: lists by their main text, one a line. */

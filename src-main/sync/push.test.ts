@@ -13,7 +13,9 @@ async function pushed(result: Partial<PushResult>) {
   const context: unknown = {
     clientId: ID,
     settled: new Set<string>(),
-    database: {},
+    database: {
+      teams: { findByIds: () => ({ exec: async () => new Map([[ID, { id: ID, pendingSince: 'now' }]]) }) },
+    },
     network: { run: (call: (signal: AbortSignal) => unknown) => call(new AbortController().signal) },
     server: { push: async () => ({ results: [answer] }) },
   };

@@ -2,7 +2,7 @@
  * The push side of one collection.
  *
  * Invariants
- * - Only documents with `pendingSince` are sent: whatever else RxDB offers came from the server.
+ * - Only documents with `pendingSince` are sent, and only while they have it: whatever else RxDB offers came from the server.
  * - Every row that was sent is answered to RxDB with the server's document, so that the desk holds exactly what
  *   the server holds and never "assumes" an effect. RxDB takes the answer for a conflict and writes it.
  * - What hangs on a customer who was registered here is sent once the server has confirmed the customer.
@@ -11,7 +11,7 @@
  *   was forgotten nothing is kept there but that it happened.
  * - A request goes out only when the send gate lets it, and that is asked when the server answers, not before.
  */
-import type { RxReplicationWriteToMasterRow, WithDeleted } from 'rxdb/plugins/core';
+import type { RxCollection, RxReplicationWriteToMasterRow, WithDeleted } from 'rxdb/plugins/core';
 import type { Unsent } from '#shared/changes/schema.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
 import type { Envelope } from '#shared/sync/envelope.ts';
@@ -67,7 +67,8 @@ export function toWireRow<T extends Replicated>({ newDocumentState, assumedMaste
     unsent?: Unsent;
   };
   const { _attachments: _none, ...doc } = rest as typeof rest & { _attachments?: unknown };
-  const base = assumedMasterState ?? (newDocumentState.rev === '' ? null : newDocumentState);
+  const known = assumedMasterState?.rev ? assumedMasterState : newDocumentState;
+  const base = known.rev === '' ? null : known;
   return {
     mutationId: doc.mutationId,
     base: base && { rev: base.rev, mutationId: base.mutationId },
@@ -76,7 +77,7 @@ export function toWireRow<T extends Replicated>({ newDocumentState, assumedMaste
   };
 }
 
-/** A request that was taken back, or expired, before it was sent: there is nothing to answer. */
+/** What was taken back before it was sent, or a request that expired: there is nothing to answer. */
 type Sent = PushResult | 'withheld';
 
 /** Sends the rows, halving the batch when the server finds it too large; a single row too large is refused. */
@@ -87,8 +88,11 @@ async function sendRows(collection: CollectionName, context: PushContext, rows: 
   try {
     return await network.run(async (signal) => {
       await whenKnownToServer(database, parents, signal);
-      const ids = collection === 'requests' ? await admitted(context, rows, signal) : null;
-      const going = ids ? rows.filter(({ doc }) => ids.has(String(doc.id))) : rows;
+      const ids =
+        collection === 'requests'
+          ? await admitted(context, rows, signal)
+          : await waiting(context, collection, rows);
+      const going = rows.filter(({ doc }) => ids.has(String(doc.id)));
       if (going.length === 0) return rows.map(() => 'withheld' as const);
       const { results } = await context.server.push(collection, { clientId, rows: going }, signal);
       return rows.map((row) => (going.includes(row) ? results[going.indexOf(row)] : 'withheld')) as Sent[];
@@ -108,6 +112,17 @@ async function sendRows(collection: CollectionName, context: PushContext, rows: 
     const first = await sendRows(collection, context, rows.slice(0, half));
     return [...first, ...(await sendRows(collection, context, rows.slice(half)))];
   }
+}
+
+/** The documents of these rows that still wait: rows are made long before the network lets them go. */
+async function waiting(
+  { database }: PushContext,
+  collection: CollectionName,
+  rows: PushRow[],
+): Promise<ReadonlySet<string>> {
+  const documents = database[collection] as unknown as RxCollection<Replicated>;
+  const found = await documents.findByIds(rows.map(({ doc }) => String(doc.id))).exec();
+  return new Set([...found.values()].flatMap(({ id, pendingSince }) => (pendingSince === '' ? [] : id)));
 }
 
 /** Asks the server first whether it is there: from here on the requests count as sent. */

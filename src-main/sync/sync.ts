@@ -13,7 +13,6 @@ import { byCollection, COLLECTIONS, type CollectionName } from '#shared/sync/col
 import type { Logger } from '../log.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
-import { watchAttention } from './attention.ts';
 import type { Settled } from './conflict-handler.ts';
 import type { Admission, ErasureNotes } from './erasures.ts';
 import type { Network } from './network.ts';
@@ -22,10 +21,13 @@ import type { Replicated } from './push.ts';
 import { type Replication, startReplication } from './replication.ts';
 import type { Server } from './server.ts';
 import { type PullProgress, watchStatus } from './status.ts';
+import { createWaitingList, type WaitingList } from './waiting.ts';
+import { watchAttention } from './watch-attention.ts';
 
 export type Sync = {
   status$: Observable<SyncStatus>;
   attention$: Observable<Promise<AttentionItem[]>>;
+  waitingList: WaitingList;
   setOffline(offline: boolean): void;
   retryNow(): void;
   dismiss(id: string): Promise<void>;
@@ -104,6 +106,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
       shareReplay({ bufferSize: 1, refCount: true }),
     ),
     attention$: watchAttention(database),
+    waitingList: createWaitingList(database),
     setOffline: network.setOffline,
     retryNow() {
       network.retryNow();

@@ -48,9 +48,49 @@ export const AttentionItem = z.object({
   at: Instant,
   reason: z.enum(ATTENTION_REASONS),
   /** What was typed and what stands instead, field by field, as text. */
-  fields: z.array(z.object({ field: z.string(), mine: z.string(), theirs: z.string() })),
+  fields: z.array(
+    z.object({
+      field: z.string(),
+      mine: z.string(),
+      theirs: z.string(),
+      /** Names the value where a person can decide between the two; null where there is nothing to decide. */
+      path: z.string().nullable(),
+    }),
+  ),
+  /** Who made what stands, and when by the server's clock, where this desk has the version; null otherwise. */
+  theirsBy: z.object({ name: z.string(), at: Instant }).nullable(),
 });
 export type AttentionItem = z.infer<typeof AttentionItem>;
+
+/** Which values of an entry are decided, and for whom. */
+export const DecideClashes = z.object({
+  id: Id,
+  paths: z.array(z.string().max(200)).min(1).max(200),
+  choice: z.enum(['mine', 'theirs']),
+});
+export type DecideClashes = z.infer<typeof DecideClashes>;
+
+/** A document with changes that the server has not confirmed. */
+export const WaitingItem = z.object({
+  collection: CollectionName,
+  documentId: Id,
+  customerId: Id,
+  customerName: z.string(),
+  since: Instant,
+  /** Nothing of it is on the server yet. */
+  isNew: z.boolean(),
+  /** The fields of a customer that were changed. */
+  fields: z.array(z.string()),
+  /** Whether it can be taken back as a whole. */
+  discardable: z.boolean(),
+});
+export type WaitingItem = z.infer<typeof WaitingItem>;
+
+/** The oldest that wait, and how many there are. */
+export const Waiting = z.object({ items: z.array(WaitingItem), total: z.number().int().min(0) });
+export type Waiting = z.infer<typeof Waiting>;
+
+const Discarding = z.object({ collection: CollectionName, id: Id });
 
 export const syncContract = {
   status: procedure.output(eventIterator(SyncStatus)),
@@ -59,6 +99,13 @@ export const syncContract = {
   /** Tries again now instead of at the next planned time. */
   retryNow: procedure.output(z.void()),
   attention: procedure.output(eventIterator(z.array(AttentionItem))),
+  /** Decides clashes of an entry: for mine by an edit of the customer, for theirs by leaving what stands. */
+  decide: procedure.input(DecideClashes).output(z.void()),
+  waiting: procedure.output(eventIterator(Waiting)),
+  /** Takes back a change that waits. Until this desk is closed it can be put back. */
+  discard: procedure.input(Discarding).output(z.void()),
+  /** Puts back what was discarded, to be sent. */
+  undiscard: procedure.input(Discarding).output(z.void()),
   /** Marks an entry as dealt with. It is removed from this desk. */
   dismiss: procedure.input(z.object({ id: Id })).output(z.void()),
 };

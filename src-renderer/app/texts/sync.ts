@@ -1,6 +1,7 @@
 /** Words for the state of sync. */
-import type { AttentionItem, SyncStatus } from '#shared/api/sync.ts';
+import type { AttentionItem, SyncStatus, WaitingItem } from '#shared/api/sync.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
+import { fieldsText } from './customer.ts';
 import { clockTime, count, dayTime } from './format.ts';
 
 export const COLLECTION_TEXTS: Record<CollectionName, string> = {
@@ -50,6 +51,26 @@ export const REASON_TEXTS: Record<AttentionItem['reason'], string> = {
   idTaken: 'The server already holds something else under this mark.',
   tooLarge: 'This is too large for the server.',
 };
+
+/** Who made what stands in place of what was typed. */
+export function theirsText({ name, at }: NonNullable<AttentionItem['theirsBy']>): string {
+  return `${name} changed the same thing first, ${dayTime(new Date(at))}. Their value was kept; yours is here. Decide which stands.`;
+}
+
+const NEW_TEXTS: Record<WaitingItem['collection'], string> = {
+  ...COLLECTION_TEXTS,
+  customers: 'New customer',
+  requests: 'Request',
+  comments: 'Comment',
+  contacts: 'Contact',
+  ticklers: 'Tickler',
+};
+
+/** What waits, in a few words. */
+export function waitingText({ collection, isNew, fields }: WaitingItem): string {
+  if (isNew) return NEW_TEXTS[collection];
+  return fields.length > 0 ? `Changed: ${fieldsText(fields)}` : `${NEW_TEXTS[collection]}, changed`;
+}
 
 export type SyncTone = 'quiet' | 'busy' | 'waiting' | 'attention';
 

@@ -13,6 +13,7 @@ import type { SyncStatus } from '#shared/api/sync.ts';
 import { AttentionList } from './attention-list.tsx';
 import { CollectionTable } from './collection-table.tsx';
 import classes from './sync.module.css';
+import { WaitingList } from './waiting-list.tsx';
 
 type SyncCentreProps = {
   onOpenCustomer: (id: string, name: string) => void;
@@ -28,6 +29,7 @@ export function SyncCentre({ onOpenCustomer, children }: SyncCentreProps) {
         <h1 className={classes.title}>Sync centre</h1>
         <AttentionList onOpenCustomer={onOpenCustomer} />
         {status && <NetworkCard status={status} />}
+        <WaitingList onOpenCustomer={onOpenCustomer} />
         {status && <CollectionTable collections={status.collections} />}
         {children}
       </div>
