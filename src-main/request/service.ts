@@ -88,7 +88,9 @@ async function create(
   if (!customer) throw new CoreError('NOT_FOUND');
   if (await database.requests.findOne(id).exec()) return;
   const others = await database.requests.find({ selector: { customerId } }).exec();
-  const isOpen = others.some((one) => kindOf(one) === payload.kind && !hasEnded(one.state));
+  const isOpen = others
+    .map((one) => one.toMutableJSON())
+    .some((one) => kindOf(one) === payload.kind && !hasEnded(one.state));
   if (isOpen) throw new CoreError('WRONG_STATE');
   const now = new Date().toISOString();
   await database.requests.insert({

@@ -8,12 +8,14 @@ import type { Job } from './job.ts';
 /** How often a desk that keeps pulling is noted. */
 const NOTED_EVERY = '10 minutes';
 
-/** Notes that a desk pulls customers, for whoever is signed in there. */
+/** Notes that a desk pulls customers, for whoever is signed in there. Writes nothing while what is noted is fresh. */
 export async function noteDesk(sql: Sql, clientId: string, { sub }: Me): Promise<void> {
   await sql.query(
-    `INSERT INTO desks (client_id, sub, seen_at) VALUES ($1, $2, now())
-     ON CONFLICT (client_id) DO UPDATE SET sub = $2, seen_at = now()
-      WHERE desks.seen_at < now() - interval '${NOTED_EVERY}' OR desks.sub <> $2`,
+    `INSERT INTO desks (client_id, sub, seen_at)
+     SELECT $1, $2, now()
+      WHERE NOT EXISTS (SELECT FROM desks WHERE client_id = $1 AND sub = $2
+                           AND seen_at > now() - interval '${NOTED_EVERY}')
+     ON CONFLICT (client_id) DO UPDATE SET sub = $2, seen_at = now()`,
     [clientId, sub],
   );
 }

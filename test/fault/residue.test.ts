@@ -3,16 +3,15 @@
  * server. Two desks, one of them offline from before until after; stores that are not encrypted, so that what is in them can
  * be read; every field marked, every feature used.
  */
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
-import type { RequestView } from '#shared/api/request.ts';
-import { type Customer, editableOf, emptyCustomer } from '#shared/customer/schema.ts';
+import type { CustomerView } from '#shared/api/customer.ts';
 import { type DeskChild, startDeskChild } from '../support/desk-child.ts';
-import { FORGET, MARK, marked, markedPerson, tablesWith } from '../support/forgetting.ts';
+import { MARK, tablesWith } from '../support/forgetting.ts';
+import { filesWith, fill, forget, place, rename, requestOf, work } from '../support/marked-person.ts';
 import type { Mutation } from '../support/mutate.ts';
 
 let folder: string;
@@ -31,94 +30,21 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The files under a folder in which the text stands, in UTF-8 or UTF-16, whatever the case. */
-async function filesWith(path: string, text: string): Promise<string[]> {
-  const names = await readdir(path, { recursive: true, withFileTypes: true });
-  const found: string[] = [];
-  for (const entry of names.filter((one) => one.isFile())) {
-    const bytes = await readFile(join(entry.parentPath, entry.name));
-    const eight = bytes.toString('latin1').toLowerCase();
-    const sixteen = [0, 1].map((at) => bytes.subarray(at).toString('utf16le').toLowerCase());
-    if ([eight, ...sixteen].some((one) => one.includes(text.toLowerCase()))) found.push(entry.name);
-  }
-  return [...new Set(found)].sort();
-}
-
-const uuid = () => randomUUID();
-
-/** Registers a person on the desk and does with them what can be done. Returns their id. */
-async function fill(desk: DeskChild): Promise<string> {
-  const id = uuid();
-  const mine = editableOf({ ...emptyCustomer(), ...markedPerson() });
-  await desk.call('customer.create', { id, mine, why: marked('Why') });
-  await desk.synced();
-  await work(desk, id);
-  await desk.synced();
-  return id;
-}
-
-/** Notes, contact, tickler, change: in every collection that a desk writes. */
-async function work(desk: DeskChild, id: string): Promise<void> {
-  const comment = { kind: 'note', reasonCode: '', visibility: 'all', pinned: false };
-  await desk.call('comment.add', { id: uuid(), customerId: id, text: marked('Comment'), ...comment });
-  const contact = uuid();
-  await desk.call('contact.start', { id: contact, customerId: id, channel: 'call', direction: 'inbound' });
-  await desk.call('contact.note', { id: contact, notes: marked('Notes') });
-  await desk.call('contact.wrapUp', { id: contact, notes: marked('Ended'), wrapUpCode: '' });
-  await desk.call('tickler.create', {
-    id: uuid(),
-    customerId: id,
-    relatedTo: { type: 'customer', ref: '' },
-    reasonCode: '',
-    priority: 3,
-    text: marked('Tickler'),
-    remindAt: new Date().toISOString(),
-    to: { mode: 'me' },
-    reopens: '',
-  });
-  await rename(desk, id);
-  await desk.call('customer.search', { text: MARK });
-}
-
-/** Gives the person another name; returns it. */
-async function rename(desk: DeskChild, id: string): Promise<string> {
-  const view = await desk.first<{ customer: Customer }>('customer.watch', { id });
-  const base = editableOf(view.customer);
-  const given = marked('Again');
-  const mine = { ...base, given };
-  await desk.call('customer.update', { id, base, mine, why: marked('Because') });
-  return given;
-}
-
 /** Both change the same thing: what the first one typed is kept there for a person to decide. */
 async function clash(desk: DeskChild, other: DeskChild, id: string): Promise<void> {
-  await expect.poll(() => other.first('customer.watch', { id }), { timeout: 60_000 }).not.toBeNull();
-  await desk.call('sync.setOffline', { offline: true });
-  await rename(desk, id);
-  const theirs = await rename(other, id);
   const stored = async () =>
     (await demo.pool.query(`SELECT doc->>'given' AS given FROM customers WHERE id = $1`, [id])).rows[0]
       ?.given;
+  const held = async () => (await other.first<CustomerView | null>('customer.watch', { id }))?.customer.given;
+  const newest = await stored();
+  await expect.poll(held, { timeout: 60_000 }).toBe(newest);
+  await desk.call('sync.setOffline', { offline: true });
+  await rename(desk, id);
+  const theirs = await rename(other, id);
   await expect.poll(stored, { timeout: 60_000 }).toBe(theirs);
   await desk.call('sync.setOffline', { offline: false });
   await desk.synced();
   await expect.poll(() => desk.first<unknown[]>('sync.attention'), { timeout: 60_000 }).toHaveLength(1);
-}
-
-async function requestOf(desk: DeskChild, id: string): Promise<RequestView | undefined> {
-  const list = await desk.first<RequestView[]>('request.list');
-  return list.find((one) => one.id === id);
-}
-
-/** Asks, approves as a privacy officer, and waits until the server has done it. */
-async function forget(desk: DeskChild, officer: DeskChild, customerId: string): Promise<string> {
-  const id = uuid();
-  await desk.call('request.create', { id, customerId, payload: FORGET });
-  await expect.poll(async () => (await requestOf(officer, id))?.stage, { timeout: 60_000 }).toBe('approval');
-  const request = await requestOf(officer, id);
-  await officer.call('request.decide', { id, rev: request?.rev, decision: 'approve' });
-  await expect.poll(async () => (await requestOf(officer, id))?.state, { timeout: 60_000 }).toBe('done');
-  return id;
 }
 
 describe('a person who was forgotten', () => {
@@ -181,10 +107,6 @@ const STEPS: [name: string, mutation: Mutation][] = [
     ),
   ],
 ];
-
-function place(file: string, find: string, replace: string): Mutation {
-  return { file, find, replace };
-}
 
 describe('the scan', () => {
   let officer: DeskChild;

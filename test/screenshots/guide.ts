@@ -5,6 +5,7 @@ export type Take = (page: Page, name: string) => Promise<void>;
 
 /** From an open customer, signed in as a senior representative. */
 export async function takeRepresentative(page: Page, take: Take): Promise<void> {
+  await takeForget(page, take);
   await takePreferences(page, take);
   await takeCall(page, take);
   await takeTicklers(page, take);
@@ -23,6 +24,16 @@ export async function takeSteward(page: Page, take: Take): Promise<void> {
   await take(page, 'guide-categories');
   await page.getByRole('tab', { name: /attributes/i }).click();
   await take(page, 'guide-attributes');
+}
+
+async function takeForget(page: Page, take: Take): Promise<void> {
+  await page.getByRole('button', { name: 'More options' }).click();
+  await page.getByRole('menuitem', { name: /Forget the customer/ }).click();
+  const dialog = page.getByRole('dialog', { name: /Forget the customer/ });
+  await dialog.getByText('Erased everywhere').waitFor();
+  await take(page, 'guide-forget');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'hidden' });
 }
 
 async function takePreferences(page: Page, take: Take): Promise<void> {

@@ -16,7 +16,8 @@ export type DeskChild = {
   /** Resolves when everything is pulled and nothing waits. */
   synced(): Promise<void>;
   stop(): Promise<void>;
-  kill(): Promise<void>;
+  /** Resolves when it ended, however. */
+  ended: Promise<void>;
 };
 
 type Order = DeskOrder extends infer One ? (One extends { id: number } ? Omit<One, 'id'> : never) : never;
@@ -49,6 +50,7 @@ export async function startDeskChild(
     if (error === undefined) waiting.get(id)?.resolve(value);
     else waiting.get(id)?.reject(new Error(error));
   });
+  const ended = once(child, 'exit').then(() => undefined);
   child.once('exit', () => {
     for (const pending of waiting.values()) pending.reject(new Error('the desk ended'));
   });
@@ -61,7 +63,7 @@ export async function startDeskChild(
       await order({ do: 'stop' });
       await end(child, 'SIGTERM');
     },
-    kill: () => end(child, 'SIGKILL'),
+    ended,
   };
 }
 

@@ -10,6 +10,7 @@ import { isVerified } from '#shared/request/rules.ts';
 import type { RequestPayload } from '#shared/request/schema.ts';
 import { type Check, choicesOf, FormEnd, IdentityChecks } from './choices.tsx';
 import { Impact } from './impact.tsx';
+import classes from './request.module.css';
 import { useSend } from './use-send.ts';
 
 type Payload = Extract<RequestPayload, { kind: 'forget' }>;
@@ -34,7 +35,7 @@ export function ForgetForm({ wish, onDone }: { wish: RequestWish; onDone: () => 
     if (isReady && (await send((id) => api.request.create({ id, customerId, payload })))) onDone();
   };
   return (
-    <form onSubmit={save}>
+    <form onSubmit={save} className={classes.form}>
       <NativeSelect
         label="Why"
         data={choicesOf(FORGET_REASON_TEXTS)}

@@ -43,8 +43,7 @@ export function Impact({ customerId }: { customerId: string }) {
       </Text>
       {openOrders > 0 && (
         <Text size="sm" fw={600}>
-          {count(openOrders)} of them are still open. Close them first if the customer is waiting for
-          something.
+          Still open: {count(openOrders)}. Close them first if the customer is waiting for something.
         </Text>
       )}
       {unsent > 0 && (

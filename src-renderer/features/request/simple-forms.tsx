@@ -7,6 +7,7 @@ import type { RequestWish } from '#renderer/state/requests.ts';
 import { isVerified } from '#shared/request/rules.ts';
 import type { RequestPayload } from '#shared/request/schema.ts';
 import { type Check, choicesOf, FormEnd, IdentityChecks } from './choices.tsx';
+import classes from './request.module.css';
 import { useSend } from './use-send.ts';
 
 type FormProps = { wish: RequestWish; onDone: () => void };
@@ -47,7 +48,7 @@ export function SimpleForm({ wish, onDone }: FormProps) {
     if (await send((id) => api.request.create({ id, customerId: wish.customerId, payload }))) onDone();
   };
   return (
-    <form onSubmit={save}>
+    <form onSubmit={save} className={classes.form}>
       <Text size="sm">{WHAT_HAPPENS[kind]}</Text>
       {kind === 'dataExport' && (
         <>
@@ -108,7 +109,7 @@ export function PartnerForm({ wish, onDone }: FormProps) {
     if (isReady && (await send((id) => api.request.partnerPassword({ id, ...given })))) onDone();
   };
   return (
-    <form onSubmit={save}>
+    <form onSubmit={save} className={classes.form}>
       <Text size="sm">
         The password is sealed on this computer for the server; no computer, this one included, can read it
         again. Without a connection it waits three days.

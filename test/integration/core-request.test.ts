@@ -1,0 +1,120 @@
+/** Requests on a desk: hidden at once and after a restart, taken back while they wait, sent once, expired for good. */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { firstValueFrom } from 'rxjs';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { CoreError } from '#main/errors.ts';
+import { type Demo, startDemo } from '#server/demo/start-demo.ts';
+import type { RequestView } from '#shared/api/request.ts';
+import { plainQuestion } from '#shared/api/search.ts';
+import type { Customer } from '#shared/customer/schema.ts';
+import type { RequestPayload } from '#shared/request/schema.ts';
+import { isSynced, signInCore, startTestCore, type TestCore } from '../support/core.ts';
+import { FORGET } from '../support/forgetting.ts';
+import { type LossyProxy, startProxy } from '../support/proxy.ts';
+
+let folder: string;
+let demo: Demo;
+let proxy: LossyProxy;
+let core: TestCore;
+let customer: Customer;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'callbook-requests-'));
+  demo = await startDemo({ folder: join(folder, 'server'), customers: 20, durable: false });
+  proxy = await startProxy(demo.serverUrl);
+});
+afterAll(async () => {
+  await proxy?.close();
+  await demo?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+let place = 0;
+beforeEach(async () => {
+  const { rows } = await demo.pool.query(
+    `SELECT doc FROM customers WHERE region = 'north' AND NOT deleted AND doc->>'status' = 'active' ORDER BY number
+      OFFSET $1 LIMIT 1`,
+    [place],
+  );
+  place += 1;
+  customer = rows[0].doc;
+  core = await startTestCore(join(folder, `desk ${place}`), proxy.url);
+  await signInCore(core, 'casey');
+  await core.status(isSynced);
+});
+afterEach(() => core?.close());
+
+const work = () => core.session.desk();
+const view = () => firstValueFrom(work().customers.watch(customer.id));
+const found = async (text: string) => (await work().customers.search(plainQuestion(text, 50))).hits;
+async function requestOf(id: string): Promise<RequestView | undefined> {
+  return (await firstValueFrom(work().requests.list$)).find((one) => one.id === id);
+}
+async function ask(payload: RequestPayload = FORGET): Promise<string> {
+  const id = randomUUID();
+  await work().requests.create({ id, customerId: customer.id, payload });
+  return id;
+}
+const code = (call: Promise<unknown>) =>
+  call.then(
+    () => 'ok',
+    (error: unknown) => (error instanceof CoreError ? error.code : String(error)),
+  );
+
+it('hides the customer at once, keeps them hidden over a restart, and gives them back', async () => {
+  work().sync.setOffline(true);
+  const before = await view();
+  const id = await ask();
+  await expect.poll(async () => (await view())?.frozen).toBe('mask');
+  await core.close();
+  core = await startTestCore(join(folder, `desk ${place}`), proxy.url);
+  work().sync.setOffline(true);
+  const hidden = await view();
+  expect(hidden).toMatchObject({ frozen: 'mask', editable: false });
+  expect(hidden?.customer).toMatchObject({
+    number: customer.number,
+    given: '',
+    family: '',
+    emails: [],
+    phones: [],
+  });
+  expect(await firstValueFrom(work().timeline(customer.id))).toEqual([]);
+  expect((await found(customer.number)).map(({ name, email }) => [name, email])).toEqual([['', '']]);
+  expect((await found(customer.family)).map((hit) => hit.id)).not.toContain(customer.id);
+  const comment = { id: randomUUID(), customerId: customer.id, text: 'x', kind: 'note' } as const;
+  expect(
+    await code(work().comments.add({ ...comment, visibility: 'all', reasonCode: '', pinned: false })),
+  ).toBe('FORBIDDEN');
+  expect(await code(ask())).toBe('WRONG_STATE');
+  expect(await requestOf(id)).toMatchObject({ state: 'queued', cancellable: true });
+  await work().requests.cancel(id);
+  expect(await code(work().requests.cancel(id))).toBe('WRONG_STATE');
+  await expect.poll(async () => (await view())?.frozen).toBeUndefined();
+  expect((await view())?.customer).toEqual(before?.customer);
+  work().sync.setOffline(false);
+  await core.status(isSynced);
+  expect((await demo.pool.query('SELECT FROM requests WHERE id = $1', [id])).rowCount).toBe(0);
+});
+
+it('is taken once by the server though the answer was lost, and cannot be taken back here any more', async () => {
+  proxy.loseAnswers('/sync/v1/requests/push', 2);
+  const id = await ask();
+  await expect.poll(async () => (await requestOf(id))?.cancellable, { timeout: 30_000 }).toBe(false);
+  expect(await code(work().requests.cancel(id))).toBe('WRONG_STATE');
+  await expect.poll(async () => (await requestOf(id))?.state, { timeout: 60_000 }).toBe('accepted');
+  const { rows } = await demo.pool.query(
+    `SELECT doc->>'state' AS state FROM requests WHERE customer_id = $1`,
+    [customer.id],
+  );
+  expect(rows).toEqual([{ state: 'accepted' }]);
+});
+
+it('says that identity must be checked before anything is queued', async () => {
+  expect(await code(ask({ ...FORGET, checks: [] }))).toBe('INVALID');
+  expect(await firstValueFrom(work().requests.list$)).not.toContainEqual(
+    expect.objectContaining({ customerId: customer.id }),
+  );
+  expect(await work().requests.preview(customer.id)).toMatchObject({ unsent: 0 });
+});
