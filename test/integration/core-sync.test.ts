@@ -161,7 +161,12 @@ describe('a change on its way to the server', () => {
     await core.status((status) => isSynced(status) && status.refused === 1);
     const [item] = await attention(core);
     expect(item).toMatchObject({ documentId: customer.id, reason: 'restricted' });
-    expect(item?.fields).toContainEqual({ field: 'family', mine: 'Too late', theirs: customer.family });
+    expect(item?.fields).toContainEqual({
+      field: 'family',
+      mine: 'Too late',
+      theirs: customer.family,
+      path: null,
+    });
     expect(await onDesk(core, customer.id)).toEqual(await onServer(customer.id));
     expect((await onServer(customer.id)).family).toBe(customer.family);
     await core.session.desk().sync.dismiss(item?.id ?? '');
@@ -196,7 +201,7 @@ describe('a change on its way to the server', () => {
     core.session.desk().sync.setOffline(false);
     await core.status((status) => isSynced(status) && status.refused === 1);
     expect((await attention(core))[0]?.fields).toEqual([
-      { field: 'comment', mine: 'Kept for me', theirs: '' },
+      { field: 'comment', mine: 'Kept for me', theirs: '', path: null },
     ]);
   });
 });
