@@ -10,6 +10,7 @@ import { type CustomerService, createCustomerService } from '../customer/service
 import { errorCode, type Logger } from '../log.ts';
 import { createProfileService, type ProfileService } from '../profile/service.ts';
 import { freezeServices } from '../request/freeze-services.ts';
+import { freezeSync } from '../request/freeze-sync.ts';
 import { openRequestWork, type RequestWork } from '../request/request-work.ts';
 import { openSearch } from '../search/open-search.ts';
 import { openStore, type SqliteStore } from '../storage-sqlite/index.ts';
@@ -123,6 +124,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
     const profiles = createProfileService(database, customers.update, desk.me);
     return {
       ...desk,
+      sync: freezeSync(desk.sync, desk.frozen),
       ...freezeServices(database, desk.frozen, { ...desk.work, customers, profiles }),
       health,
       async dismissRescue() {

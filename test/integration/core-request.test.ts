@@ -88,6 +88,8 @@ it('hides the customer at once, keeps them hidden over a restart, and gives them
     await code(work().comments.add({ ...comment, visibility: 'all', reasonCode: '', pinned: false })),
   ).toBe('FORBIDDEN');
   expect(await code(ask())).toBe('WRONG_STATE');
+  const waiting = await await firstValueFrom(work().sync.waitingList.waiting$);
+  expect(waiting.items.map(({ customerName }) => customerName)).toEqual(['']);
   expect(await requestOf(id)).toMatchObject({ state: 'queued', cancellable: true });
   await work().requests.cancel(id);
   expect(await code(work().requests.cancel(id))).toBe('WRONG_STATE');

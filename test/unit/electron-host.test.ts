@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Core } from '#main/app.ts';
 import { CONNECT_CHANNEL, PORT_CHANNEL } from '#main/host/channels.ts';
 import { forbiddenSwitches } from '#main/host/electron/argv.ts';
-import { isAllowedPermission, isOurPage, isReach } from '#main/host/electron/harden.ts';
+import { isAllowedPermission, isOurFile, isOurPage, isReach } from '#main/host/electron/harden.ts';
 import { startElectronHost } from '#main/host/electron/main.ts';
 import { notifyDue } from '#main/host/electron/notify.ts';
 import { createKeyringSlot, hasKeyring } from '#main/host/electron/safe-storage-slot.ts';
@@ -131,6 +131,15 @@ describe('the Electron host', () => {
     ['https://callbook/', false],
     ['not an address', false],
   ])('takes %s for our page: %s', (address, ours) => expect(isOurPage(address)).toBe(ours));
+
+  it.each([
+    ['blob:app://callbook/1', true],
+    ['blob:app://callbook.evil/1', false],
+    ['blob:https://callbook/1', false],
+    ['app://callbook/x.exe', false],
+    ['https://evil/x.exe', false],
+    ['data:text/html,x', false],
+  ])('takes %s for a file that our page made: %s', (address, ours) => expect(isOurFile(address)).toBe(ours));
 
   it('stops navigation, new windows and webviews in every page there will be', async () => {
     const { app } = await start();
