@@ -5,6 +5,7 @@ import { StoreError } from '../storage-sqlite/errors.ts';
 import { rowReader } from './index-rows.ts';
 import { SegmentBuilder } from './segment.ts';
 import { type Part, partsOf } from './segment-parts.ts';
+import { erasures } from './segment-store.ts';
 
 export type BuildOperations = ReturnType<typeof buildOperations>;
 
@@ -19,19 +20,21 @@ export function buildOperations() {
     open: ({ file, key, cipher }: { file: string; key: Uint8Array | null; cipher: Cipher }): void => {
       db = connect(file, { cipher, key, readonly: true, cacheKb: CACHE_KB });
     },
-    /** Makes a segment; returns how many customers it has. */
-    build: (rids: Uint32Array): number => {
+    /** Makes a segment; returns how many customers it has, and how many erasures there had been. */
+    build: (rids: Uint32Array): { docs: number; erasures: number } => {
       if (!db) throw new StoreError('STORE_CLOSED');
+      const reading = db;
       const reader = rowReader(db);
       const builder = new SegmentBuilder();
-      db.transaction(() => {
+      const before = db.transaction(() => {
         for (const rid of rids) {
           const row = reader.row(rid);
           if (row) builder.add(row);
         }
+        return erasures(reading);
       })();
       parts = partsOf(builder.make());
-      return builder.size;
+      return { docs: builder.size, erasures: before };
     },
     /** The next parts of the segment; none at the end. */
     parts: (): Part[] => {

@@ -7,6 +7,7 @@ import { facet } from './facets.ts';
 import type { LoadedSegment } from './loaded-segment.ts';
 import { dayNumber } from './segment.ts';
 
+const ALL_OF_A_LANE = -1;
 const FIRST_DAY = 0;
 const LAST_DAY = 99_999_999;
 
@@ -15,12 +16,27 @@ export function filterBits(segment: LoadedSegment, filter: Filter): Bits {
   const places = segment.rids.length;
   if ('all' in filter) {
     const everybody = newBits(places).fill(0xffffffff);
-    return filter.all.reduce((bits, part) => keepOnly(bits, filterBits(segment, part)), everybody);
+    return inOrder(filter.all).reduce((bits, part) => narrowed(segment, bits, part), everybody);
   }
   if ('any' in filter) {
     return filter.any.reduce((bits, part) => addAll(bits, filterBits(segment, part)), newBits(places));
   }
   return filter.field === 'since' ? sinceBits(segment, filter) : facetBits(segment, facetOf(filter));
+}
+
+/** Days are looked at one by one, and therefore last, of those who are left. */
+function inOrder(parts: Filter[]): Filter[] {
+  return [...parts.filter((part) => !isSince(part)), ...parts.filter(isSince)];
+}
+
+type SinceCondition = Extract<FilterCondition, { field: 'since' }>;
+
+function isSince(filter: Filter): filter is SinceCondition {
+  return 'field' in filter && filter.field === 'since';
+}
+
+function narrowed(segment: LoadedSegment, bits: Bits, part: Filter): Bits {
+  return isSince(part) ? sinceBits(segment, part, bits) : keepOnly(bits, filterBits(segment, part));
 }
 
 function facetOf(condition: Exclude<FilterCondition, { field: 'since' }>): string {
@@ -39,12 +55,16 @@ function facetBits(segment: LoadedSegment, text: string): Bits {
 }
 
 /** The days of all are looked at: a month is a list, and a range of years most of them. */
-function sinceBits({ since }: LoadedSegment, { from, to }: { from: string | null; to: string | null }): Bits {
+function sinceBits({ since }: LoadedSegment, { from, to }: SinceCondition, among: Bits | null = null): Bits {
   const bits = newBits(since.length);
   const [first, last] = [from ? dayNumber(from) : FIRST_DAY, to ? dayNumber(to) : LAST_DAY];
-  for (let place = 0; place < since.length; place += 1) {
-    const day = since[place] as number;
-    if (day >= first && day <= last) setBit(bits, place);
+  for (let lane = 0; lane < bits.length; lane += 1) {
+    const places = among ? (among[lane] as number) : ALL_OF_A_LANE;
+    for (let rest = places; rest !== 0; rest &= rest - 1) {
+      const place = lane * 32 + 31 - Math.clz32(rest & -rest);
+      const day = since[place] as number;
+      if (day >= first && day <= last) setBit(bits, place);
+    }
   }
   return bits;
 }

@@ -19,28 +19,34 @@ type Ask = (request: IndexRequest) => Promise<number>;
 
 export type Keeping = { settled: () => Promise<void>; close: () => Promise<void> };
 
-/** Begins; `close` waits for what is under way. */
+/**
+ * Begins; `close` waits for what is under way.
+ *
+ * Invariant: one round at a time. Two would make segments of the same customers, each of which takes the other's place.
+ */
 export function keepIndex(search: Channel<SearchOperations>, connecting: Connecting, ask: Ask): Keeping {
   let open = true;
   let timer: NodeJS.Timeout | null = null;
-  let round: Promise<void> = Promise.resolve();
-  const isOpen = () => open;
-  const next = () => {
-    round = keepOnce(search, connecting, ask, isOpen).catch(() => undefined);
-    void round.then(() => {
-      if (open) timer = setTimeout(next, PAUSE_MS).unref();
-    });
+  let last: Promise<unknown> = Promise.resolve();
+  const round = (): Promise<void> => {
+    const next = last.then(() => keepOnce(search, connecting, ask, () => open));
+    last = next.catch(() => undefined);
+    return next;
   };
-  next();
+  const again = () => {
+    round()
+      .catch(() => undefined)
+      .finally(() => {
+        if (open) timer = setTimeout(again, PAUSE_MS).unref();
+      });
+  };
+  again();
   return {
-    settled: async () => {
-      await round;
-      await keepOnce(search, connecting, ask, isOpen);
-    },
+    settled: round,
     close: async () => {
       open = false;
       if (timer) clearTimeout(timer);
-      await round;
+      await last;
     },
   };
 }
@@ -55,7 +61,8 @@ async function keepOnce(
   let builder: Channel<BuildOperations> | null = null;
   try {
     while (isOpen()) {
-      const { more, job } = await search.call('work', undefined);
+      const { more, job, stamps } = await search.call('work', undefined);
+      for (const stamp of stamps) await ask({ kind: 'stamp', ...stamp });
       if (job) {
         builder ??= await openBuilder(connecting);
         await makeSegment(builder, job, ask, isOpen);
@@ -85,8 +92,8 @@ async function makeSegment(
   ask: Ask,
   isOpen: () => boolean,
 ): Promise<void> {
-  const docs = await builder.call('build', rids);
-  const n = await ask({ kind: 'begin', built, docs, replaces });
+  const { docs, erasures } = await builder.call('build', rids);
+  const n = await ask({ kind: 'begin', built, docs, replaces, erasures });
   while (isOpen()) {
     const parts = await builder.call('parts', undefined);
     if (parts.length === 0) {

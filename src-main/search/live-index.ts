@@ -13,8 +13,8 @@ import { bytesOf, type LoadedSegment, loaded } from './loaded-segment.ts';
 import { aliveIn, segmentsToMerge } from './merge-policy.ts';
 import { NumbersList } from './numbers-list.ts';
 import { type IndexRow, type Segment, SegmentBuilder } from './segment.ts';
-import { KEYS_PART, readSegment } from './segment-parts.ts';
-import { liveSegments } from './segment-store.ts';
+import { KEYS_PART, readDead, readSegment } from './segment-parts.ts';
+import { liveSegments, type Stamp } from './segment-store.ts';
 import { Whereabouts } from './whereabouts.ts';
 
 /** What the builder is to make one segment of. */
@@ -22,6 +22,8 @@ export type BuildJob = { rids: Uint32Array; built: number; replaces: number[] };
 
 /** Changed customers who are made into a segment anew with each change; two milliseconds of work. */
 const FRESH = 128;
+/** Changes that an opening may have to read once more. */
+const FAR_BEHIND = 4096;
 /** Blocks of keys of each segment that are kept at hand. */
 const BLOCKS_KEPT = 16;
 /** Changes that one call takes over. */
@@ -92,11 +94,12 @@ export class LiveIndex {
   }
 
   /** The segment that should be made now: of all that is in memory only, with those of the file that are no bigger. */
-  nextJob(): BuildJob | null {
+  nextJob(idle: boolean): BuildJob | null {
     const inMemory = this.segments.filter(({ n }) => n === 0);
     const replaced = segmentsToMerge(
       inMemory.reduce((sum, segment) => sum + aliveIn(segment), 0),
       this.#segments.filter(({ n }) => n > 0),
+      idle,
     );
     if (replaced === null) return null;
     const rids = new NumbersList();
@@ -106,6 +109,18 @@ export class LiveIndex {
     }
     const sorted = rids.values().slice().sort();
     return { rids: sorted, built: this.#applied, replaces: replaced.map(({ n }) => n) };
+  }
+
+  /** What brings segments up to date that are far behind what the newest one knows. */
+  nextStamps(): Stamp[] {
+    const inFile = this.#segments.filter(({ n }) => n > 0);
+    const built = Math.max(0, ...inFile.map((segment) => segment.built));
+    return inFile
+      .filter((segment) => built - segment.built > FAR_BEHIND)
+      .map((segment) => {
+        segment.built = built;
+        return { n: segment.n, built, dead: new Uint8Array(segment.dead.slice().buffer) };
+      });
   }
 
   /** A purge rewrites segments at once and leaves none of the old behind. */
@@ -122,11 +137,13 @@ export class LiveIndex {
     );
     const changed = new Set(this.#sql.changedAfter.all(built) as number[]);
     const ready = loaded(segment, { n, built, blockAt });
-    this.#where.take(ready, (rid) => changed.has(rid));
+    const dead = readDead(this.#db, n);
+    this.#where.take(ready, (rid, place) => changed.has(rid) || (dead !== null && hasBit(dead, place)));
     this.#segments.push(ready);
     this.#applied = Math.max(this.#applied, built);
     if (this.#fresh.size === 0) return;
-    for (const rid of segment.rids) if (!changed.has(rid)) this.#fresh.delete(rid);
+    for (const [place, rid] of segment.rids.entries())
+      if (!hasBit(ready.dead, place)) this.#fresh.delete(rid);
     this.#makeFresh();
   }
 

@@ -8,13 +8,21 @@ const BIGGEST = 1 << 18;
 /** So many of a size are merged. */
 const ALIKE = 4;
 const MOSTLY_DEAD = 0.3;
+const WORTH_MERGING = 3;
 
 type Sized = Pick<LoadedSegment, 'n' | 'rids' | 'deadCount'>;
 
-/** The segments of the file to merge with what is in memory; null when nothing is to be done. */
-export function segmentsToMerge<S extends Sized>(inMemory: number, inFile: readonly S[]): S[] | null {
+/**
+ * The segments of the file to merge with what is in memory; null when nothing is to be done. While nothing is written,
+ * `idle`, small ones are put together until each is as big as it may be: every one of them costs each search a little.
+ */
+export function segmentsToMerge<S extends Sized>(
+  inMemory: number,
+  inFile: readonly S[],
+  idle: boolean,
+): S[] | null {
   const decayed = inFile.filter((segment) => segment.deadCount > segment.rids.length * MOSTLY_DEAD);
-  if (inMemory < WORTH_KEEPING && decayed.length === 0) return null;
+  if (inMemory < WORTH_KEEPING && decayed.length === 0) return idle ? smallOnes(inMemory, inFile) : null;
   const merged = decayed.slice(0, 1);
   let size = merged.reduce((sum, segment) => sum + aliveIn(segment), inMemory);
   const others = inFile
@@ -28,6 +36,18 @@ export function segmentsToMerge<S extends Sized>(inMemory: number, inFile: reado
     others.splice(0, alike.length);
     size = sum;
   }
+}
+
+/** As many of the smallest as fit into one segment, where that saves several. */
+function smallOnes<S extends Sized>(inMemory: number, inFile: readonly S[]): S[] | null {
+  const merged: S[] = [];
+  let size = inMemory;
+  for (const segment of inFile.toSorted((a, b) => aliveIn(a) - aliveIn(b))) {
+    size += aliveIn(segment);
+    if (size > BIGGEST) break;
+    merged.push(segment);
+  }
+  return merged.length >= WORTH_MERGING ? merged : null;
 }
 
 /** Customers of a segment who count. */

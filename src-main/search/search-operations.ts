@@ -12,6 +12,7 @@ import { type BuildJob, LiveIndex } from './live-index.ts';
 import { alikeWords, matchedField } from './matched.ts';
 import { questionOf, wholeKeysOnly } from './question.ts';
 import { atOneMoment, findIn } from './searcher.ts';
+import type { Stamp } from './segment-store.ts';
 import { FIRST_LOOSE_STEP } from './term-sources.ts';
 
 export type SearchOperations = ReturnType<typeof searchOperations>;
@@ -20,6 +21,9 @@ export type IndexQuestion = SearchQuestion & { exact: boolean };
 
 /** Rows of a list are from anywhere in the file: more at hand would not be what is asked for next. */
 const CACHE_KB = 8192;
+
+/** What is left to do: more to take over, a segment to make, segments to bring up to date. */
+export type Work = { more: boolean; job: BuildJob | null; stamps: Stamp[] };
 
 type Opened = { db: Connection; index: LiveIndex; reader: RowReader };
 
@@ -47,12 +51,15 @@ export function searchOperations() {
       });
     },
     /** Takes over what others wrote, a little at a time, and says what segment to make; null for none. */
-    work: async (): Promise<{ more: boolean; job: BuildJob | null }> => {
+    work: async (): Promise<Work> => {
       const { db, index } = current();
+      const before = index.applied;
       if (index.isBehind) await takeSlowly(index);
-      if (!opened) return { more: false, job: null };
+      if (!opened) return { more: false, job: null, stamps: [] };
       const more = atOneMoment(db, () => index.catchUp());
-      return { more, job: index.nextJob() };
+      const idle = index.applied === before;
+      const job = index.nextJob(idle);
+      return { more, job, stamps: idle && !job ? index.nextStamps() : [] };
     },
     /** Bytes of memory that the index takes. */
     size: (): number => current().index.bytes,

@@ -6,6 +6,8 @@ import type { MadeSegment, Segment } from './segment.ts';
 export type Part = { name: string; part: number; data: Uint8Array };
 
 export const KEYS_PART = 'keys';
+/** Which of its customers did not count any more when it was stamped; one part. */
+export const DEAD_PART = 'dead';
 const FIRSTS_PART = 'firsts';
 const PART_BYTES = 1 << 18;
 const SEPARATOR = '\n';
@@ -85,4 +87,13 @@ function* bytesOf({ db, n }: Reading, name: string): Generator<undefined, ArrayB
     yield;
   }
   return bytes.buffer;
+}
+
+/** The customers of a segment who did not count any more when it was last stamped; null where it was not. */
+export function readDead(db: Connection, n: number): Uint32Array | null {
+  const data = db
+    .prepare('SELECT data FROM search_part WHERE segment = ? AND name = ?')
+    .pluck()
+    .get(n, DEAD_PART);
+  return data instanceof Uint8Array ? new Uint32Array(Uint8Array.from(data).buffer) : null;
 }

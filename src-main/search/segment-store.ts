@@ -7,14 +7,19 @@
  *   always there; at an opening nobody reads yet.
  */
 import type { Connection } from '../storage-sqlite/connect.ts';
-import type { Part } from './segment-parts.ts';
+import { DEAD_PART, type Part } from './segment-parts.ts';
+import { readMeta } from './tables.ts';
 
 /** What the searching side asks of the writer. */
 export type IndexRequest =
-  | { kind: 'begin'; built: number; docs: number; replaces: number[] }
+  | ({ kind: 'begin' } & Beginning)
   | { kind: 'parts'; n: number; parts: Part[] }
   | { kind: 'ready'; n: number }
-  | { kind: 'retire'; numbers: number[] };
+  | { kind: 'retire'; numbers: number[] }
+  | ({ kind: 'stamp' } & Stamp);
+
+/** That a segment knows of all changes up to one, by those of its customers who do not count any more. */
+export type Stamp = { n: number; built: number; dead: Uint8Array };
 
 /** So many parts are removed at a time, so that a write finds its turn. */
 const RETIRED_AT_ONCE = 40;
@@ -23,15 +28,31 @@ const RETIRED_AT_ONCE = 40;
 export function keepSegments(db: Connection, request: IndexRequest): number {
   if (request.kind === 'begin') return begin(db, request);
   if (request.kind === 'retire') return retire(db, request.numbers);
+  if (request.kind === 'stamp') return stamp(db, request);
   if (request.kind === 'parts') return addParts(db, request.n, request.parts);
   db.prepare('UPDATE search_segment SET ready = 1 WHERE n = ?').run(request.n);
   return request.n;
 }
 
-export function begin(
-  db: Connection,
-  { built, docs, replaces }: { built: number; docs: number; replaces: number[] },
-): number {
+/**
+ * Brings a segment up to date without making it anew, so that an opening need not read every change since. Changes that
+ * all segments know of are then forgotten.
+ */
+function stamp(db: Connection, { n, built, dead }: Stamp): number {
+  const set = db.prepare('UPDATE search_segment SET built = ? WHERE n = ? AND built < ?');
+  if (set.run(built, n, built).changes === 0) return 0;
+  db.prepare('DELETE FROM search_part WHERE segment = ? AND name = ?').run(n, DEAD_PART);
+  addParts(db, n, [{ name: DEAD_PART, part: 0, data: dead }]);
+  forgetChanges(db);
+  return n;
+}
+
+/** `erasures`: how many there had been when its rows were read. */
+export type Beginning = { built: number; docs: number; replaces: number[]; erasures: number };
+
+/** Throws when somebody was purged since the rows were read: the segment may hold them. */
+export function begin(db: Connection, { built, docs, replaces, erasures: before }: Beginning): number {
+  if (erasures(db) !== before) throw new Error('purged meanwhile');
   const add = db.prepare('INSERT INTO search_segment (built, docs, ready, replaces) VALUES (?, ?, 0, ?)');
   return Number(add.run(built, docs, JSON.stringify(replaces)).lastInsertRowid);
 }
@@ -55,8 +76,17 @@ export function retire(db: Connection, numbers: readonly number[]): number {
     if (changes > 0) return changes;
     db.prepare('DELETE FROM search_segment WHERE n = ?').run(n);
   }
-  db.exec('DELETE FROM search_change WHERE seq <= (SELECT min(built) FROM search_segment WHERE ready = 1)');
+  forgetChanges(db);
   return 0;
+}
+
+/** How often segments were made anew because somebody was purged. */
+export function erasures(db: Connection): number {
+  return Number(readMeta(db, 'erasures') ?? 0);
+}
+
+function forgetChanges(db: Connection): void {
+  db.exec('DELETE FROM search_change WHERE seq <= (SELECT min(built) FROM search_segment WHERE ready = 1)');
 }
 
 /** The numbers of segments that count, oldest first. */

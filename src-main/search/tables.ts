@@ -14,7 +14,7 @@ import { INDEX_VERSION } from './entry.ts';
 /** What the index's content depends on. */
 export const CONTENT_VERSION = `${INDEX_VERSION}.${NORMALISER_VERSION}`;
 
-export type Meta = 'version' | `rebuilt ${string}`;
+export type Meta = 'version' | 'erasures' | `rebuilt ${string}`;
 
 const TABLES = [
   'search_words',

@@ -16,12 +16,12 @@ export class Whereabouts {
   }
 
   /** A segment whose customers count from now on, apart from those for whom `isOld` is true. */
-  take(segment: LoadedSegment, isOld: (rid: number) => boolean): void {
+  take(segment: LoadedSegment, isOld: (rid: number, place: number) => boolean): void {
     const slot = this.#freeSlot();
     this.#segments[slot] = segment;
     for (let place = 0; place < segment.rids.length; place += 1) {
       const rid = segment.rids[place] as number;
-      if (isOld(rid)) kill(segment, place);
+      if (isOld(rid, place)) kill(segment, place);
       else this.#put(rid, slot, place);
     }
   }

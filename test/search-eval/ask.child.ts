@@ -9,13 +9,13 @@ import type { Told } from './report.ts';
 import { sizesOf } from './sizes.ts';
 import { type Asked, toQuestion } from './to-question.ts';
 import { keystrokesOf } from './typing.ts';
-import { readUnits } from './units.ts';
+import { type Extents, unitsOf } from './units.ts';
 
-const [folder = '', key = '', customers = '', queries = ''] = process.argv.slice(2);
+const [folder = '', key = '', extents = '', queries = ''] = process.argv.slice(2);
 const WARMING = 300;
 
 boundHeap();
-const units = await readUnits(customers);
+const units = unitsOf(JSON.parse(extents) as Extents);
 const asked: Asked[] = [];
 for await (const line of readObjects(queries)) asked.push(toQuestion(line, units));
 const all = [...asked, ...keystrokesOf(asked)];

@@ -3,14 +3,15 @@ import { boundHeap } from '#main/heap.ts';
 import { openEvalDesk } from './desk.ts';
 import { readObjects } from './json-lines.ts';
 import { toDocuments } from './to-documents.ts';
-import { readUnits } from './units.ts';
+import { readExtents, unitsOf } from './units.ts';
 
 const BATCH = 1000;
 const SAMPLE_MS = 100;
 const [folder = '', key = '', file = ''] = process.argv.slice(2);
 
 boundHeap();
-const units = await readUnits(file);
+const extents = await readExtents(file);
+const units = unitsOf(extents);
 const desk = await openEvalDesk(folder, key);
 let peak = 0;
 const sampling = setInterval(() => {
@@ -34,7 +35,7 @@ await desk.search.settled();
 const built = performance.now() - since;
 clearInterval(sampling);
 await desk.close();
-process.stdout.write(`${JSON.stringify({ customers: count, written, built, peak })}\n`);
+process.stdout.write(`${JSON.stringify({ customers: count, written, built, peak, extents })}\n`);
 
 async function write(): Promise<void> {
   for (const name of ['customers', 'orders', 'contacts'] as const) {

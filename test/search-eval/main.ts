@@ -22,7 +22,7 @@ const folder = await mkdtemp(join(tmpdir(), 'callbook-search-'));
 const key = newKey();
 try {
   const loaded = await run<Loaded>('load.child.ts', [values.customers]);
-  const told = await run<Told>('ask.child.ts', [values.customers, values.queries]);
+  const told = await run<Told>('ask.child.ts', [JSON.stringify(loaded.extents), values.queries]);
   process.stdout.write(`${reportOf(loaded, told)}\n`);
 } finally {
   await rm(folder, { recursive: true, force: true });

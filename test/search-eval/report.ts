@@ -1,6 +1,7 @@
 /** The table of an evaluation. */
 import { cpus, totalmem } from 'node:os';
 import type { Sizes } from './sizes.ts';
+import type { Extents } from './units.ts';
 
 export type Result = {
   kind: string;
@@ -21,7 +22,7 @@ export type Told = Sizes & {
   floor: { near: number; anywhere: number };
 };
 
-export type Loaded = { customers: number; written: number; built: number; peak: number };
+export type Loaded = { customers: number; written: number; built: number; peak: number; extents: Extents };
 
 const MB = 2 ** 20;
 const FIRST = 1;

@@ -18,19 +18,3 @@ export function timeUnitOf(least: number, most: number): TimeUnit {
 function fromDigits(value: number): Date {
   return new Date(Date.UTC(Math.floor(value / 10_000), (Math.floor(value / 100) % 100) - 1, value % 100));
 }
-
-/** The least and the most of the numbers that are given. */
-export class Extent {
-  least = Number.POSITIVE_INFINITY;
-  most = 0;
-
-  add(value: number | null): void {
-    if (value === null || value <= 0) return;
-    this.least = Math.min(this.least, value);
-    this.most = Math.max(this.most, value);
-  }
-
-  unit(): TimeUnit {
-    return timeUnitOf(this.least, this.most);
-  }
-}

@@ -247,3 +247,38 @@ async function buildToTheEnd(file: string): Promise<void> {
   while ((await store.stats()).background) await new Promise((done) => setTimeout(done, 10));
   await store.close();
 }
+
+test('segments that were merged, brought up to date and purged from equal the documents, also after a restart', async () => {
+  const file = temporaryFile();
+  const range = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at);
+  const of = (at: number, family: string) => customer(`C-${at}`, { family, phone: `030 ${100_000 + at}` });
+  let desk = await openDesk(file);
+  for (const from of [0, 2500, 5000]) {
+    await desk.customers.bulkInsert(range(from, from + 2500).map((at) => of(at, `Name${at}`)));
+    await desk.search.settled();
+  }
+  await desk.customers.bulkUpsert(range(0, 2600).map((at) => of(at, `Changed${at}`)));
+  await desk.search.settled();
+  await desk.search.settled();
+  await desk.customers.bulkRemove(range(7000, 7100).map((at) => idFrom(`C-${at}`)));
+  await desk.store.purge(
+    'customers',
+    range(100, 150).map((at) => idFrom(`C-${at}`)),
+  );
+  await closeDesk(desk);
+  expect(indexDifferences(file, TEST_KEY)).toEqual([]);
+
+  desk = await openDesk(file);
+  const find = async (text: string) =>
+    (
+      await desk.search.search({ text, limit: 5, filter: null, sort: 'best', whole: false, exact: false })
+    ).hits.map(({ number }) => number);
+  expect(await find('changed77')).toContain('C-77');
+  expect(await find('name77')).not.toContain('C-77');
+  expect(await find('030 102700')).toEqual(['C-2700']);
+  expect(await find('changed120')).not.toContain('C-120');
+  expect((await find('name7050')).includes('C-7050')).toBe(false);
+  await desk.search.settled();
+  await closeDesk(desk);
+  expect(indexDifferences(file, TEST_KEY)).toEqual([]);
+}, 120_000);
