@@ -41,6 +41,9 @@ const category = {
 type Command = { permission: Permission | null; input?: unknown };
 const COMMANDS: Record<string, Command> = {
   'customer.search': { permission: 'customer.read', input: { text: 'a' } },
+  'customer.views': { permission: 'customer.read' },
+  'customer.keepViews': { permission: 'customer.read', input: [] },
+  'screenPop.watch': { permission: 'customer.read' },
   'customer.rows': { permission: 'customer.read', input: { ids: [] } },
   'customer.changes': { permission: 'customer.read' },
   'customer.watch': { permission: 'customer.read', input: { id } },
