@@ -9,6 +9,7 @@ import { openStore, type SqliteStore } from '#main/storage-sqlite/index.ts';
 import { TEST_KEY, temporaryFile } from '#main/storage-sqlite/testing/support.ts';
 import { SearchResult } from '#shared/api/search.ts';
 import type { Customer } from '#shared/customer/schema.ts';
+import type { Filter } from '#shared/search/filter.ts';
 
 const SEED = Number(process.env.FC_SEED ?? Date.now() % 1_000_000);
 console.log(`storage-search seed ${SEED}`);
@@ -132,6 +133,42 @@ describe('searching', () => {
   test('rows come in the order asked for, without the unknown', async () => {
     const ids = ['C-10044', 'nobody', 'C-10042'].map(idFrom);
     expect((await desk.search.rows(ids)).map(({ number }) => number)).toEqual(['C-10044', 'C-10042']);
+  });
+
+  test('where only whole keys may be asked for, a part finds nobody and does not say whether there is anybody', async () => {
+    const exact = (text: string) => desk.search.search({ ...PLAIN, text, limit: 5, exact: true });
+    expect((await exact('c-10042')).hits.map(({ number }) => number)).toEqual(['C-10042']);
+    expect((await exact('+49 30 1234567')).hits.map(({ number }) => number)).toEqual(['C-10042']);
+    expect((await exact('ipek@firma.example')).hits.map(({ number }) => number)).toEqual(['C-10044']);
+    for (const part of ['anna', 'c-1004', '4567', 'ipek@', 'nobody', 'anna c-10042'])
+      expect(await exact(part)).toMatchObject({ hits: [], more: false, total: null, needsWhole: true });
+  });
+
+  test('a filter narrows with and without a text, by all or any of its groups, and orders by name', async () => {
+    const narrow = async (text: string, filter: Filter) =>
+      (await desk.search.search({ ...PLAIN, text, limit: 9, filter, sort: 'name' })).hits.map(
+        ({ number }) => number,
+      );
+    const active: Filter = { field: 'status', value: 'active' };
+    const vip: Filter = { field: 'flag', value: 'vip' };
+    const early: Filter = { field: 'since', from: null, to: '2019-12-31' };
+    expect(await narrow('', { all: [active, early] })).toEqual([]);
+    expect(await narrow('', { any: [vip, { all: [active] }] })).toHaveLength(PEOPLE.length);
+    expect(await narrow('an', active)).toEqual(['C-10045', 'C-10042']);
+    expect(await narrow('an', { all: [active, vip] })).toEqual([]);
+    expect(await narrow('', { field: 'since', from: '2020-01-01', to: '2020-01-01' })).toHaveLength(
+      PEOPLE.length,
+    );
+  });
+
+  test.each([
+    ['wiess anna', 'C-10042'],
+    ['weis ana', 'C-10042'],
+    ['anabel', 'C-10045'],
+    ['lukas zolc', 'C-10043'],
+    ['müler lüdenscheid', 'C-10045'],
+  ])('%s is found though it is mistyped', async (text, number) => {
+    expect((await find(text)).map((hit) => hit.number)).toContain(number);
   });
 
   test('10,000 texts of any kind are answered, never as syntax', async () => {
