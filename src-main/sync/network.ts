@@ -3,7 +3,8 @@
  *
  * A request runs through `run`, which waits while the desk is offline and tries again after a transient
  * failure, so that RxDB sees slow handlers and never errors: no retry timers of its own, nothing marked as
- * pushed without an answer. One backoff is shared by all: 1 s doubling to 10 s, half of it jitter.
+ * pushed without an answer. One backoff is shared by all: 1 s doubling to 10 s, half of it jitter; the longest that any
+ * answer asks for (Retry-After) holds for all.
  *
  * Invariant: a request is only ever given up by `close`, or because its answer says that it cannot succeed.
  */
@@ -44,6 +45,7 @@ export function createNetwork(): Network {
   const state$ = new BehaviorSubject<NetworkState | 'closed'>('connecting');
   let attempt = 0;
   let timer: NodeJS.Timeout | undefined;
+  let plannedFor = 0;
   let inFlight = new AbortController();
 
   const passable = (state: NetworkState | 'closed') =>
@@ -57,12 +59,20 @@ export function createNetwork(): Network {
   }
 
   function failed(error: ServerError) {
+    if (state$.value === 'offline' && performance.now() + error.retryAfterMs > plannedFor)
+      return planRetry(error.retryAfterMs);
     if (!passable(state$.value)) return;
     if (error.kind === 'unauthorized') return to('signInNeeded');
     if (error.kind === 'updateNeeded') return to('updateNeeded');
     to('offline');
     const delay = Math.max(backoffDelay(attempt, Math.random()), error.retryAfterMs);
     attempt += 1;
+    planRetry(delay);
+  }
+
+  function planRetry(delay: number) {
+    clearTimeout(timer);
+    plannedFor = performance.now() + delay;
     timer = setTimeout(() => to('connecting'), delay);
     timer.unref();
   }

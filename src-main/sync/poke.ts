@@ -8,6 +8,7 @@ import { PokeEvent } from '#shared/sync/protocol.ts';
 import { parseJson } from '../parse-json.ts';
 import { Closed, type Network } from './network.ts';
 import type { Server } from './server.ts';
+import { ServerError } from './server-error.ts';
 
 const POLL_MS = 60_000;
 /** The server sends a heartbeat every 15 s; two missed and the stream is taken for dead. */
@@ -30,7 +31,7 @@ export function listenForPokes(
   async function loop(): Promise<void> {
     while (!stopped.signal.aborted) {
       await network.run(async (signal) => {
-        const body = await server.poke(AbortSignal.any([signal, stopped.signal]));
+        const body = await openStream(server, AbortSignal.any([signal, stopped.signal]));
         everything();
         await readPokes(body, onPoke);
       });
@@ -44,6 +45,17 @@ export function listenForPokes(
     clearInterval(poll);
     stopped.abort();
   };
+}
+
+/** No refusal of the stream is final: nothing depends on it, and its reader must outlive whatever stood on the way. */
+async function openStream(server: Server, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+  try {
+    return await server.poke(signal);
+  } catch (error) {
+    const { kind, status, retryAfterMs } = ServerError.of(error);
+    const known = kind === 'unauthorized' || kind === 'updateNeeded';
+    throw new ServerError(known ? kind : 'transient', status, retryAfterMs);
+  }
 }
 
 /**

@@ -22,6 +22,8 @@ const KINDS: Record<number, ServerErrorKind> = {
   404: 'transient',
 };
 
+const LONGEST_DELAY_MS = 300_000;
+
 /** An answer that is not the one asked for, or none at all. Its message never holds anything from the wire. */
 export class ServerError extends Error {
   override readonly name = 'ServerError';
@@ -37,8 +39,7 @@ export class ServerError extends Error {
 
   /** The error for an HTTP status. Unknown statuses, a captive portal's 302 among them, are transient. */
   static ofStatus(status: number, retryAfter: string | null): ServerError {
-    const seconds = Number(retryAfter);
-    const delay = Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), 300) * 1000 : 0;
+    const delay = Math.min(Math.max(delayOf(retryAfter), 0), LONGEST_DELAY_MS);
     return new ServerError(KINDS[status] ?? 'transient', status, delay);
   }
 
@@ -46,4 +47,12 @@ export class ServerError extends Error {
   static of(error: unknown): ServerError {
     return error instanceof ServerError ? error : new ServerError('transient');
   }
+}
+
+/** The milliseconds that a Retry-After asks for, in seconds or as a date; none when it is neither. */
+function delayOf(retryAfter: string | null): number {
+  if (retryAfter === null) return 0;
+  const seconds = Number(retryAfter);
+  const delay = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(retryAfter) - Date.now();
+  return Number.isFinite(delay) ? delay : 0;
 }

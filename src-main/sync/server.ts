@@ -11,6 +11,7 @@ import {
   PullResponse,
   type PushRequest,
   PushResponse,
+  WireError,
 } from '#shared/sync/protocol.ts';
 import { withDeadline } from './deadline.ts';
 import { ServerError } from './server-error.ts';
@@ -102,9 +103,19 @@ function jsonBody(body: unknown): Pick<RequestInit, 'body' | 'headers'> {
   return { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
 }
 
+/**
+ * What an answer other than 200 means. Only the server's own word, which has its form, sends a user to the sign-in or refuses
+ * a change: a portal or a filter on the way says 400, 403 and 409 too. Whoever stood on the way, what is too large for it is.
+ */
 async function refusal(response: Response): Promise<ServerError> {
+  const { status } = response;
+  const error = ServerError.ofStatus(status, response.headers.get('retry-after'));
+  if (error.kind !== 'transient' && error.kind !== 'tooLarge') {
+    const said = WireError.safeParse(await boundedJson(response).catch(() => null));
+    return said.success ? error : new ServerError('transient', status, error.retryAfterMs);
+  }
   await response.body?.cancel();
-  return ServerError.ofStatus(response.status, response.headers.get('retry-after'));
+  return error;
 }
 
 /** The JSON of an answer, given up past `MAX_ANSWER_BYTES` of decoded body. */
