@@ -1,7 +1,7 @@
 /** A desk as the simulation drives it: its thread may die at any time, and another one takes over its folder. */
 import { join } from 'node:path';
 import { Channel } from '#main/storage-sqlite/channel.ts';
-import { connect } from '#main/storage-sqlite/connect.ts';
+import { type Connection, connect } from '#main/storage-sqlite/connect.ts';
 import { StoreError } from '#main/storage-sqlite/errors.ts';
 import { readSidecar } from '#main/storage-sqlite/sidecar.ts';
 import { createFileSlot } from '#main/vault/file-slot.ts';
@@ -61,14 +61,26 @@ export class DeskThread {
 
   /** What the store holds of a collection, tombstones left out, read beside the desk. */
   documents(collection: string): Document[] {
+    return this.#read((db) => {
+      const n = db.prepare('SELECT n FROM store_collections WHERE name = ?').pluck().get(collection);
+      return typeof n === 'number' ? textsOf(db, n, 'WHERE deleted = 0') : [];
+    }).map((text) => JSON.parse(text) as Document);
+  }
+
+  /** Every text of every table of documents: tombstones and RxDB's own copies too. */
+  texts(): string {
+    return this.#read((db) => {
+      const all = db.prepare('SELECT n FROM store_collections').pluck().all() as number[];
+      return all.flatMap((n) => textsOf(db, n, ''));
+    }).join('\n');
+  }
+
+  #read(work: (db: Connection) => string[]): string[] {
     const file = join(this.opening.folder, STORE_FILE);
     const cipher = readSidecar(file)?.cipher ?? 'aegis';
     const db = connect(file, { cipher, key: this.#key, readonly: true });
     try {
-      const n = db.prepare('SELECT n FROM store_collections WHERE name = ?').pluck().get(collection);
-      if (typeof n !== 'number') return [];
-      const texts = db.prepare(`SELECT data FROM documents_${n} WHERE deleted = 0`).pluck().all() as string[];
-      return texts.map((text) => JSON.parse(text) as Document);
+      return work(db);
     } finally {
       db.close();
     }
@@ -78,6 +90,10 @@ export class DeskThread {
     if ((await this.call('shut', undefined)) !== 'crashed' && this.#channel) idle.push(this.#channel);
     this.#channel = null;
   }
+}
+
+function textsOf(db: Connection, n: number, where: string): string[] {
+  return db.prepare(`SELECT data FROM documents_${n} ${where}`).pluck().all() as string[];
 }
 
 /** Ends the threads that no desk uses. */

@@ -5,8 +5,10 @@
  * - P1: what was saved is in the customer, in a version, or in "needs attention" of the desk that took it. Only a later
  *   change of the same field at the same desk may stand for it: both went out as one.
  * - P2: no change is recorded twice.
+ * - P6: of somebody who was forgotten nothing is left, on no desk and not on the server.
  */
 import type { Pool } from '#server/db/pool.ts';
+import { tablesWith } from '../support/forgetting.ts';
 
 /** `value` is the only one of its kind in the world. */
 export type Saved = {
@@ -20,6 +22,29 @@ type Change = { customerId: string; fields: { to?: unknown }[] };
 
 /** What is lost or doubled, as sentences; none at rest. `attention` is the text of each desk's entries. */
 export async function brokenPromises(
+  pool: Pool,
+  saved: readonly Saved[],
+  attention: readonly string[],
+  forgotten: ReadonlySet<string>,
+): Promise<string[]> {
+  const kept = saved.filter(({ customerId }) => !forgotten.has(customerId));
+  return [...(await lostOrDoubled(pool, kept, attention)), ...(await remembered(pool, saved, forgotten))];
+}
+
+/** What was typed about the forgotten and is still in a table. */
+async function remembered(
+  pool: Pool,
+  saved: readonly Saved[],
+  forgotten: ReadonlySet<string>,
+): Promise<string[]> {
+  const values = saved.flatMap(({ customerId, value }) => (forgotten.has(customerId) ? value : []));
+  const found = await Promise.all(
+    values.map(async (value) => ((await tablesWith(pool, value)).length > 0 ? [`remembered: ${value}`] : [])),
+  );
+  return found.flat();
+}
+
+async function lostOrDoubled(
   pool: Pool,
   saved: readonly Saved[],
   attention: readonly string[],

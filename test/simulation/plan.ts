@@ -16,6 +16,7 @@ export type Step =
   | { do: 'role'; desk: number; to: 'csr' | 'fieldRep' | 'auditor' }
   | { do: 'restrict'; customer: number }
   | { do: 'editElsewhere'; customer: number; field: 'given' | 'family' }
+  | { do: 'forget'; customer: number }
   | { do: 'newEpoch' };
 
 export type Region = 'a' | 'b';
@@ -74,6 +75,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('restrict' as const), customer }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('editElsewhere' as const), customer, field }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('forget' as const), customer }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('newEpoch' as const) }) },
 );
 

@@ -1,6 +1,6 @@
 /**
  * Runs a plan: real cores in threads of their own, the real server on PostgreSQL, a network with faults. Then brings
- * everything to rest and checks what Callbook promises (DESIGN 1: P1 to P5, P8).
+ * everything to rest and checks what Callbook promises (DESIGN 1: P1 to P6, P8).
  */
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
@@ -25,6 +25,7 @@ type Run = {
   desks: Desk[];
   customers: string[];
   saved: Saved[];
+  forgotten: Set<string>;
 };
 
 /** Throws with what is broken. Leaves nothing running. */
@@ -48,7 +49,7 @@ async function begin(world: World, plan: Plan): Promise<Run> {
   const desks = await Promise.all(
     Array.from({ length: plan.desks }, (_, at) => beginDesk(world, tag, at, plan.seed)),
   );
-  return { world, tag, desks, customers, saved: [] };
+  return { world, tag, desks, customers, saved: [], forgotten: new Set() };
 }
 
 async function beginDesk(world: World, tag: string, at: number, seed: number): Promise<Desk> {
@@ -113,6 +114,9 @@ async function act(run: Run, step: Step, at: number): Promise<void> {
       return world.change(customerId, { status: 'restricted' });
     case 'editElsewhere':
       return world.change(customerId, { [step.field]: value } as Partial<Customer>);
+    case 'forget':
+      if (await world.forget(customerId)) run.forgotten.add(customerId);
+      return;
     case 'newEpoch':
       return world.newEpoch();
   }
@@ -139,7 +143,8 @@ async function calm(thread: DeskThread, ask: boolean): Promise<void> {
   await thread.call('retryNow', undefined);
 }
 
-async function unequal({ world, desks }: Run): Promise<string[]> {
+async function unequal(run: Run): Promise<string[]> {
+  const { world, desks } = run;
   const all = await Promise.all(
     desks.flatMap(({ thread, me }, at) =>
       (Object.keys(HELD) as Held[]).map(async (collection) => {
@@ -149,12 +154,22 @@ async function unequal({ world, desks }: Run): Promise<string[]> {
       }),
     ),
   );
-  return all.flat();
+  return [...all.flat(), ...remembering(run)];
 }
 
-async function check({ world, desks, saved }: Run): Promise<void> {
+/** Desks that hold something that was typed about somebody who was forgotten. */
+function remembering({ desks, saved, forgotten }: Run): string[] {
+  const values = saved.flatMap(({ customerId, value }) => (forgotten.has(customerId) ? value : []));
+  if (values.length === 0) return [];
+  return desks.flatMap(({ thread }, at) => {
+    const texts = thread.texts();
+    return values.filter((value) => texts.includes(value)).map((value) => `desk ${at} remembers ${value}`);
+  });
+}
+
+async function check({ world, desks, saved, forgotten }: Run): Promise<void> {
   const attention = desks.map(({ thread }) => JSON.stringify(thread.documents('attention')));
-  const broken = await brokenPromises(world.pool, saved, attention);
+  const broken = await brokenPromises(world.pool, saved, attention, forgotten);
   if (broken.length > 0) throw new Error(broken.join('\n'));
 }
 

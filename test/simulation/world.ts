@@ -6,8 +6,10 @@ import type { Pool } from '#server/db/pool.ts';
 import { saveUser } from '#server/identity/user-repository.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
-import { addCustomer, startServer, testIssuer } from '../support/backend.ts';
+import type { ServiceRequest } from '#shared/request/schema.ts';
+import { addCustomer, desk, OFFICER, startServer, testIssuer } from '../support/backend.ts';
 import { changeCustomer } from '../support/change-customer.ts';
+import { requestRow } from '../support/forgetting.ts';
 import { startTestPostgres } from '../support/postgres.ts';
 
 export type World = {
@@ -20,12 +22,19 @@ export type World = {
   saveUser(me: Me): Promise<void>;
   /** Changes a customer as the backend's own programs do. */
   change(id: string, change: Partial<Customer>): Promise<void>;
+  /**
+   * Has the person forgotten: asked for by one officer, approved by another. Resolves when the server has done it; with
+   * false when there is no such customer there.
+   */
+  forget(id: string): Promise<boolean>;
   /** Makes every checkpoint foreign, as a restored backup does. */
   newEpoch(): Promise<void>;
   close(): Promise<void>;
 };
 
 const LIFE = '2h';
+const LOOK_EVERY_MS = 20;
+const OFFICERS: Me[] = ['officer-1', 'officer-2'].map((sub) => ({ ...OFFICER, sub }));
 
 /** Starts PostgreSQL and a server on it. */
 export async function startWorld(): Promise<World> {
@@ -33,6 +42,7 @@ export async function startWorld(): Promise<World> {
   const { url: databaseUrl, pool } = await postgres.database();
   const issuer = await testIssuer();
   const server = await startServer(databaseUrl, issuer.keys);
+  for (const officer of OFFICERS) await saveUser(pool, officer);
   const folder = await mkdtemp(join(tmpdir(), 'callbook-simulation-'));
   return {
     url: server.url,
@@ -42,6 +52,15 @@ export async function startWorld(): Promise<World> {
     addCustomer: async (region) => (await addCustomer(pool, { region })).id,
     saveUser: (me) => saveUser(pool, me),
     change: (id, change) => changeCustomer(pool, id, change),
+    forget: async (id) => {
+      const [asking, approving] = await Promise.all(OFFICERS.map(({ sub }) => issuer.token({ sub }, LIFE)));
+      const { body } = await desk(server.url, asking ?? '').push('requests', requestRow(id));
+      const request = body.results[0]?.master as ServiceRequest | null | undefined;
+      if (request?.state !== 'accepted') return false;
+      await approve(server.url, approving ?? '', request);
+      await until(() => isDone(pool, request.id));
+      return true;
+    },
     newEpoch: async () => void (await pool.query('UPDATE sync_epoch SET epoch = gen_random_uuid()')),
     async close() {
       await server.close();
@@ -49,4 +68,25 @@ export async function startWorld(): Promise<World> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function approve(url: string, token: string, { id, rev }: ServiceRequest): Promise<void> {
+  const response = await fetch(`${url}/v1/requests/${id}/approve`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ rev }),
+  });
+  if (!response.ok) throw new Error(`not approved: ${response.status}`);
+}
+
+async function isDone(pool: Pool, id: string): Promise<boolean> {
+  const { rows } = await pool.query<{ state: string }>(
+    `SELECT doc->>'state' AS state FROM requests WHERE id = $1`,
+    [id],
+  );
+  return rows[0]?.state === 'done';
+}
+
+async function until(fits: () => Promise<boolean>): Promise<void> {
+  while (!(await fits())) await new Promise((done) => setTimeout(done, LOOK_EVERY_MS));
 }
