@@ -1,6 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
-const node = { environment: 'node' as const, testTimeout: 60_000, hookTimeout: 120_000, retry: 0 };
+/** A condition that does not come true is a failure, however busy the machine is; one second is no limit for that. */
+const expect = { poll: { timeout: 20_000 } };
+const node = {
+  environment: 'node' as const,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  retry: 0,
+  expect,
+};
 
 /** One project a kind of test; `build/test.ts` runs them in order and adds up what they say. */
 export default defineConfig({
