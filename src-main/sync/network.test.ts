@@ -53,6 +53,34 @@ describe('a failed request', () => {
   });
 });
 
+describe('a machine that wakes', () => {
+  it('gives up requests over dead connections, and sends them again at once', async () => {
+    const signals: AbortSignal[] = [];
+    const ended = network.run((signal) => {
+      signals.push(signal);
+      if (signals.length === 2) return Promise.resolve('done');
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    });
+    await vi.advanceTimersByTimeAsync(0);
+    network.wake();
+    expect(await ended).toBe('done');
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+    expect(network.state()).toBe('online');
+  });
+
+  it('does not wait for the backoff, and stays offline where somebody chose it', async () => {
+    const { call, ended } = failing(new ServerError('transient'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(network.state()).toBe('offline');
+    network.wake();
+    expect(await ended).toBe('done');
+    expect(call).toHaveBeenCalledTimes(2);
+    network.setOffline(true);
+    network.wake();
+    expect(network.state()).toBe('offlineByChoice');
+  });
+});
+
 describe('the time to come back', () => {
   it('is read in seconds and as a date, up to five minutes', () => {
     const delay = (text: string | null) => ServerError.ofStatus(503, text).retryAfterMs;

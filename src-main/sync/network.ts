@@ -23,6 +23,8 @@ export type Network = {
   setOffline(offline: boolean): void;
   /** Tries now instead of at the next planned time, and after a fresh sign-in. */
   retryNow(): void;
+  /** Gives up what is under way, which goes over dead connections, and sends it again at once. */
+  wake(): void;
   /** Ends waiting and running requests with `Closed`. */
   close(): void;
 };
@@ -115,6 +117,11 @@ export function createNetwork(): Network {
     retryNow() {
       attempt = 0;
       if (state$.value !== 'offlineByChoice' && state$.value !== 'online') to('connecting');
+    },
+    wake() {
+      attempt = 0;
+      if (state$.value !== 'offlineByChoice' && state$.value !== 'signInNeeded') to('connecting');
+      abortAll();
     },
     close() {
       to('closed');

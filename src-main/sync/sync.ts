@@ -22,6 +22,7 @@ import { type Replication, startReplication } from './replication.ts';
 import type { Server } from './server.ts';
 import { type PullProgress, watchStatus } from './status.ts';
 import { createWaitingList, type WaitingList } from './waiting.ts';
+import { watchSleep } from './wake.ts';
 import { watchAttention } from './watch-attention.ts';
 
 export type Sync = {
@@ -100,6 +101,10 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
   }
 
   start(COLLECTIONS[0]);
+  const stopWatch = watchSleep(() => {
+    network.wake();
+    for (const { resync } of replications.values()) resync();
+  });
   const stopPokes = listenForPokes(network, server, (collection) => replications.get(collection)?.resync());
   return {
     status$: watchStatus(database, network.state$, progress$, firstSync$).pipe(
@@ -121,6 +126,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
     },
     async close() {
       await remember();
+      stopWatch();
       network.close();
       stopPokes();
       await Promise.all([...replications.values()].map(({ state }) => state.cancel()));
