@@ -65,12 +65,12 @@ async function writeAndKill(file: string, run: number, afterMs: number): Promise
   return acknowledged;
 }
 
-test(`${RUNS} times killed while writing`, async () => {
-  let state = SEED;
-  let file = '';
+/** One store, killed again and again; returns how many changes were acknowledged. */
+async function killOneStore(store: number): Promise<number> {
+  const file = temporaryFile();
+  let state = SEED + store;
   let total = 0;
-  for (let run = 0; run < RUNS; run += 1) {
-    if (run % RUNS_PER_STORE === 0) file = temporaryFile();
+  for (let run = store * RUNS_PER_STORE; run < (store + 1) * RUNS_PER_STORE; run += 1) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     const acknowledged = await writeAndKill(file, run, 5 + (state / 2 ** 32) * 295);
     const cipher = readSidecar(file)?.cipher ?? 'aegis';
@@ -83,5 +83,17 @@ test(`${RUNS} times killed while writing`, async () => {
     db.close();
     expect(indexDifferences(file, TEST_KEY)).toEqual([]);
   }
+  return total;
+}
+
+test(`${RUNS} times killed while writing`, async () => {
+  let [total, next] = [0, 0];
+  const takeStores = async () => {
+    while (next < RUNS / RUNS_PER_STORE) {
+      const acknowledged = await killOneStore(next++);
+      total += acknowledged;
+    }
+  };
+  await Promise.all([takeStores(), takeStores()]);
   console.log(`${total} changes acknowledged over ${RUNS} kills, every one in the audit`);
 });

@@ -16,12 +16,18 @@ const RUNS_PER_STORE = 10;
 const SEED = Number(process.env.FC_SEED ?? Date.now() % 1_000_000);
 console.log(`store-kill seed ${SEED}`);
 
-type Writer = { child: ChildProcess; ready: Promise<string>; acknowledged: Map<string, number> };
+type Writer = {
+  child: ChildProcess;
+  closed: Promise<unknown>;
+  ready: Promise<string>;
+  acknowledged: Map<string, number>;
+};
 
 function startWriter(file: string, run: number): Writer {
   const child = spawn(process.execPath, [fileURLToPath(CHILD), file, String(run)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const closed = once(child, 'close');
   const acknowledged = new Map<string, number>();
   const ready = new Promise<string>((resolve) => {
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
@@ -30,7 +36,7 @@ function startWriter(file: string, run: number): Writer {
       else acknowledged.set(id, Number(step));
     });
   });
-  return { child, ready, acknowledged };
+  return { child, closed, ready, acknowledged };
 }
 
 /** Ids with what the store holds of them: 1 when the second write of the document is in it. */
@@ -56,21 +62,18 @@ function randomOf(seed: number): () => number {
   };
 }
 
-test(`${RUNS} times killed while writing`, async () => {
-  const random = randomOf(SEED);
-  let file = '';
-  let everything = new Map<string, number>();
+/** One store, killed again and again; returns how many documents were acknowledged. */
+async function killOneStore(store: number): Promise<number> {
+  const random = randomOf(SEED + store);
+  const file = temporaryFile();
+  const everything = new Map<string, number>();
   let total = 0;
-  for (let run = 0; run < RUNS; run += 1) {
-    if (run % RUNS_PER_STORE === 0) {
-      file = temporaryFile();
-      everything = new Map();
-    }
-    const { child, ready, acknowledged } = startWriter(file, run);
+  for (let run = store * RUNS_PER_STORE; run < (store + 1) * RUNS_PER_STORE; run += 1) {
+    const { child, closed, ready, acknowledged } = startWriter(file, run);
     expect(await ready).toBe('ready');
     await new Promise((done) => setTimeout(done, 5 + random() * 295));
     child.kill('SIGKILL');
-    await once(child, 'close');
+    await closed;
     for (const [id, step] of acknowledged) everything.set(id, step);
     total += acknowledged.size;
     const held = stepsIn(file);
@@ -78,6 +81,18 @@ test(`${RUNS} times killed while writing`, async () => {
     expect(lost, `run ${run}`).toEqual([]);
     expect(indexDifferences(file, TEST_KEY)).toEqual([]);
   }
+  return total;
+}
+
+test(`${RUNS} times killed while writing`, async () => {
+  let [total, next] = [0, 0];
+  const takeStores = async () => {
+    while (next < RUNS / RUNS_PER_STORE) {
+      const acknowledged = await killOneStore(next++);
+      total += acknowledged;
+    }
+  };
+  await Promise.all([takeStores(), takeStores()]);
   console.log(`${total} documents acknowledged over ${RUNS} kills, none lost`);
 });
 
