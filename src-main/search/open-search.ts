@@ -21,7 +21,7 @@ export type Search = {
 
 /** In MB. The index itself is in arrays outside the heap. */
 const SEARCH_HEAP = 128;
-const SEARCH_YOUNG = 12;
+const SEARCH_YOUNG = 6;
 
 type Settings = { file: string; key: Uint8Array | null; store: Pick<SqliteStore, 'askHooks'> };
 

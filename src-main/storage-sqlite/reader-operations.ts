@@ -17,7 +17,7 @@ export function readerOperations() {
   };
   return {
     open: ({ file, key, cipher }: { file: string; key: Uint8Array | null; cipher: Cipher }): void => {
-      db = connect(file, { cipher, key, readonly: true });
+      db = connect(file, { cipher, key, readonly: true, cacheKb: 8192 });
       db.prepare('SELECT count(*) FROM sqlite_schema').get();
     },
     find: ({ n, ids, withDeleted }: { n: number; ids: string[]; withDeleted: boolean }): string[] =>

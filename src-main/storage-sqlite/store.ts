@@ -23,8 +23,12 @@ const TRUNCATE_ATTEMPTS = 40;
 const TRUNCATE_PAUSE = 25;
 /** Far more than a few slices need, in MB. Attachments are outside the heap. */
 const WRITER_HEAP = 512;
+/** Slices pass through and are forgotten: more room only makes the process bigger, in MB. */
+const WRITER_YOUNG = 12;
 /** It holds no document, in MB. */
 const CHECKPOINT_HEAP = 16;
+/** Room for new objects, in MB, of the workers through which no stream of documents passes. */
+const SMALL_YOUNG = 3;
 
 type Workers = {
   writer: Channel<StoreOperations>;
@@ -124,9 +128,9 @@ export class OpenStore {
 
 function startWorkers(): Workers {
   return {
-    writer: new Channel(workerUrl('store-worker', import.meta.url), WRITER_HEAP),
-    reader: new Channel(workerUrl('reader-worker', import.meta.url)),
-    checkpoints: new Channel(workerUrl('checkpoint-worker', import.meta.url), CHECKPOINT_HEAP),
+    writer: new Channel(workerUrl('store-worker', import.meta.url), WRITER_HEAP, WRITER_YOUNG),
+    reader: new Channel(workerUrl('reader-worker', import.meta.url), undefined, SMALL_YOUNG),
+    checkpoints: new Channel(workerUrl('checkpoint-worker', import.meta.url), CHECKPOINT_HEAP, SMALL_YOUNG),
   };
 }
 
