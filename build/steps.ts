@@ -4,8 +4,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './bundle.ts';
+import type { Report } from './report.ts';
 
-export type Counts = { passed: number; failed: number };
+export type Counts = Report;
 
 const bin = (path: string) => join(ROOT, 'node_modules', path);
 
@@ -22,24 +23,23 @@ export const TOOLS = {
 /** Runs a tool with its output shown; a check that counts one. */
 export async function check(tool: keyof typeof TOOLS, args: string[]): Promise<Counts> {
   const code = await run(tool, args);
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  if (code === 0) return { passed: 1, failures: [] };
+  return { passed: 0, failures: [{ name: [tool, ...args].join(' '), reasons: [`ended with code ${code}`] }] };
 }
 
 /** Runs one project of Vitest and counts its tests. A run that ends without a report, or without a test, failed. */
 export async function tests(project: string, extra: string[] = []): Promise<Counts> {
   const folder = await mkdtemp(join(tmpdir(), 'callbook-report-'));
-  const report = join(folder, 'report.json');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const file = join(folder, 'report.json');
+  process.env.CALLBOOK_REPORT = file;
+  const reporters = ['--reporter=default', `--reporter=${join(ROOT, 'build/report.ts')}`];
   const code = await run('vitest', ['run', '--project', project, ...reporters, ...extra]);
-  const text = await readFile(report, 'utf8').catch(() => null);
+  const text = await readFile(file, 'utf8').catch(() => null);
   await rm(folder, { recursive: true });
-  if (text === null) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests } = JSON.parse(text) as {
-    numPassedTests: number;
-    numFailedTests: number;
-  };
-  const unexplained = numFailedTests === 0 && (code !== 0 || numPassedTests === 0) ? 1 : 0;
-  return { passed: numPassedTests, failed: numFailedTests + unexplained };
+  const { passed, failures }: Report = text === null ? { passed: 0, failures: [] } : JSON.parse(text);
+  const isUnexplained = failures.length === 0 && (code !== 0 || passed === 0);
+  if (isUnexplained) failures.push({ name: `${project} tests`, reasons: [`ended with code ${code}`] });
+  return { passed, failures };
 }
 
 function run(tool: keyof typeof TOOLS, args: string[]): Promise<number> {

@@ -32,26 +32,27 @@ const STEPS: [name: string, run: () => Promise<Counts>][] = [
   ['fault tests', () => tests('fault')],
 ];
 
-const total: Counts = { passed: 0, failed: 0 };
+const total: Counts = { passed: 0, failures: [] };
 const wanted = process.argv.slice(2);
 for (const [name, run] of STEPS) {
   if (wanted.length > 0 && !wanted.some((word) => name.includes(word))) continue;
   print(`\n── ${name}`);
   const since = performance.now();
-  const { passed, failed } = await run();
+  const { passed, failures } = await run();
   total.passed += passed;
-  total.failed += failed;
-  print(
-    `── ${name}: ${passed} passed, ${failed} failed (${((performance.now() - since) / 1000).toFixed(0)} s)`,
-  );
+  total.failures.push(...failures);
+  const seconds = ((performance.now() - since) / 1000).toFixed(0);
+  print(`── ${name}: ${passed} passed, ${failures.length} failed (${seconds} s)`);
 }
+// Once more at the end, because of a long log often only the end is kept.
+for (const { name, reasons } of total.failures) print(`\nFAILED ${name}\n${reasons.join('\n')}`);
 print('');
-print(`${total.passed} passed, ${total.failed} failed`);
-process.exit(total.failed > 0 ? 1 : 0);
+print(`${total.passed} passed, ${total.failures.length} failed`);
+process.exit(total.failures.length > 0 ? 1 : 0);
 
 async function endToEnd(): Promise<Counts> {
   const chromium = await ensureChromium(print);
-  if (!chromium) return { passed: 0, failed: 1 };
+  if (!chromium) return { passed: 0, failures: [{ name: 'end-to-end tests', reasons: ['no Chromium'] }] };
   process.env.CALLBOOK_CHROMIUM = chromium;
   const electron = await findElectron();
   if (!electron) print('NOT RUN: no Electron runtime');

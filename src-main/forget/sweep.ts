@@ -4,8 +4,8 @@
  *
  * Invariant: what is emptied has no field left of what it held, and waits for nothing, so that it is never sent.
  */
-import type { RxCollection } from 'rxdb/plugins/core';
 import { COLLECTIONS, type CollectionName } from '#shared/sync/collections.ts';
+import { collectionOf } from '../store/collection-of.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import { forgetRescued } from '../store/rescued.ts';
 import type { Pending } from '../store/schemas.ts';
@@ -25,7 +25,7 @@ export async function sweep(
   await empty(database, 'customers', customerIds);
   for (const customerId of customerIds) {
     for (const name of HANGING) {
-      const collection = database[name] as unknown as RxCollection<Hanging>;
+      const collection = collectionOf<Hanging>(database, name);
       const documents = await collection.find({ selector: { customerId } }).exec();
       const ids = documents.map(({ id }) => id);
       await empty(database, name, ids);
@@ -50,7 +50,7 @@ export async function emptyRows(
 
 /** Empties the documents as the server would have them gone. */
 async function empty(database: DeskDatabase, name: CollectionName, ids: readonly string[]): Promise<void> {
-  const collection = database[name] as unknown as RxCollection<Pending & { id: string }>;
+  const collection = collectionOf<Pending & { id: string }>(database, name);
   const documents = await collection.findByIds([...ids]).exec();
   for (const document of documents.values()) {
     await document.incrementalModify(() => goneDocument(name, document.primary) as never);

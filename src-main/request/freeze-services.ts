@@ -11,6 +11,7 @@ import type { ContactWork } from '../contact/contact-work.ts';
 import type { CustomerService } from '../customer/service.ts';
 import { CoreError } from '../errors.ts';
 import type { ProfileService } from '../profile/service.ts';
+import { collectionOf } from '../store/collection-of.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { Frozen } from './frozen.ts';
 
@@ -23,18 +24,24 @@ export function freezeServices(database: DeskDatabase, frozen: Frozen, services:
     if (frozen.of(customerId)) throw new CoreError('FORBIDDEN');
   };
   const isMasked = (customerId: string) => frozen.of(customerId) === 'mask';
-  const refuseTickler = async (id: string) => {
-    const tickler = await database.ticklers.findOne(id).exec();
-    if (tickler) refuse(tickler.customerId);
-  };
-  const refuseContact = async (id: string) => {
-    const contact = await database.contacts.findOne(id).exec();
-    if (contact) refuse(contact.customerId);
-  };
-  const refuseComment = async (id: string) => {
-    const comment = await database.comments.findOne(id).exec();
-    if (comment) refuse(comment.customerId);
-  };
+  /** The call, for a customer who is not frozen. */
+  const onCustomer =
+    <G extends { customerId: string }, R>(call: (given: G) => Promise<R>) =>
+    async (given: G): Promise<R> => {
+      refuse(given.customerId);
+      return call(given);
+    };
+  /** The call, for what hangs on a customer who is not frozen. */
+  const onHanging =
+    <G extends { id: string }, R>(
+      name: 'ticklers' | 'contacts' | 'comments',
+      call: (given: G) => Promise<R>,
+    ) =>
+    async (given: G): Promise<R> => {
+      const document = await collectionOf<{ customerId: string }>(database, name).findOne(given.id).exec();
+      if (document) refuse(document.customerId);
+      return call(given);
+    };
   /** What a list shows of customers that are not masked. */
   const shown = <T extends { customerId: string }>(list$: Observable<T[]>): Observable<T[]> =>
     combineLatest([list$, frozen.frozen$]).pipe(
@@ -63,6 +70,11 @@ export function freezeServices(database: DeskDatabase, frozen: Frozen, services:
         refuse(change.id);
         return customers.update(change);
       },
+      async decide(decision) {
+        const entry = await database.attention.findOne(decision.id).exec();
+        if (entry) refuse(entry.customerId ?? entry.documentId);
+        return customers.decide(decision);
+      },
       async restore(wish) {
         refuse(wish.id);
         return customers.restore(wish);
@@ -76,40 +88,19 @@ export function freezeServices(database: DeskDatabase, frozen: Frozen, services:
     contacts: {
       ...contacts,
       open$: shown(contacts.open$),
-      async start(given) {
-        refuse(given.customerId);
-        return contacts.start(given);
-      },
-      async note(given) {
-        await refuseContact(given.id);
-        return contacts.note(given);
-      },
-      async decide(asked) {
-        refuse(asked.customerId);
-        return contacts.decide(asked);
-      },
-      async correct(to) {
-        await refuseContact(to.id);
-        return contacts.correct(to);
-      },
-      async wrapUp(given) {
-        await refuseContact(given.id);
-        return contacts.wrapUp(given);
-      },
+      start: onCustomer(contacts.start),
+      note: onHanging('contacts', contacts.note),
+      decide: onCustomer(contacts.decide),
+      correct: onHanging('contacts', contacts.correct),
+      wrapUp: onHanging('contacts', contacts.wrapUp),
     },
     async uncoded() {
       const found = await uncoded();
       return found.filter(({ customerId }) => !isMasked(customerId));
     },
     comments: {
-      async add(comment) {
-        refuse(comment.customerId);
-        return comments.add(comment);
-      },
-      async pin(given) {
-        await refuseComment(given.id);
-        return comments.pin(given);
-      },
+      add: onCustomer(comments.add),
+      pin: onHanging('comments', comments.pin),
     },
     ticklers: {
       ...ticklers,
@@ -117,18 +108,9 @@ export function freezeServices(database: DeskDatabase, frozen: Frozen, services:
       mine$: shown(ticklers.mine$),
       everybodys$: shown(ticklers.everybodys$),
       reminders$: shown(ticklers.reminders$),
-      async create(tickler) {
-        refuse(tickler.customerId);
-        return ticklers.create(tickler);
-      },
-      async note(which) {
-        await refuseTickler(which.id);
-        return ticklers.note(which);
-      },
-      async resolve(which) {
-        await refuseTickler(which.id);
-        return ticklers.resolve(which);
-      },
+      create: onCustomer(ticklers.create),
+      note: onHanging('ticklers', ticklers.note),
+      resolve: onHanging('ticklers', ticklers.resolve),
     },
     orders: {
       watch: (id) =>
@@ -138,10 +120,7 @@ export function freezeServices(database: DeskDatabase, frozen: Frozen, services:
       older: async (id) => (isMasked(id) ? [] : orders.older(id)),
     },
     profiles: {
-      async answer(given) {
-        refuse(given.customerId);
-        return profiles.answer(given);
-      },
+      answer: onCustomer(profiles.answer),
     },
     timeline: (id) => unlessMasked(id, timeline(id), []),
   };

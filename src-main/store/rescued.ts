@@ -6,13 +6,13 @@
  * - A change is put back only on the state it was made on. Where the server has another one by now it goes to
  *   "needs attention" with what was typed, so that a person decides. Done twice it is done once: by its mutation id.
  */
-import type { RxCollection } from 'rxdb/plugins/core';
 import type { StoreRescue } from '#shared/api/store.ts';
 import { editableOf } from '#shared/customer/schema.ts';
 import { TEMPORARY_NUMBERS } from '../customer/temporary-number.ts';
 import type { Logger } from '../log.ts';
 import { openStore } from '../storage-sqlite/index.ts';
 import { addAttention, refusedEntry } from '../sync/attention.ts';
+import { collectionOf } from './collection-of.ts';
 import { type DeskDatabase, openDatabase } from './database.ts';
 import { databaseName } from './database-name.ts';
 import { STORE_HOOKS } from './hooks-url.ts';
@@ -123,7 +123,7 @@ async function putBackHanging(
   name: (typeof HANGING)[number],
   mine: Hanging,
 ): Promise<'restored' | 'attention'> {
-  const collection = database[name] as unknown as RxCollection<Hanging>;
+  const collection = collectionOf<Hanging>(database, name);
   const customer = await database.customers.findOne(mine.customerId).exec();
   const document = await collection.findOne(mine.id).exec();
   const isNew = mine.rev === '';

@@ -11,11 +11,12 @@
  *   was forgotten nothing is kept there but that it happened.
  * - A request goes out only when the send gate lets it, and that is asked when the server answers, not before.
  */
-import type { RxCollection, RxReplicationWriteToMasterRow, WithDeleted } from 'rxdb/plugins/core';
+import type { RxReplicationWriteToMasterRow, WithDeleted } from 'rxdb/plugins/core';
 import type { Unsent } from '#shared/changes/schema.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
 import type { Envelope } from '#shared/sync/envelope.ts';
 import type { PushResult, PushRow } from '#shared/sync/protocol.ts';
+import { collectionOf } from '../store/collection-of.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { Pending } from '../store/schemas.ts';
 import { type AttentionReason, addAttention, clashEntry, erasedEntry, refusedEntry } from './attention.ts';
@@ -120,7 +121,7 @@ async function waiting(
   collection: CollectionName,
   rows: PushRow[],
 ): Promise<ReadonlySet<string>> {
-  const documents = database[collection] as unknown as RxCollection<Replicated>;
+  const documents = collectionOf<Replicated>(database, collection);
   const found = await documents.findByIds(rows.map(({ doc }) => String(doc.id))).exec();
   return new Set([...found.values()].flatMap(({ id, pendingSince }) => (pendingSince === '' ? [] : id)));
 }

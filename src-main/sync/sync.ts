@@ -6,11 +6,11 @@
  */
 
 import { setTimeout as wait } from 'node:timers/promises';
-import type { RxCollection } from 'rxdb/plugins/core';
 import { BehaviorSubject, type Observable, shareReplay } from 'rxjs';
 import type { AttentionItem, SyncStatus } from '#shared/api/sync.ts';
 import { byCollection, COLLECTIONS, type CollectionName } from '#shared/sync/collections.ts';
 import type { Logger } from '../log.ts';
+import { collectionOf } from '../store/collection-of.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import type { Settled } from './conflict-handler.ts';
@@ -71,7 +71,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
 
   function start(collection: CollectionName) {
     if (replications.has(collection)) return;
-    const replication = startReplication(collection, replicated(database, collection), {
+    const replication = startReplication(collection, collectionOf<Replicated>(database, collection), {
       ...options,
       progress: onProgress,
     });
@@ -137,9 +137,4 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
 function neverPulled(): PullProgress {
   const never = { pulled: 0, lastSyncAt: null };
   return byCollection(() => never);
-}
-
-/** A collection by what all replicated ones share; RxDB's types are invariant in the document. */
-function replicated(database: DeskDatabase, name: CollectionName): RxCollection<Replicated> {
-  return database[name] as unknown as RxCollection<Replicated>;
 }

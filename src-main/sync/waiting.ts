@@ -6,7 +6,6 @@
  *   leaves this desk. What was on its way already may still arrive; the server's answer then brings it back.
  * - Until the desk is closed it can be put back as it was.
  */
-import type { RxCollection } from 'rxdb/plugins/core';
 import { auditTime, map, merge, type Observable, startWith } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
 import type { Waiting, WaitingItem } from '#shared/api/sync.ts';
@@ -14,7 +13,8 @@ import type { Unsent } from '#shared/changes/schema.ts';
 import { displayName } from '#shared/customer/names.ts';
 import { type CollectionName, WRITABLE_COLLECTIONS } from '#shared/sync/collections.ts';
 import { CoreError } from '../errors.ts';
-import { countWaiting } from '../store/counts.ts';
+import { collectionOf } from '../store/collection-of.ts';
+import { countWaiting, WAITS } from '../store/counts.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { Replicated } from './push.ts';
 import { confirmedState } from './unsent.ts';
@@ -42,7 +42,7 @@ export function createWaitingList(database: DeskDatabase): WaitingList {
       map(() => readWaiting(database)),
     ),
     async discard({ collection, id }) {
-      const document = await documents(database, collection).findOne(id).exec();
+      const document = await collectionOf<Document>(database, collection).findOne(id).exec();
       const mine = document?.toMutableJSON() as Document | undefined;
       if (!document || !mine || !isDiscardable(collection, mine)) throw new CoreError('NOT_FOUND');
       discarded.set(id, mine);
@@ -65,15 +65,10 @@ export function createWaitingList(database: DeskDatabase): WaitingList {
       const mine = discarded.get(id);
       if (!mine) throw new CoreError('NOT_FOUND');
       // A new mutation: RxDB may take the one it knows for sent.
-      await documents(database, collection).incrementalUpsert({ ...mine, mutationId: uuidv7() });
+      await collectionOf<Document>(database, collection).incrementalUpsert({ ...mine, mutationId: uuidv7() });
       discarded.delete(id);
     },
   };
-}
-
-/** RxDB's types are invariant in the document. */
-function documents(database: DeskDatabase, name: CollectionName): RxCollection<Document> {
-  return database[name] as unknown as RxCollection<Document>;
 }
 
 /** What can be told of as it was before: customers by the fields that wait, anything that is here only. */
@@ -102,8 +97,8 @@ async function pageOf(
   database: DeskDatabase,
   collection: CollectionName,
 ): Promise<Omit<WaitingItem, 'customerName'>[]> {
-  const found = await documents(database, collection)
-    .find({ selector: { pendingSince: { $gt: '' } }, sort: [{ pendingSince: 'asc' }], limit: SHOWN })
+  const found = await collectionOf<Document>(database, collection)
+    .find({ selector: WAITS, sort: [{ pendingSince: 'asc' }], limit: SHOWN })
     .exec();
   return found.map((one) => {
     const document = one.toJSON() as Document;

@@ -1,12 +1,11 @@
 /** The line over the desk while the store is not well, and after a repair. It leaves by itself where it can. */
+
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { api } from '#renderer/api/client.ts';
-import { problemOf } from '#renderer/api/problem.ts';
-import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
-import { useNotices } from '#renderer/state/notices.ts';
 import { useStoreStatus } from '#renderer/state/store-status.ts';
+import { tellProblem } from '#renderer/state/tell-problem.ts';
 import classes from './health-banner.module.css';
 import { healthText, rescueText, setBackText } from './texts/store.ts';
 
@@ -64,7 +63,6 @@ function Line({ isGrave, title, detail, children }: LineProps) {
 
 function run(work: Promise<void>): void {
   work.catch((error) => {
-    const { title, detail } = PROBLEM_TEXTS[problemOf(error)];
-    useNotices.getState().tell({ tone: 'attention', title, detail });
+    tellProblem(error);
   });
 }

@@ -1,12 +1,11 @@
 /** The user menu's entries about the PIN. */
+
 import { Menu } from '@mantine/core';
 import { IconLock, IconLockOpen2, IconPasswordUser } from '@tabler/icons-react';
 import { api } from '#renderer/api/client.ts';
-import { problemOf } from '#renderer/api/problem.ts';
 import type { PinTask } from '#renderer/features/session/pin-dialog.tsx';
-import { useNotices } from '#renderer/state/notices.ts';
 import { useSession } from '#renderer/state/session.ts';
-import { PROBLEM_TEXTS } from './texts/problems.ts';
+import { tellProblem } from '#renderer/state/tell-problem.ts';
 
 export function PinItems({ onTask }: { onTask: (task: PinTask) => void }) {
   const hasPin = useSession(({ session }) => session.state === 'signedIn' && session.hasPin);
@@ -35,7 +34,6 @@ export function PinItems({ onTask }: { onTask: (task: PinTask) => void }) {
 
 function lock(): void {
   api.session.lock().catch((error) => {
-    const { title, detail } = PROBLEM_TEXTS[problemOf(error)];
-    useNotices.getState().tell({ tone: 'attention', title, detail });
+    tellProblem(error);
   });
 }

@@ -1,13 +1,12 @@
 /** Who is signed in, the look, the keys, the developer's switch, and the way out. */
+
 import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { IconKeyboard, IconLogout } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { api } from '#renderer/api/client.ts';
-import { problemOf } from '#renderer/api/problem.ts';
-import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
 import { PinDialog, type PinTask } from '#renderer/features/session/pin-dialog.tsx';
-import { useNotices } from '#renderer/state/notices.ts';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
+import { tellProblem } from '#renderer/state/tell-problem.ts';
 import type { SystemInfo } from '#shared/api/system.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { PinItems } from './pin-items.tsx';
@@ -83,8 +82,7 @@ function DeveloperItems() {
   const isOffline = useSyncStatus(({ status }) => status?.network === 'offlineByChoice');
   const setOffline = (offline: boolean) =>
     api.sync.setOffline({ offline }).catch((error) => {
-      const { title, detail } = PROBLEM_TEXTS[problemOf(error)];
-      useNotices.getState().tell({ tone: 'attention', title, detail });
+      tellProblem(error);
     });
   return (
     <>

@@ -9,8 +9,9 @@ import { CoreError } from '#main/errors.ts';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
 import type { RequestView } from '#shared/api/request.ts';
 import { plainQuestion } from '#shared/api/search.ts';
-import type { Customer } from '#shared/customer/schema.ts';
+import { type Customer, editableOf } from '#shared/customer/schema.ts';
 import type { RequestPayload } from '#shared/request/schema.ts';
+import { changeCustomer } from '../support/change-customer.ts';
 import { isSynced, signInCore, startTestCore, type TestCore } from '../support/core.ts';
 import { FORGET } from '../support/forgetting.ts';
 import { type LossyProxy, startProxy } from '../support/proxy.ts';
@@ -52,6 +53,7 @@ const found = async (text: string) => (await work().customers.search(plainQuesti
 async function requestOf(id: string): Promise<RequestView | undefined> {
   return (await firstValueFrom(work().requests.list$)).find((one) => one.id === id);
 }
+const clashes = async () => await firstValueFrom(work().sync.attention$);
 async function ask(payload: RequestPayload = FORGET): Promise<string> {
   const id = randomUUID();
   await work().requests.create({ id, customerId: customer.id, payload });
@@ -98,6 +100,25 @@ it('hides the customer at once, keeps them hidden over a restart, and gives them
   work().sync.setOffline(false);
   await core.status(isSynced);
   expect((await demo.pool.query('SELECT FROM requests WHERE id = $1', [id])).rowCount).toBe(0);
+});
+
+it('decides nothing that clashed about them while they are hidden', async () => {
+  work().sync.setOffline(true);
+  const base = editableOf(customer);
+  await work().customers.update({ id: customer.id, base, mine: { ...base, family: 'Ours' } });
+  await changeCustomer(demo.pool, customer.id, { family: 'Theirs' });
+  work().sync.setOffline(false);
+  await expect.poll(clashes).toHaveLength(1);
+  const [{ id } = { id: '' }] = await clashes();
+  work().sync.setOffline(true);
+  const asked = await ask();
+  await expect.poll(clashes).toEqual([]);
+  const mine = { id, paths: ['family'], choice: 'mine' as const };
+  expect(await code(work().customers.decide(mine))).toBe('FORBIDDEN');
+  await work().requests.cancel(asked);
+  await expect.poll(clashes).toHaveLength(1);
+  expect(await code(work().customers.decide(mine))).toBe('ok');
+  await expect.poll(async () => (await view())?.customer.family).toBe('Ours');
 });
 
 it('is taken once by the server though the answer was lost, and cannot be taken back here any more', async () => {

@@ -1,9 +1,9 @@
 /** One entry of the timeline. What people wrote is shown as text, with its line breaks; what the system noted, apart. */
+
 import { ActionIcon } from '@mantine/core';
 import { IconClockHour4, IconEyeOff, IconPin, IconPinnedOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { api } from '#renderer/api/client.ts';
-import { problemOf } from '#renderer/api/problem.ts';
 import {
   ACTIVITY_TEXTS,
   assigneeText,
@@ -16,10 +16,9 @@ import {
 import { fieldsText } from '#renderer/app/texts/customer.ts';
 import { dayTime } from '#renderer/app/texts/format.ts';
 import { CHANNEL_TEXTS } from '#renderer/app/texts/preference.ts';
-import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
 import { StatusBadge } from '#renderer/components/status-badge.tsx';
-import { useNotices } from '#renderer/state/notices.ts';
 import { useReasonText } from '#renderer/state/reasons.ts';
+import { tellProblem } from '#renderer/state/tell-problem.ts';
 import type { CommentView } from '#shared/api/comment.ts';
 import type { ContactView, TimelineEntry } from '#shared/api/contact.ts';
 import type { TicklerView } from '#shared/api/tickler.ts';
@@ -105,8 +104,7 @@ function CommentItem({ entry, comment, mayPin }: ItemProps & { comment: CommentV
 function PinButton({ comment: { id, pinned } }: { comment: CommentView }) {
   const change = () =>
     api.comment.pin({ id, pinned: !pinned }).catch((error: unknown) => {
-      const { title, detail } = PROBLEM_TEXTS[problemOf(error)];
-      useNotices.getState().tell({ tone: 'attention', title, detail });
+      tellProblem(error);
     });
   const Icon = pinned ? IconPinnedOff : IconPin;
   return (

@@ -2,14 +2,13 @@
  * Call or write to a contact point, after asking `decide`: what speaks against it is said before the dialler opens.
  * What is blocked cannot be started from here.
  */
+
 import { ActionIcon, Button, Group, Popover, Text } from '@mantine/core';
 import { IconMail, IconPhone } from '@tabler/icons-react';
 import { useState } from 'react';
 import { api } from '#renderer/api/client.ts';
-import { problemOf } from '#renderer/api/problem.ts';
 import { CHANNEL_TEXTS } from '#renderer/app/texts/preference.ts';
-import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
-import { useNotices } from '#renderer/state/notices.ts';
+import { tellProblem } from '#renderer/state/tell-problem.ts';
 import type { Decision } from '#shared/preference/decide.ts';
 import { traceText } from '#shared/preference/trace.ts';
 
@@ -29,8 +28,7 @@ export function ReachButton({ customerId, channel, point }: ReachButtonProps) {
       if (decision.verdict === 'allow') return open(channel, point.value);
       setAsked({ decision, at: new Date(at) });
     } catch (error) {
-      const { title, detail } = PROBLEM_TEXTS[problemOf(error)];
-      useNotices.getState().tell({ tone: 'attention', title, detail });
+      tellProblem(error);
     }
   };
   const Icon = channel === 'call' ? IconPhone : IconMail;

@@ -1,14 +1,13 @@
 /** One change that was not taken over: why, what was typed, what stands instead, and what can be done. */
+
 import { Button, Group, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { api } from '#renderer/api/client.ts';
-import { problemOf } from '#renderer/api/problem.ts';
 import { dayTime } from '#renderer/app/texts/format.ts';
-import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
 import { COLLECTION_TEXTS, REASON_TEXTS, theirsText } from '#renderer/app/texts/sync.ts';
 import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx';
-import { useNotices } from '#renderer/state/notices.ts';
+import { tellProblem } from '#renderer/state/tell-problem.ts';
 import type { AttentionItem } from '#shared/api/sync.ts';
 import { ClashTable, DecideAll, isDecidable } from './clash-table.tsx';
 import classes from './sync.module.css';
@@ -48,8 +47,7 @@ function DismissButton({ id }: { id: string }) {
   const dismiss = async () => {
     setAsking(false);
     await api.sync.dismiss({ id }).catch((error) => {
-      const { title, detail } = PROBLEM_TEXTS[problemOf(error)];
-      useNotices.getState().tell({ tone: 'attention', title, detail });
+      tellProblem(error);
     });
   };
   return (

@@ -1,12 +1,11 @@
 /** What was typed beside what stands, field by field, and the choice between them where there is one. */
+
 import { Button, Table } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '#renderer/api/client.ts';
-import { problemOf } from '#renderer/api/problem.ts';
 import { fieldText } from '#renderer/app/texts/customer.ts';
-import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
 import { CopyButton } from '#renderer/components/copy-button.tsx';
-import { useNotices } from '#renderer/state/notices.ts';
+import { tellProblem } from '#renderer/state/tell-problem.ts';
 import type { AttentionItem, DecideClashes } from '#shared/api/sync.ts';
 import classes from './sync.module.css';
 
@@ -100,8 +99,7 @@ function useDecision(id: string) {
     try {
       await api.sync.decide({ id, paths, choice });
     } catch (error) {
-      const { title, detail } = PROBLEM_TEXTS[problemOf(error)];
-      useNotices.getState().tell({ tone: 'attention', title, detail });
+      tellProblem(error);
     }
     setBusy(false);
   };

@@ -1,14 +1,13 @@
 /** What syncs, what waits and what was refused, in words. */
+
 import { Button, Group, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { api } from '#renderer/api/client.ts';
-import { problemOf } from '#renderer/api/problem.ts';
-import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
 import { changes, lastSyncText, NETWORK_TEXTS } from '#renderer/app/texts/sync.ts';
 import { Card } from '#renderer/components/card.tsx';
-import { useNotices } from '#renderer/state/notices.ts';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
+import { tellProblem } from '#renderer/state/tell-problem.ts';
 import type { SyncStatus } from '#shared/api/sync.ts';
 import { AttentionList } from './attention-list.tsx';
 import { CollectionTable } from './collection-table.tsx';
@@ -62,8 +61,7 @@ function RetryButton({ isConnecting }: { isConnecting: boolean }) {
   const retry = async () => {
     setAsking(true);
     await api.sync.retryNow().catch((error) => {
-      const { title, detail } = PROBLEM_TEXTS[problemOf(error)];
-      useNotices.getState().tell({ tone: 'attention', title, detail });
+      tellProblem(error);
     });
     setAsking(false);
   };

@@ -1,13 +1,13 @@
 /** What waits to be sent, oldest first: what it is, since when, and the way to take it back. */
+
 import { Button, Group, Text } from '@mantine/core';
 import { api } from '#renderer/api/client.ts';
-import { problemOf } from '#renderer/api/problem.ts';
 import { useLive } from '#renderer/api/use-live.ts';
-import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
 import { changes, timeText, waitingText } from '#renderer/app/texts/sync.ts';
 import { Card } from '#renderer/components/card.tsx';
 import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
 import { useNotices } from '#renderer/state/notices.ts';
+import { tellProblem } from '#renderer/state/tell-problem.ts';
 import type { WaitingItem } from '#shared/api/sync.ts';
 import classes from './sync.module.css';
 
@@ -80,12 +80,12 @@ async function discard({ collection, documentId: id, customerName }: WaitingItem
       action: { label: 'Undo', run: () => void undo({ collection, id }) },
     });
   } catch (error) {
-    tell({ tone: 'attention', ...PROBLEM_TEXTS[problemOf(error)] });
+    tellProblem(error);
   }
 }
 
 async function undo(place: Parameters<typeof api.sync.undiscard>[0]): Promise<void> {
   await api.sync.undiscard(place).catch((error: unknown) => {
-    useNotices.getState().tell({ tone: 'attention', ...PROBLEM_TEXTS[problemOf(error)] });
+    tellProblem(error);
   });
 }

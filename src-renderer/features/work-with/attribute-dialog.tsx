@@ -1,6 +1,5 @@
 /** One definition. Once it was active, what may not change any more is shown and cannot be typed in. */
 import {
-  Button,
   Modal,
   MultiSelect,
   NumberInput,
@@ -15,7 +14,6 @@ import { api } from '#renderer/api/client.ts';
 import { ATTRIBUTE_TYPE_TEXTS, PII_TEXTS } from '#renderer/app/texts/configuration.ts';
 import { ROLE_TEXTS } from '#renderer/app/texts/roles.ts';
 import { AttributeInput } from '#renderer/components/attribute-input.tsx';
-import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
 import { useControls } from '#renderer/state/configuration.ts';
 import type { FieldIssue } from '#shared/api/errors.ts';
 import { attributeDefinitionIssues } from '#shared/configuration/attribute.ts';
@@ -24,6 +22,7 @@ import { isFrozen } from '#shared/configuration/lifecycle.ts';
 import type { AttributeDefinition } from '#shared/configuration/schema.ts';
 import { AttributeKey } from '#shared/profile/schema.ts';
 import type { AttributeDraft } from './attributes-tab.tsx';
+import { EntryForm } from './entry-form.tsx';
 import { errorAt } from './issue-text.ts';
 import { labelsFrom, labelsText } from './labels-from.ts';
 import { optionsFrom } from './options-from.ts';
@@ -71,31 +70,13 @@ function AttributeForm({
   };
   const section = { entry, change, issues: command.issues };
   return (
-    <form
-      className={classes.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      {command.problem && <ProblemPanel code={command.problem} />}
+    <EntryForm command={command} readOnly={readOnly} onSave={save} onClose={onClose}>
       <FinalFields {...section} readOnly={isFinal} />
       <SoftFields {...section} readOnly={readOnly} />
       <ExtraFields {...section} readOnly={readOnly} />
       {!isFrozen(draft.entry) && <TryIt definition={entry} />}
       {!isFrozen(draft.entry) && <ApproverField {...section} readOnly={readOnly} />}
-      <div className={classes.footer}>
-        <Button variant="default" onClick={onClose}>
-          {readOnly ? 'Close' : 'Cancel'}
-        </Button>
-        {!readOnly && (
-          <Button type="submit" loading={command.busy}>
-            Save
-          </Button>
-        )}
-      </div>
-    </form>
+    </EntryForm>
   );
 }
 

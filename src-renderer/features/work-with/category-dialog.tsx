@@ -2,12 +2,12 @@
 import { Button, Checkbox, Modal, NumberInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '#renderer/api/client.ts';
-import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
 import type { FieldIssue } from '#shared/api/errors.ts';
 import { categoryIssues } from '#shared/configuration/category.ts';
 import type { ProfileCategory } from '#shared/configuration/schema.ts';
 import { ProfileCode } from '#shared/profile/schema.ts';
 import type { CategoryDraft } from './categories-tab.tsx';
+import { EntryForm } from './entry-form.tsx';
 import { errorAt } from './issue-text.ts';
 import { ResponseList } from './response-list.tsx';
 import { ResponseStatistic } from './response-statistic.tsx';
@@ -61,15 +61,20 @@ function CategoryForm({
       onClose,
     );
   return (
-    <form
-      className={classes.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
+    <EntryForm
+      command={command}
+      readOnly={readOnly}
+      onSave={save}
+      onClose={onClose}
+      aside={
+        !readOnly &&
+        !isNew && (
+          <Button variant="subtle" color="red" onClick={remove} disabled={command.busy}>
+            Delete
+          </Button>
+        )
+      }
     >
-      {command.problem && <ProblemPanel code={command.problem} />}
       <div className={classes.pair}>
         <TextInput
           label="Code"
@@ -119,22 +124,7 @@ function CategoryForm({
         onChange={(responses) => change({ responses })}
       />
       {!isNew && mayCount && <ResponseStatistic category={draft.entry} />}
-      <div className={classes.footer}>
-        {!readOnly && !isNew && (
-          <Button variant="subtle" color="red" onClick={remove} disabled={command.busy}>
-            Delete
-          </Button>
-        )}
-        <Button variant="default" onClick={onClose}>
-          {readOnly ? 'Close' : 'Cancel'}
-        </Button>
-        {!readOnly && (
-          <Button type="submit" loading={command.busy}>
-            Save
-          </Button>
-        )}
-      </div>
-    </form>
+    </EntryForm>
   );
 }
 

@@ -16,13 +16,13 @@ import { v7 as uuid } from 'uuid';
 import { api } from '#renderer/api/client.ts';
 import { REASON_LIST_TEXTS } from '#renderer/app/texts/configuration.ts';
 import { EmptyNote } from '#renderer/components/empty-note.tsx';
-import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
 import { useItems } from '#renderer/state/configuration.ts';
 import { mayWrite } from '#shared/configuration/permission.ts';
 import { reasonIssues } from '#shared/configuration/reason.ts';
 import { REASON_LISTS, type ReasonCode } from '#shared/configuration/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { PROFILE_LIMITS } from '#shared/profile/schema.ts';
+import { EntryForm } from './entry-form.tsx';
 import { errorAt } from './issue-text.ts';
 import { useCommand, useIsOnline } from './use-command.ts';
 import classes from './work-with.module.css';
@@ -137,15 +137,7 @@ function ReasonForm({ draft: { id, rev, entry: stored }, others, readOnly, onClo
     return command.run(() => api.configuration.save({ id, rev, entry }), `${entry.label} saved`, onClose);
   };
   return (
-    <form
-      className={classes.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      {command.problem && <ProblemPanel code={command.problem} />}
+    <EntryForm command={command} readOnly={readOnly} onSave={save} onClose={onClose}>
       <div className={classes.pair}>
         <TextInput
           label="Code"
@@ -196,16 +188,6 @@ function ReasonForm({ draft: { id, rev, entry: stored }, others, readOnly, onClo
       <Text size="sm" c="dimmed">
         What is not offered any more stays where it was used.
       </Text>
-      <div className={classes.footer}>
-        <Button variant="default" onClick={onClose}>
-          {readOnly ? 'Close' : 'Cancel'}
-        </Button>
-        {!readOnly && (
-          <Button type="submit" loading={command.busy}>
-            Save
-          </Button>
-        )}
-      </div>
-    </form>
+    </EntryForm>
   );
 }
