@@ -86,10 +86,10 @@ async function registerRoutes(app: FastifyInstance, { config, pool, keys, privac
   await app.register(healthRoutes(pool));
   await app.register(identityRoutes({ authenticate, config }));
   await app.register(configurationRoutes({ pool, authenticate, bus }));
-  await app.register(accountRoutes({ pool, authenticate, bus }));
-  await app.register(preferenceRoutes({ pool, authenticate }));
+  await app.register(accountRoutes({ pool, privacy, authenticate, bus }));
+  await app.register(preferenceRoutes({ pool, privacy, authenticate }));
   await app.register(intakeRoutes({ pool, authenticate, bus, privacy }));
-  await app.register(orderRoutes({ pool, authenticate, bus }));
+  await app.register(orderRoutes({ pool, privacy, authenticate, bus }));
   await app.register(colleagueRoutes({ pool, authenticate }));
   await app.register(contactRoutes({ pool, authenticate }));
   const { forgetWindowMs: windowMs } = config;

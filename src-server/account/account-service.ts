@@ -5,20 +5,25 @@ import { same } from '#shared/sync/three-way.ts';
 import { findCustomerForUpdate, updateCustomer } from '../customer/customer-repository.ts';
 import type { Pool } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
+import type { Privacy } from '../privacy/privacy.ts';
+import { refuseErased } from '../privacy/refuse-erased.ts';
 import { nextRev } from '../sync/revision.ts';
 
 export type AccountOutcome = 'updated' | 'unchanged' | 'older';
 
-/** Takes a report; null when there is no such customer. */
+/** Takes a report; null when there is no such customer. Throws HttpError 410 about a person who was forgotten. */
 export function reportAccount(
-  pool: Pool,
+  { pool, privacy }: { pool: Pool; privacy: Privacy },
   customerId: string,
   account: Account,
   actorId: string,
 ): Promise<AccountOutcome | null> {
   return inTransaction(pool, async (client) => {
     const found = await findCustomerForUpdate(client, customerId);
-    if (!found || found.deleted) return null;
+    if (!found || found.deleted) {
+      await refuseErased(client, privacy, customerId);
+      return null;
+    }
     const { doc } = found;
     if (doc.account && doc.account.asOf > account.asOf) return 'older';
     if (same(doc.account, account)) return 'unchanged';

@@ -11,16 +11,17 @@ import { WireError } from '#shared/sync/protocol.ts';
 import type { Pool } from '../db/pool.ts';
 import { HttpError } from '../http/wire-error.ts';
 import type { Authenticate } from '../identity/authenticate.ts';
+import type { Privacy } from '../privacy/privacy.ts';
 import type { PokeBus } from '../sync/poke-bus.ts';
 import { reportAccount } from './account-service.ts';
 
-type Deps = { pool: Pool; authenticate: Authenticate; bus: PokeBus };
+type Deps = { pool: Pool; privacy: Privacy; authenticate: Authenticate; bus: PokeBus };
 
 /** `older`: what is known is from a later time, and stays. */
 const Answer = z.object({ outcome: z.enum(['updated', 'unchanged', 'older']) });
 
-/** Registers the route. 404 for a customer that there is not. */
-export function accountRoutes({ pool, authenticate, bus }: Deps): FastifyPluginAsyncZod {
+/** Registers the route. 404 for a customer that there is not, 410 for one who was forgotten. */
+export function accountRoutes({ pool, privacy, authenticate, bus }: Deps): FastifyPluginAsyncZod {
   return async (app) => {
     app.put(
       '/v1/customers/:id/account',
@@ -34,7 +35,7 @@ export function accountRoutes({ pool, authenticate, bus }: Deps): FastifyPluginA
       async (request) => {
         const { me } = await authenticate(request);
         if (!may(me.role, 'account.report')) throw new HttpError(403, 'forbidden');
-        const outcome = await reportAccount(pool, request.params.id, request.body, me.sub);
+        const outcome = await reportAccount({ pool, privacy }, request.params.id, request.body, me.sub);
         if (outcome === null) throw new HttpError(404, 'notFound');
         if (outcome === 'updated') bus.announce('customers');
         return { outcome };

@@ -8,6 +8,7 @@ import type { Pool } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { addToLedger, type LedgerEntry, missingEntries, readLedgerFile } from '../privacy/ledger.ts';
 import type { Privacy } from '../privacy/privacy.ts';
+import { suppress } from '../privacy/suppression.ts';
 import { bumpEpoch } from '../sync/epoch.ts';
 import { planJob } from './job.ts';
 import { runJob } from './run-job.ts';
@@ -25,7 +26,10 @@ export async function replayLedger(
   // Planned before the entries are in: a crash in between begins again, because they are still missing.
   const found = await planAll(pool, privacy, bySubject);
   for (const entry of bySubject.values()) {
-    await inTransaction(pool, (client) => addToLedger(client, privacy, entry));
+    await inTransaction(pool, async (client) => {
+      await suppress(client, entry.known, entry.reference);
+      await addToLedger(client, privacy, entry);
+    });
   }
   for (const subject of found) await runJob({ pool, privacy }, subject);
   await bumpEpoch(pool);

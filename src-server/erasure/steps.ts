@@ -13,6 +13,7 @@ import { findCustomerForUpdate } from '../customer/customer-repository.ts';
 import type { Sql } from '../db/pool.ts';
 import { addToLedger } from '../privacy/ledger.ts';
 import type { Privacy } from '../privacy/privacy.ts';
+import { suppress } from '../privacy/suppression.ts';
 import { OP } from '../sync/feed-repository.ts';
 import { expectDesks } from './desks.ts';
 import { finishRequest, scrubRequests } from './finish.ts';
@@ -37,19 +38,15 @@ async function block({ sql, privacy, job, now }: Work): Promise<Counts> {
   const found = await findCustomerForUpdate(sql, job.customerId);
   const everywhere = await travelledWith(sql, job.customerId);
   job.scopeKeys = [...new Set([...everywhere, ...(found?.doc.scope ?? [])])];
-  if (found && !found.deleted) {
-    const hashes = privacy.hashesOf(found.doc);
-    await sql.query(
-      `INSERT INTO suppression (hash, reference) SELECT unnest($1::text[]), $2 ON CONFLICT DO NOTHING`,
-      [hashes, job.reference],
-    );
-  }
+  const known = found ? [...privacy.hashesOf(found.doc), privacy.hashOfName(found.doc)] : [];
+  await suppress(sql, known, job.reference);
   await sql.query('UPDATE customers SET deleted = true WHERE id = $1', [job.customerId]);
   await expectDesks(sql, job);
   await addToLedger(sql, privacy, {
     subject: job.subject,
     reference: job.reference,
     erasedAt: now.toISOString(),
+    known,
   });
   return {};
 }

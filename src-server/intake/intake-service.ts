@@ -21,7 +21,7 @@ import { findByIdentifier } from '../customer/identifier-repository.ts';
 import type { Pool } from '../db/pool.ts';
 import { isErased } from '../privacy/ledger.ts';
 import type { Person, Privacy } from '../privacy/privacy.ts';
-import { isSuppressed } from '../privacy/suppression.ts';
+import { isSuppressed, wasForgotten } from '../privacy/suppression.ts';
 import { push } from '../sync/push-service.ts';
 import { completed } from './complete.ts';
 import { IntakeRefusal } from './refusal.ts';
@@ -64,9 +64,8 @@ export async function changeByIntake(
 ): Promise<Taken> {
   const { input, rev, key } = change;
   const mutationId = key === null ? newId() : uuidOf(JSON.stringify([me.sub, key, id, input]), NAMESPACE);
-  if (await isErased(pool, privacy, [id])) throw new IntakeRefusal('erased');
   for (let attempt = 1; ; attempt += 1) {
-    const stored = await readVisible(pool, me, id);
+    const stored = await readVisible({ pool, privacy }, me, id);
     const now = new Date();
     const before = editableOf(stored);
     const mine = prepareSave(before, completed(before, input, newId), await makingOf(pool, now));
@@ -103,26 +102,34 @@ async function refuseSuppressed({ pool, privacy }: Stores, person: Person): Prom
   if (await isSuppressed(pool, privacy, person)) throw new IntakeRefusal('suppressed');
 }
 
-/** The combined profile. Throws IntakeRefusal `notFound`, also for a customer outside the caller's area. */
-export async function readVisible(pool: Pool, me: Me, id: string): Promise<Customer> {
+/**
+ * The combined profile. Throws IntakeRefusal `notFound`, also for a customer outside the caller's area, and `erased` for a
+ * person who was forgotten.
+ */
+export async function readVisible({ pool, privacy }: Stores, me: Me, id: string): Promise<Customer> {
   const customer = await customerInScope(pool, me, id.toLowerCase());
+  if (!customer && (await isErased(pool, privacy, [id]))) throw new IntakeRefusal('erased');
   if (!customer || !may(me.role, 'customer.read')) throw new IntakeRefusal('notFound');
   return customer;
 }
 
-/** The id of the one customer in the caller's area with this external id. Throws `notFound` and `ambiguous`. */
-export async function idOfExternal(pool: Pool, me: Me, value: string, system?: string): Promise<string> {
-  const ids = await findByIdentifier(pool, { kind: 'external', system, value });
+/** The id of the one customer in the caller's area with this external id. Throws `notFound`, `ambiguous` and `erased`. */
+export async function idOfExternal(stores: Stores, me: Me, value: string, system?: string): Promise<string> {
+  const ids = await findByIdentifier(stores.pool, { kind: 'external', system, value });
   const visible = await Promise.all(
     ids.map((id) =>
-      readVisible(pool, me, id).then(
+      readVisible(stores, me, id).then(
         () => [id],
         () => [],
       ),
     ),
   );
   const [id, ...others] = visible.flat();
-  if (id === undefined) throw new IntakeRefusal('notFound');
+  if (id === undefined) {
+    const isGone =
+      ids.length === 0 && (await wasForgotten(stores.pool, stores.privacy, { externalId: value }));
+    throw new IntakeRefusal(isGone ? 'erased' : 'notFound');
+  }
   if (others.length > 0) throw new IntakeRefusal('ambiguous');
   return id;
 }

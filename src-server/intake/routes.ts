@@ -68,7 +68,7 @@ export function intakeRoutes({ pool, privacy, authenticate, bus }: Deps): Fastif
 
     app.get('/v1/customers/:id', { schema: { params: byId, response: answers } }, async (request, reply) => {
       const { me } = await authenticate(request);
-      return answered(reply, () => readVisible(pool, me, request.params.id));
+      return answered(reply, () => readVisible({ pool, privacy }, me, request.params.id));
     });
     app.get(
       '/v1/customers/external/:externalId',
@@ -77,7 +77,11 @@ export function intakeRoutes({ pool, privacy, authenticate, bus }: Deps): Fastif
         const { me } = await authenticate(request);
         const { params, query } = request;
         return answered(reply, async () =>
-          readVisible(pool, me, await idOfExternal(pool, me, params.externalId, query.system)),
+          readVisible(
+            { pool, privacy },
+            me,
+            await idOfExternal({ pool, privacy }, me, params.externalId, query.system),
+          ),
         );
       },
     );
@@ -103,7 +107,7 @@ export function intakeRoutes({ pool, privacy, authenticate, bus }: Deps): Fastif
         const { me } = await authenticate(request);
         const { params, query } = request;
         return answered(reply, async () => {
-          const id = await idOfExternal(pool, me, params.externalId, query.system);
+          const id = await idOfExternal({ pool, privacy }, me, params.externalId, query.system);
           return told(reply, await changeByIntake({ pool, privacy }, me, id, changeOf(request)));
         });
       },

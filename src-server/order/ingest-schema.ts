@@ -54,7 +54,7 @@ export const IngestRequest = z.object({
 export const IngestResult = z.object({
   outcome: z.enum(['created', 'updated', 'unchanged', 'stale', 'rejected']),
   /** Why it was rejected. */
-  code: z.enum(['invalid', 'unknownCustomer']).optional(),
+  code: z.enum(['invalid', 'unknownCustomer', 'erased']).optional(),
   fieldErrors: z.array(FieldError).optional(),
 });
 export type IngestResult = z.infer<typeof IngestResult>;

@@ -13,12 +13,14 @@ import { same } from '#shared/sync/three-way.ts';
 import { isBadData } from '../db/errors.ts';
 import type { Pool, Sql } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
+import type { Privacy } from '../privacy/privacy.ts';
+import { wasForgotten } from '../privacy/suppression.ts';
 import { check, unstorableText } from '../sync/field-errors.ts';
 import { nextRev } from '../sync/revision.ts';
 import { IngestOrder, type IngestResult } from './ingest-schema.ts';
 import { findOrder, findOwner, saveOrder } from './order-repository.ts';
 
-export type IngestContext = { sourceSystem: string; actor: string; now: Date };
+export type IngestContext = { sourceSystem: string; actor: string; now: Date; privacy: Privacy };
 
 /** Takes the rows in their order. @returns one result a row. @throws only when the database cannot be asked. */
 export async function ingestOrders(
@@ -45,11 +47,14 @@ async function takeRow(pool: Pool, context: IngestContext, row: unknown): Promis
 
 async function take(
   sql: Sql,
-  { sourceSystem, actor, now }: IngestContext,
+  { sourceSystem, actor, now, privacy }: IngestContext,
   { customer, ...said }: IngestOrder,
 ): Promise<IngestResult> {
   const owner = await findOwner(sql, customer);
-  if (!owner) return { outcome: 'rejected', code: 'unknownCustomer' };
+  if (!owner) {
+    const code = (await wasForgotten(sql, privacy, customer)) ? 'erased' : 'unknownCustomer';
+    return { outcome: 'rejected', code };
+  }
   const before = await findOrder(sql, { sourceSystem, ...said });
   const facts = { ...said, sourceSystem, customerId: owner.id, scope: owner.scope };
   if (before && Date.parse(before.asOf) > Date.parse(said.asOf)) return { outcome: 'stale' };

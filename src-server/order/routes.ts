@@ -15,17 +15,19 @@ import { customerInScope } from '../customer/customer-in-scope.ts';
 import type { Pool } from '../db/pool.ts';
 import { HttpError } from '../http/wire-error.ts';
 import type { Authenticate } from '../identity/authenticate.ts';
+import type { Privacy } from '../privacy/privacy.ts';
+import { refuseErased } from '../privacy/refuse-erased.ts';
 import type { PokeBus } from '../sync/poke-bus.ts';
 import { IngestRequest, IngestResponse } from './ingest-schema.ts';
 import { ingestOrders } from './ingest-service.ts';
 import { findOlderOrders } from './order-repository.ts';
 
-type Deps = { pool: Pool; authenticate: Authenticate; bus: PokeBus };
+type Deps = { pool: Pool; privacy: Privacy; authenticate: Authenticate; bus: PokeBus };
 
 const errors = { '4xx': WireError, '5xx': WireError };
 
 /** Registers the routes. */
-export function orderRoutes({ pool, authenticate, bus }: Deps): FastifyPluginAsyncZod {
+export function orderRoutes({ pool, privacy, authenticate, bus }: Deps): FastifyPluginAsyncZod {
   return async (app) => {
     app.put(
       '/v1/orders',
@@ -37,7 +39,8 @@ export function orderRoutes({ pool, authenticate, bus }: Deps): FastifyPluginAsy
         const { me } = await authenticate(request);
         if (!may(me.role, 'order.ingest')) throw new HttpError(403, 'forbidden');
         const { sourceSystem, orders } = request.body;
-        const results = await ingestOrders(pool, { sourceSystem, actor: me.sub, now: new Date() }, orders);
+        const context = { sourceSystem, actor: me.sub, now: new Date(), privacy };
+        const results = await ingestOrders(pool, context, orders);
         if (results.some(({ outcome }) => outcome === 'created' || outcome === 'updated'))
           bus.announce('orders');
         return { results };
@@ -50,6 +53,7 @@ export function orderRoutes({ pool, authenticate, bus }: Deps): FastifyPluginAsy
       async (request) => {
         const { me } = await authenticate(request);
         const customer = await customerInScope(pool, me, request.params.id);
+        if (!customer) await refuseErased(pool, privacy, request.params.id);
         if (!customer || !may(me.role, 'order.read')) throw new HttpError(404, 'notFound');
         return findOlderOrders(pool, request.params.id, new Date());
       },

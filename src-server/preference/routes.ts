@@ -12,6 +12,8 @@ import { customerInScope } from '../customer/customer-in-scope.ts';
 import type { Pool } from '../db/pool.ts';
 import { HttpError } from '../http/wire-error.ts';
 import type { Authenticate } from '../identity/authenticate.ts';
+import type { Privacy } from '../privacy/privacy.ts';
+import { refuseErased } from '../privacy/refuse-erased.ts';
 
 const Query = z.object({
   /** A purpose that nobody knows is answered `block`. */
@@ -35,10 +37,10 @@ const Answer = z.object({
   rev: z.string(),
 });
 
-type Deps = { pool: Pool; authenticate: Authenticate };
+type Deps = { pool: Pool; privacy: Privacy; authenticate: Authenticate };
 
-/** Registers the route. A customer outside the user's scope is answered 404, as one that is not there. */
-export function preferenceRoutes({ pool, authenticate }: Deps): FastifyPluginAsyncZod {
+/** Registers the route. A customer outside the user's scope is answered 404, as one that is not there; one who was forgotten 410. */
+export function preferenceRoutes({ pool, privacy, authenticate }: Deps): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/v1/customers/:id/decision',
@@ -52,6 +54,7 @@ export function preferenceRoutes({ pool, authenticate }: Deps): FastifyPluginAsy
       async (request) => {
         const { me } = await authenticate(request);
         const customer = await customerInScope(pool, me, request.params.id);
+        if (!customer) await refuseErased(pool, privacy, request.params.id);
         if (!customer || !may(me.role, 'customer.read')) throw new HttpError(404, 'notFound');
         const { purpose, channel, contactPointId = null, at } = request.query;
         const recent = await recentContacts(pool, customer.id);

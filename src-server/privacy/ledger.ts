@@ -19,6 +19,8 @@ export const LedgerEntry = z.object({
   erasedAt: z.string(),
   previous: z.string(),
   hash: z.string(),
+  /** Keyed hashes of what the person was known by; in the file alone, for a backup that is older than the person. */
+  known: z.array(z.string()).default([]),
 });
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
@@ -42,7 +44,7 @@ export function hashOf({
   reference,
   erasedAt,
   previous,
-}: Omit<LedgerEntry, 'hash'>): string {
+}: Omit<LedgerEntry, 'hash' | 'known'>): string {
   const text = JSON.stringify([position, subject, reference, erasedAt, previous]);
   return createHash('sha256').update(text).digest('hex');
 }
@@ -51,20 +53,20 @@ export function hashOf({
 export async function addToLedger(
   sql: Sql,
   privacy: Privacy,
-  { subject, reference, erasedAt }: Pick<LedgerEntry, 'subject' | 'reference' | 'erasedAt'>,
+  { subject, reference, erasedAt, known }: Pick<LedgerEntry, 'subject' | 'reference' | 'erasedAt' | 'known'>,
 ): Promise<void> {
   await sql.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
-  const { rows } = await sql.query<{ known: boolean; position: number; hash: string }>(
-    `SELECT EXISTS (SELECT FROM erasure_ledger WHERE subject = $1) AS known,
+  const { rows } = await sql.query<{ entered: boolean; position: number; hash: string }>(
+    `SELECT EXISTS (SELECT FROM erasure_ledger WHERE subject = $1) AS entered,
             coalesce(max(position), 0)::int AS position,
             coalesce((SELECT hash FROM erasure_ledger ORDER BY position DESC LIMIT 1), $2) AS hash
        FROM erasure_ledger`,
     [subject, GENESIS],
   );
   const last = rows[0];
-  if (!last || last.known) return;
+  if (!last || last.entered) return;
   const unhashed = { position: last.position + 1, subject, reference, erasedAt, previous: last.hash };
-  const entry = { ...unhashed, hash: hashOf(unhashed) };
+  const entry = { ...unhashed, hash: hashOf(unhashed), known };
   await sql.query(
     `INSERT INTO erasure_ledger (position, subject, reference, erased_at, previous, hash)
      VALUES ($1, $2, $3, $4, $5, $6)`,

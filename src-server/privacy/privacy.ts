@@ -12,11 +12,16 @@ import { unseal } from './unseal.ts';
 /** What a person is known by. */
 export type Person = Pick<Customer, 'emails' | 'phones' | 'externalId' | 'identifiers'>;
 
+/** What another system calls a person. */
+export type PersonName = { number: string } | { externalId: string };
+
 export type Privacy = {
   /** Keyed hash of a customer's id: what is kept of a person who was forgotten. */
   subjectOf(customerId: string): string;
   /** Keyed hashes of what an import would know the person by. */
   hashesOf(person: Person): string[];
+  /** Keyed hash of what another system calls the person; that of an external id is among those of `hashesOf`. */
+  hashOfName(name: PersonName): string;
   /** Base64 Ed25519 signature. */
   sign(text: string): string;
   /** SPKI, PEM. */
@@ -46,6 +51,7 @@ export async function openPrivacy(folder: string): Promise<Privacy> {
       ];
       return [...new Set(texts)].map(hash);
     },
+    hashOfName: (name) => hash('number' in name ? `number ${name.number}` : `external ${name.externalId}`),
     sign: (text) => sign(null, Buffer.from(text), signing).toString('base64'),
     signingKey: createPublicKey(signing).export({ type: 'spki', format: 'pem' }).toString(),
     // The last 32 bytes of the DER form are the raw key (RFC 8410).

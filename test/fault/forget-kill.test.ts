@@ -10,9 +10,10 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Customer } from '#shared/customer/schema.ts';
 import type { ServiceRequest } from '#shared/request/schema.ts';
+import type { CollectionName } from '#shared/sync/collections.ts';
 import { createPool, type Pool } from '../../src-server/db/pool.ts';
 import { readCertificate } from '../../src-server/erasure/certificate.ts';
-import { STEPS } from '../../src-server/erasure/job.ts';
+import { planJob, STEPS } from '../../src-server/erasure/job.ts';
 import { runJob } from '../../src-server/erasure/run-job.ts';
 import { readLedgerFile } from '../../src-server/privacy/ledger.ts';
 import { openPrivacy, type Privacy } from '../../src-server/privacy/privacy.ts';
@@ -172,6 +173,142 @@ describe('a push that races with an erasure', () => {
   });
 });
 
+describe('what is written while an erasure runs', () => {
+  it('is erased with the rest or answered `erased`, from whichever of many writers it comes', async () => {
+    const at = await backend();
+    const met = new Set<string>();
+    for (let round = 0; round < 6; round += 1) {
+      const person = await addCustomer(at.pool);
+      const subject = at.privacy.subjectOf(person.id);
+      const writers = WRITERS.map((write) => keepWriting(() => write(at, person)));
+      await expect
+        .poll(() => writers.every(({ answers }) => answers.length > 0), { timeout: 30_000 })
+        .toBe(true);
+      // As a replayed ledger does it: without a request that would have frozen the person before.
+      const plan = {
+        subject,
+        requestId: null,
+        customerId: person.id,
+        reference: `R-${round}`,
+        dueAt: new Date(),
+      };
+      await planJob(at.pool, plan);
+      await complete(at, subject);
+      for (const { answers, stop } of writers) {
+        await stop();
+        for (const answer of answers) met.add(answer);
+      }
+      expect(await tablesWith(at.pool, person.id)).toEqual(['change_feed']);
+      expect(await tablesWith(at.pool, lateText(person))).toEqual([]);
+    }
+    expect([...met].sort()).toEqual(['applied', 'erased']);
+    await at.server.close();
+  });
+});
+
+const lateText = ({ number }: Customer) => `Late${number}`;
+
+type Write = (at: Backend, person: Customer) => Promise<string>;
+
+/** One row of a collection about the person, as a desk pushes it. */
+const pushing =
+  (collection: CollectionName, fields: (person: Customer) => object): Write =>
+  async (at, person) => {
+    const [mutationId, id] = [crypto.randomUUID(), crypto.randomUUID()];
+    const doc = { id, mutationId, customerId: person.id, ...fields(person) };
+    const row = { mutationId, base: null, doc };
+    const { body } = await (await deskOf(at, 'north')).push(collection, row);
+    return body.results[0]?.status ?? '';
+  };
+
+const now = new Date().toISOString();
+const stamps = { rev: '', scope: [], updatedAt: now, updatedBy: 'north' };
+
+/** Whoever may write about a person. */
+const WRITERS: Write[] = [
+  pushing('comments', (person) => ({
+    text: lateText(person),
+    writtenAt: now,
+    kind: 'note',
+    reasonCode: '',
+    visibility: 'all',
+    pinned: false,
+  })),
+  pushing('contacts', (person) => ({
+    ...stamps,
+    channel: 'call',
+    direction: 'inbound',
+    startedAt: now,
+    endedAt: null,
+    wrappedUpAt: null,
+    wrapUpCode: '',
+    notes: lateText(person),
+    authorId: '',
+    authorName: '',
+  })),
+  pushing('ticklers', (person) => ({
+    ...stamps,
+    relatedTo: { type: 'customer', ref: '' },
+    reasonCode: '',
+    priority: 3,
+    text: lateText(person),
+    remindAt: now,
+    assigneeId: '',
+    assigneeName: '',
+    teamId: null,
+    status: 'open',
+    resolution: '',
+    reopens: '',
+    createdBy: 'north',
+    createdAt: now,
+    actions: [],
+  })),
+  async (at, person) => {
+    const response = await fetch(`${at.server.url}/v1/orders`, {
+      method: 'PUT',
+      headers: {
+        authorization: `Bearer ${await issuer.token({ sub: 'admin' })}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({
+        sourceSystem: 'shop',
+        orders: [
+          {
+            customer: { number: person.number },
+            type: 'order',
+            number: crypto.randomUUID(),
+            status: 'open',
+            placedAt: now,
+            currency: 'EUR',
+            total: '1.00',
+            reason: lateText(person),
+            shipTo: lateText(person),
+            asOf: now,
+          },
+        ],
+      }),
+    });
+    const { results } = (await response.json()) as { results: { outcome: string; code?: string }[] };
+    return results[0]?.code ?? (results[0]?.outcome === 'created' ? 'applied' : 'unknown');
+  },
+];
+
+/** Writes without pause until it was refused and is stopped. */
+function keepWriting(write: () => Promise<string>): { answers: string[]; stop: () => Promise<void> } {
+  const answers: string[] = [];
+  let isStopped = false;
+  const work = (async () => {
+    while (!isStopped || answers.at(-1) !== 'erased') answers.push(await write());
+  })();
+  return {
+    answers,
+    stop: () => {
+      isStopped = true;
+      return work;
+    },
+  };
+}
+
 describe('a backup', () => {
   it('that is older than an erasure is made good from the ledger, by the command and by the server that opens it', async () => {
     const at = await backend();
@@ -204,6 +341,39 @@ describe('a backup', () => {
     expect(body.gone).toContainEqual({ id: person.id, rev: '', reason: 'erased' });
     await server.close();
     for (const { pool } of [byCommand, byServer]) await pool.end();
+  });
+
+  it('that is older than the person themselves still knows that they were forgotten, by every name', async () => {
+    const at = await backend();
+    await at.server.close();
+    const older = await backup(at.url);
+    at.server = await startServer(at.url, issuer.keys, { forgetWindowMs: 3_600_000 });
+    const { person, subject } = await approved(at);
+    await runJob(at, subject);
+    await at.server.close();
+
+    const server = await startServer(older.url, issuer.keys, { privacyDir: privacyDirOf(at.url) });
+    expect(await comment({ server }, person.id)).toBe('erased');
+    const ask = async (method: string, path: string, body?: object) =>
+      fetch(`${server.url}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${await issuer.token({ sub: 'north' })}`,
+          'idempotency-key': crypto.randomUUID(),
+          ...(body && { 'content-type': 'application/json' }),
+        },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+    expect((await ask('GET', `/v1/customers/${person.id}`)).status).toBe(410);
+    const again = {
+      kind: 'person',
+      given: 'X',
+      family: 'Y',
+      emails: [{ address: person.emails[0]?.address }],
+    };
+    expect(await (await ask('POST', '/v1/customers', again)).json()).toMatchObject({ code: 'suppressed' });
+    await server.close();
+    await older.pool.end();
   });
 
   it('cannot be opened with other keys, which would know nobody', async () => {

@@ -320,6 +320,31 @@ describe('the erasure', () => {
     expect(ADMIN.role).toBe('administrator');
   });
 
+  it('tells every route about one customer so, by whatever name, and never that there is no such customer', async () => {
+    const externalId = `X-${randomUUID().slice(0, 8)}`;
+    const value = `crm-${randomUUID().slice(0, 8)}`;
+    const identifier = { id: randomUUID(), kind: 'external', system: 'crm', value, primary: true } as const;
+    const person = await addCustomer(pool, {
+      externalId,
+      identifiers: [{ ...identifier, contested: false }],
+    });
+    await forget(person.id);
+    for (const [sub, method, path, body] of routesAbout(person, value)) {
+      expect([path, await answerOf(sub, method, path, body)]).toEqual([
+        path,
+        { status: 410, code: 'erased' },
+      ]);
+    }
+    for (const customer of [{ number: person.number }, { externalId }, { externalId: value }]) {
+      expect(await sendOrder(customer)).toEqual({ outcome: 'rejected', code: 'erased' });
+    }
+    const nobody = await sendOrder({ number: 'C-nobody' });
+    expect(nobody).toEqual({ outcome: 'rejected', code: 'unknownCustomer' });
+    expect((await answerOf('admin', 'PUT', `/v1/customers/${randomUUID()}/account`, ACCOUNT)).status).toBe(
+      404,
+    );
+  });
+
   it('keeps the register, without the person', async () => {
     const person = await addCustomer(pool);
     const request = await forget(person.id);
@@ -332,6 +357,59 @@ describe('the erasure', () => {
     expect(text).not.toContain(person.id);
   });
 });
+
+const ACCOUNT = {
+  state: 'locked',
+  lastLoginAt: null,
+  lastFailedAt: null,
+  passwordChangedAt: null,
+  passwordExpired: false,
+  asOf: '2026-05-02T08:00:01.000Z',
+};
+
+type Call = [sub: string, method: string, path: string, body?: object];
+
+/** Every route about one customer. */
+function routesAbout({ id, externalId }: Customer, value: string): Call[] {
+  return [
+    ['north', 'GET', `/v1/customers/${id}`],
+    ['south', 'GET', `/v1/customers/${id.toUpperCase()}`],
+    ['north', 'GET', `/v1/customers/external/${externalId}`],
+    ['north', 'GET', `/v1/customers/external/${value}?system=crm`],
+    ['north', 'PATCH', `/v1/customers/${id}`, { given: 'X' }],
+    ['north', 'PATCH', `/v1/customers/external/${externalId}`, { given: 'X' }],
+    ['north', 'GET', `/v1/customers/${id}/older-orders`],
+    ['north', 'GET', `/v1/customers/${id}/decision?purpose=service&channel=call`],
+    ['admin', 'PUT', `/v1/customers/${id}/account`, ACCOUNT],
+  ];
+}
+
+async function answerOf(...[sub, method, path, body]: Call): Promise<{ status: number; code: string }> {
+  const response = await fetch(`${server.url}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${await tokenOf(sub)}`,
+      ...(body && { 'content-type': 'application/json' }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, code: ((await response.json()) as { code: string }).code };
+}
+
+async function sendOrder(customer: { number: string } | { externalId: string }) {
+  const now = new Date().toISOString();
+  const order = { type: 'order', status: 'open', currency: 'EUR', total: '1.00', placedAt: now, asOf: now };
+  const response = await fetch(`${server.url}/v1/orders`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${await tokenOf('admin')}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      sourceSystem: 'shop',
+      orders: [{ ...order, customer, number: randomUUID() }],
+    }),
+  });
+  const { results } = (await response.json()) as { results: { outcome: string; code?: string }[] };
+  return results[0];
+}
 
 function mail(address: string) {
   return newEmail({ id: randomUUID(), address, label: '', primary: true });
