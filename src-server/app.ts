@@ -28,6 +28,7 @@ import { orderRoutes } from './order/routes.ts';
 import { preferenceRoutes } from './preference/routes.ts';
 import type { Privacy } from './privacy/privacy.ts';
 import { requestRoutes } from './request/routes.ts';
+import { startHousekeeping } from './sync/housekeeping.ts';
 import { startPokeBus } from './sync/poke-bus.ts';
 import { createPokeHub } from './sync/poke-hub.ts';
 import { syncRoutes } from './sync/routes.ts';
@@ -79,7 +80,9 @@ async function registerRoutes(app: FastifyInstance, { config, pool, keys, privac
   });
   const mailer = config.mail ? createMailer(config.mail) : NO_MAILER;
   const worker = startWorker({ pool, privacy, bus, mailer, log: app.log });
+  const housekeeping = startHousekeeping(pool, app.log);
   app.addHook('onClose', async () => {
+    await housekeeping.close();
     await worker.close();
     await bus.close();
   });

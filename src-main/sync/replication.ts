@@ -13,7 +13,7 @@ import { createRefetch } from './refetch.ts';
 /** Never change it: RxDB starts a replication with another identifier from zero and pushes everything again. */
 const IDENTIFIER = 'callbook';
 /** Larger ones are not faster (measured at 200, 500 and 1,000) and stop the event loop for longer. */
-const PULL_ROWS = 250;
+export const PULL_ROWS = 250;
 /** Documents handed to RxDB that may wait for the disk. */
 const AHEAD = 2 * PULL_ROWS;
 

@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { candidates } from './candidates.ts';
 import type { Measures } from './measure.ts';
-import { type Result, renderReport } from './report.ts';
+import { type Failure, type Result, renderReport } from './report.ts';
 import { measureWhileWriting } from './while-writing.ts';
 
 const { values } = parseArgs({
@@ -27,17 +27,28 @@ const REPORT = fileURLToPath(new URL('../../../docs/BENCHMARKS-STORE.md', import
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 const results: Result[] = [];
+/** A peer that cannot do it is a result too. */
+const failures: Failure[] = [];
 for (const n of values.sizes.split(',').map(Number)) {
   for (const [name, { limit }] of Object.entries(candidates(values.indexeddbshim))) {
     if (n > limit) continue;
     print(`${n.toLocaleString('en')}: ${name}`);
-    results.push({ name, n, measures: await runChild(name, n) });
+    try {
+      results.push({ name, n, measures: await runChild(name, n) });
+    } catch (error) {
+      const { stderr = '' } = error as { stderr?: string };
+      failures.push({
+        name,
+        n,
+        reason: stderr.match(/^\w*Error.*$/m)?.[0].trim() ?? 'no reason',
+      });
+    }
   }
 }
 print('reading while writing');
 const promises = await measureWhileWriting();
 const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 1e6)} MB of memory, Node ${process.versions.node}`;
-const report = renderReport(results, promises, machine);
+const report = renderReport(results, failures, promises, machine);
 print(report);
 await writeFile(REPORT, report);
 
