@@ -3,14 +3,15 @@ import { v7 as uuidv7 } from 'uuid';
 import type { UpdateCustomer, UpdateOutcome } from '#shared/api/customer.ts';
 import type { ChangeNote } from '#shared/changes/schema.ts';
 import { controlsOf } from '#shared/configuration/controls.ts';
-import { type ConfigurationEntry, definitionsIn } from '#shared/configuration/schema.ts';
+import { type ConfigurationEntry, definitionsIn, modelsIn } from '#shared/configuration/schema.ts';
 import { reasonFor } from '#shared/customer/critical.ts';
 import { changedFields, mergeCustomer } from '#shared/customer/merge.ts';
 import { isEditable } from '#shared/customer/names.ts';
+import { organisationIssues } from '#shared/customer/organisation.ts';
 import { countryOfLocale } from '#shared/customer/phone.ts';
 import { type Making, prepareSave } from '#shared/customer/prepare-save.ts';
 import { type SaveFacts, saveIssues } from '#shared/customer/save-issues.ts';
-import { type CustomerEditable, editableOf } from '#shared/customer/schema.ts';
+import { Customer, type CustomerEditable, editableOf } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import type { Clash } from '#shared/sync/three-way.ts';
 import { knownCustomerFacts } from '../configuration/known-readiness.ts';
@@ -39,7 +40,8 @@ export async function saveCustomer(
   const control = controlsOf(entries).CHANGE_REASON;
   const why = reasonFor(mine, change.base, change.why ?? '', control);
   const before = editableOf(document.toMutableJSON());
-  await refuseInvalid(database, mine, { before, madeOn: change.base, entries, role: me.role, why });
+  const facts = { before, madeOn: change.base, entries, role: me.role, why };
+  await refuseInvalid(database, { ...mine, id: change.id }, facts);
   if (!isEditable(document) || (mine.status === 'restricted' && change.base.status !== 'restricted')) {
     throw new CoreError('FORBIDDEN');
   }
@@ -60,17 +62,29 @@ export async function saveCustomer(
 /** What a save needs that is not in the form: the time, new ids, the country of this desk, and what is defined. */
 export function makingOf(now: Date, entries: readonly ConfigurationEntry[]): Making {
   const { locale } = Intl.DateTimeFormat().resolvedOptions();
-  const definitions = definitionsIn(entries);
-  return { now: now.toISOString(), newId: uuidv7, deskCountry: countryOfLocale(locale), definitions };
+  return {
+    now: now.toISOString(),
+    newId: uuidv7,
+    deskCountry: countryOfLocale(locale),
+    definitions: definitionsIn(entries),
+    models: modelsIn(entries),
+  };
 }
 
 /** Throws INVALID with the fields, by the rules of this desk. */
 export async function refuseInvalid(
   database: DeskDatabase,
-  mine: CustomerEditable,
+  mine: CustomerEditable & { id: string },
   facts: Omit<SaveFacts, 'customers'>,
 ): Promise<void> {
-  const issues = saveIssues(mine, { ...facts, customers: await knownCustomerFacts(database) });
+  const find = async (id: string) => {
+    const found = await database.customers.findOne(id).exec();
+    return found ? Customer.parse(found.toMutableJSON()) : undefined;
+  };
+  const issues = [
+    ...saveIssues(mine, { ...facts, customers: await knownCustomerFacts(database) }),
+    ...(await organisationIssues(mine, facts.before, find, false)),
+  ];
   if (issues.length > 0) throw new CoreError('INVALID', issues);
 }
 

@@ -4,6 +4,7 @@
  */
 import { auditTime, combineLatest, firstValueFrom, map, type Observable, scan, shareReplay } from 'rxjs';
 import type {
+  Belonging,
   CreateCustomer,
   CreateOutcome,
   CustomerVersions,
@@ -28,6 +29,7 @@ import { entriesOf } from '../configuration/service.ts';
 import type { IndexQuestion } from '../search/search-operations.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { CustomerDoc } from '../store/schemas.ts';
+import { watchBelonging } from './belonging.ts';
 import { createCustomer } from './create.ts';
 import { decideClashes } from './decide-clashes.ts';
 import { findDuplicates } from './find-duplicates.ts';
@@ -51,6 +53,7 @@ export type CustomerService = {
   /** How many times anything changed, at most twice a second. */
   changes$: Observable<number>;
   watch(id: string): Observable<CustomerView | null>;
+  belonging(id: string): Observable<Belonging>;
   update(change: UpdateCustomer): Promise<UpdateOutcome>;
   create(given: CreateCustomer): Promise<CreateOutcome>;
   /** The regions to choose from for a new customer. */
@@ -88,6 +91,7 @@ export function createCustomerService(
           return toView(document.toMutableJSON(), team?.name ?? null, me());
         }),
       ),
+    belonging: (id) => watchBelonging(database, index, id),
     update: (change) => saveCustomer(database, me(), change),
     create: (given) => createCustomer(database, me(), given, nextNumber),
     regions: async () => regionsFor(me(), await database.teams.find().exec()),

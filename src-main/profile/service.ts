@@ -1,6 +1,7 @@
 /** Answers of the profile drawer, for the signed-in user: checked against the configuration of this desk. */
 import type { UpdateCustomer, UpdateOutcome } from '#shared/api/customer.ts';
 import type { AnswerProfile } from '#shared/api/profile.ts';
+import { entriesShown } from '#shared/configuration/model.ts';
 import type { ConfigurationEntry, ProfileCategory } from '#shared/configuration/schema.ts';
 import { editableOf } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
@@ -25,10 +26,11 @@ export function createProfileService(
     async answer({ customerId, base, answers }) {
       const document = await database.customers.findOne(customerId).exec();
       if (!document) throw new CoreError('NOT_FOUND');
-      const fields = drawerFields((await readConfiguration(database)).filter(isCategory), base);
+      const stands = editableOf(document.toMutableJSON());
+      const entries = entriesShown(stands.model, await readConfiguration(database));
+      const fields = drawerFields(entries.filter(isCategory), base);
       const issues = checkAnswers(fields, answers);
       if (issues.length > 0) throw new CoreError('INVALID', issues);
-      const stands = editableOf(document.toMutableJSON());
       const answerer = { by: me().sub, at: new Date().toISOString() };
       return update({
         id: customerId,

@@ -66,6 +66,13 @@ export function freezeServices(database: DeskDatabase, frozen: Frozen, services:
         combineLatest([customers.watch(id), frozen.frozen$]).pipe(
           map(([view]) => view && frozenView(view, frozen)),
         ),
+      belonging: (id) =>
+        combineLatest([customers.belonging(id), frozen.frozen$]).pipe(
+          map(([{ hits, more }]) => ({
+            hits: isMasked(id) ? [] : hits.filter((hit) => !isMasked(hit.id)),
+            more,
+          })),
+        ),
       async update(change) {
         refuse(change.id);
         return customers.update(change);

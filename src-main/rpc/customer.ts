@@ -26,6 +26,9 @@ export const customerRouter = {
   update: api.customer.update.handler(({ context, input }) =>
     authorise(context, 'customer.edit').customers.update(input),
   ),
+  belonging: api.customer.belonging.handler(({ context, input, signal }) =>
+    iterate(authorise(context, 'customer.read').customers.belonging(input.id), context.log, signal),
+  ),
   create: api.customer.create.handler(({ context, input }) =>
     authorise(context, 'customer.create').customers.create(input),
   ),

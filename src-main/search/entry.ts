@@ -9,7 +9,7 @@ import type { Customer } from '#shared/customer/schema.ts';
 import { facetsOf } from './facets.ts';
 
 /** Raised whenever entries, segments or tables change; the index is then rebuilt. */
-export const INDEX_VERSION = 5;
+export const INDEX_VERSION = 6;
 
 /** A place in the row, to tell customers apart, and to be found by. */
 export type Place = readonly [city: string, postcode: string];

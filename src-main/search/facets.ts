@@ -12,12 +12,14 @@ export function facet(name: string, value: string | number | boolean): string {
   return `${name}=${foldText(String(value)).replaceAll('\n', ' ').slice(0, VALUE_LENGTH)}`;
 }
 
-/** Region, status, flags, answers, attributes and preferences of a document. */
+/** Region, kind, status, organisation, flags, answers, attributes and preferences of a document. */
 export function facetsOf(document: Partial<Customer>): string[] {
-  const { region, status, flags = [], responses = {}, attributes = {} } = document;
+  const { region, kind, status, organisationId, flags = [], responses = {}, attributes = {} } = document;
   return [
     ...(region ? [facet('region', region)] : []),
+    ...(kind ? [facet('kind', kind)] : []),
     ...(status ? [facet('status', status)] : []),
+    ...(organisationId ? [facet('organisation', organisationId)] : []),
     ...flags.map((flag) => facet('flag', flag)),
     ...Object.entries(responses).map(([code, { response }]) => facet(`response ${code}`, response ?? '')),
     ...Object.entries(attributes).flatMap(([key, value]) => attributeFacets(key, value)),

@@ -6,6 +6,7 @@ import { useMe, useSession } from '#renderer/state/session.ts';
 import { useTabs } from '#renderer/state/tabs.ts';
 import { useView } from '#renderer/state/view.ts';
 import { withoutWithheld } from '#shared/configuration/layout-save.ts';
+import { standardModel } from '#shared/configuration/model.ts';
 import { prefilledCustomer } from '#shared/customer/prefill.ts';
 import { emptyCustomer } from '#shared/customer/schema.ts';
 import { may } from '#shared/permission/roles.ts';
@@ -16,7 +17,9 @@ export function startCreate(text = ''): void {
   if (session.state !== 'signedIn' || !may(session.me.role, 'customer.create')) return;
   const id = uuid();
   const entries = useConfiguration.getState().items.map(({ entry }) => entry);
-  const mine = withoutWithheld(prefilledCustomer(text, uuid), entries, session.me.role);
+  const prefilled = prefilledCustomer(text, uuid);
+  const begun = { ...prefilled, model: standardModel(entries, prefilled.kind) };
+  const mine = withoutWithheld(begun, entries, session.me.role);
   const startedAt = new Date().toISOString();
   useEdits.getState().put(id, { base: emptyCustomer(), mine, startedAt, open: true, isNew: true });
   useTabs.getState().open({ id, title: 'New customer' });

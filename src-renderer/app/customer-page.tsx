@@ -13,6 +13,7 @@ import { InteractionBar } from '#renderer/features/contact/interaction-bar.tsx';
 import { Timeline } from '#renderer/features/contact/timeline.tsx';
 import { AccountCard } from '#renderer/features/customer/account-card.tsx';
 import { AddressCard } from '#renderer/features/customer/address-card.tsx';
+import { BelongingCard } from '#renderer/features/customer/belonging-card.tsx';
 import { ContactCard } from '#renderer/features/customer/contact-card.tsx';
 import { CustomerHeader } from '#renderer/features/customer/customer-header.tsx';
 import { DetailCard } from '#renderer/features/customer/detail-card.tsx';
@@ -68,6 +69,7 @@ export function CustomerPage({ id, me }: { id: string; me: Me }) {
         view={view}
         editing={isEditing}
         onEdit={() => startEdit(id)}
+        onOpen={openById}
         more={<MoreOptions view={view} me={me} />}
       />
       <PreferenceStrip customer={view.customer} />
@@ -102,12 +104,13 @@ function FrozenCustomer({ view }: { view: CustomerView }) {
   );
 }
 
+const openById = (id: string, title: string) => openCustomer({ id, title });
+
 type ColumnProps = { view: CustomerView; me: Me; ticklers: CustomerTicklers };
 
 function ProfileColumn({ view: { customer, editable }, me, ticklers }: ColumnProps) {
   const edit = useEdits(({ edits }) => edits[customer.id]);
-  if (edit?.open && editable)
-    return <EditForm customer={customer} edit={edit} onOpen={(id, title) => openCustomer({ id, title })} />;
+  if (edit?.open && editable) return <EditForm customer={customer} edit={edit} onOpen={openById} />;
   return (
     <div className={classes.cards}>
       {edit && <UnsavedNotice customerId={customer.id} edit={edit} />}
@@ -116,6 +119,7 @@ function ProfileColumn({ view: { customer, editable }, me, ticklers }: ColumnPro
         reach={(channel, point) => <ReachButton customerId={customer.id} channel={channel} point={point} />}
       />
       <AddressCard addresses={customer.addresses} />
+      <BelongingCard customer={customer} onOpen={openById} />
       <PreferenceCard customer={customer} editable={editable} userName={me.name} />
       <ProfileCard customer={customer} />
       <DetailCard customer={customer} />

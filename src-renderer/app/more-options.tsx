@@ -16,7 +16,7 @@ import { REQUEST_KIND_TEXTS } from '#renderer/app/texts/request.ts';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { useAlternatesDrawer } from '#renderer/features/profile/alternates-state.ts';
 import { useProfileDrawer } from '#renderer/features/profile/drawer-state.ts';
-import { useControls, useEntries } from '#renderer/state/configuration.ts';
+import { useControls, useEntriesFor } from '#renderer/state/configuration.ts';
 import { type RequestWish, useRequestDialog } from '#renderer/state/requests.ts';
 import type { CustomerView } from '#shared/api/customer.ts';
 import type { Customer } from '#shared/customer/schema.ts';
@@ -50,7 +50,7 @@ export function MoreOptions({ view: { customer }, me }: { view: CustomerView; me
   const offers = OFFERS.filter(
     ({ kind, isOffered }) => may(me.role, ASK_PERMISSIONS[kind]) && isOffered(customer),
   );
-  const hasProfile = isProfileOffered(useEntries('category'));
+  const hasProfile = isProfileOffered(useEntriesFor(customer.model, 'category'));
   const { H95 } = useControls();
   return (
     <Menu position="bottom-end" width={230} withInitialFocusPlaceholder={false}>

@@ -3,7 +3,9 @@ import { useMemo } from 'react';
 import { create } from 'zustand';
 import type { ConfigurationItem } from '#shared/api/configuration.ts';
 import { type ControlValues, controlsOf } from '#shared/configuration/controls.ts';
+import { entriesShown } from '#shared/configuration/model.ts';
 import type { ConfigurationEntry } from '#shared/configuration/schema.ts';
+import type { CustomerEditable } from '#shared/customer/schema.ts';
 
 type ConfigurationStore = {
   items: readonly ConfigurationItem[];
@@ -40,6 +42,15 @@ export function useEntries<K extends Kind>(kind: K): EntryOf<K>[] {
 export function useEveryEntry(): ConfigurationEntry[] {
   const items = useConfiguration((store) => store.items);
   return useMemo(() => items.map(({ entry }) => entry), [items]);
+}
+
+/** The entries of one kind as a customer of the model sees them. */
+export function useEntriesFor<K extends Kind>(model: CustomerEditable['model'], kind: K): EntryOf<K>[] {
+  const entries = useEveryEntry();
+  return useMemo(
+    () => entriesShown(model, entries).filter((entry): entry is EntryOf<K> => entry.kind === kind),
+    [model, entries, kind],
+  );
 }
 
 /** The system controls as they stand. */

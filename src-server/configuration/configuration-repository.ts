@@ -86,6 +86,15 @@ export async function usedResponses(
   return rows.map(({ code }) => code);
 }
 
+/** True when a customer was made by the model. */
+export async function isModelUsed(sql: Sql, code: string): Promise<boolean> {
+  const { rows } = await sql.query<{ used: boolean }>(
+    `SELECT EXISTS (SELECT FROM customers WHERE doc->'model'->>'code' = $1 AND NOT deleted) AS used`,
+    [code],
+  );
+  return rows[0]?.used ?? false;
+}
+
 /** True when a customer's profile holds an answer to the category. */
 export async function isCategoryUsed(sql: Sql, category: ProfileCategory['code']): Promise<boolean> {
   const { rows } = await sql.query<{ used: boolean }>(

@@ -31,6 +31,7 @@ import {
   findEntry,
   insertEntry,
   isCategoryUsed,
+  isModelUsed,
   listEntries,
   updateEntry,
 } from './configuration-repository.ts';
@@ -116,6 +117,9 @@ async function standing(sql: Sql, id: string, rev: string): Promise<Configuratio
 
 async function refuseUsed(sql: Sql, entry: ConfigurationEntry): Promise<void> {
   if (entry.kind === 'attribute' && entry.activatedAt !== null) throw new Refused('ATTRIBUTE_IMMUTABLE');
+  if (entry.kind === 'model' && (await isModelUsed(sql, entry.code))) {
+    throw new Refused('INVALID', [{ path: 'code', code: 'inUse' }]);
+  }
   if (entry.kind === 'category' && (await isCategoryUsed(sql, entry.code))) {
     throw new Refused('INVALID', [{ path: 'code', code: 'inUse' }]);
   }

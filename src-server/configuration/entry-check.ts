@@ -5,6 +5,7 @@ import { categoryIssues, removedResponses } from '#shared/configuration/category
 import { controlIssue, isControlCode } from '#shared/configuration/controls.ts';
 import { attributeFields, layoutIssues, neededPaths } from '#shared/configuration/layout.ts';
 import { isFrozen } from '#shared/configuration/lifecycle.ts';
+import { profileModelIssues } from '#shared/configuration/model.ts';
 import { reasonIssues } from '#shared/configuration/reason.ts';
 import type {
   AttributeDefinition,
@@ -12,6 +13,7 @@ import type {
   ConfigurationEntry,
   Layout,
   ProfileCategory,
+  ProfileModel,
   SystemControl,
 } from '#shared/configuration/schema.ts';
 import { FIELDS } from '#shared/customer/field-registry.ts';
@@ -37,6 +39,7 @@ export async function checkEntry(
   if (entry.kind === 'category') return checkCategory(sql, entry, before, others);
   if (entry.kind === 'attribute') return checkAttribute(sql, entry, before, others);
   if (entry.kind === 'control') return checkControl(entry, others);
+  if (entry.kind === 'model') return checkModel(sql, entry, before, others);
   if (entry.kind === 'layout') await checkLayout(sql, entry);
   if (entry.kind === 'reason') {
     refuse(reasonIssues(entry, before?.kind === 'reason' ? before : null, others.filter(isKind('reason'))));
@@ -89,6 +92,21 @@ async function checkLayout(sql: Sql, entry: Layout): Promise<void> {
   const entries = (await listEntries(sql, ['attribute'])).map((one) => one.entry);
   const definitions = entries.filter(isKind('attribute'));
   refuse(layoutIssues(entry, [...FIELDS, ...attributeFields(definitions)], neededPaths(definitions)));
+}
+
+/** The version is the server's: it counts what was changed. */
+async function checkModel(
+  sql: Sql,
+  entry: ProfileModel,
+  before: ConfigurationEntry | undefined,
+  others: Entries,
+): Promise<ProfileModel> {
+  const stored = before?.kind === 'model' ? before : null;
+  const entries = (await listEntries(sql, ['attribute', 'category'])).map((one) => one.entry);
+  refuse(profileModelIssues(entry, entries));
+  refuse(nameTaken(entry, others));
+  if (stored && stored.code !== entry.code) refuse([{ path: 'code', code: 'immutable' }]);
+  return { ...entry, version: (stored?.version ?? 0) + 1 };
 }
 
 function nameTaken(entry: ConfigurationEntry, others: Entries): FieldIssue[] {

@@ -21,6 +21,12 @@ export async function findCustomerForUpdate(sql: Sql, id: string): Promise<Custo
   return rows[0] && complete(rows[0]);
 }
 
+/** The customer as it stands, without a lock; undefined when there is none. */
+export async function findCustomer(sql: Sql, id: string): Promise<CustomerRow | undefined> {
+  const { rows } = await sql.query<CustomerRow>('SELECT doc, deleted FROM customers WHERE id = $1', [id]);
+  return rows[0] && complete(rows[0]);
+}
+
 /** The customer, kept from being moved or removed until the transaction ends. */
 export async function findCustomerForShare(sql: Sql, id: string): Promise<CustomerRow | undefined> {
   const { rows } = await sql.query<CustomerRow>(

@@ -7,13 +7,16 @@
  * - A change is applied only on the state it was made on; otherwise the desk gets the server's to merge.
  * - Every change that is applied leaves a version behind, in its transaction.
  */
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Change } from '#shared/changes/schema.ts';
 import { isFirstProfile } from '#shared/configuration/readiness.ts';
 import { definitionsIn } from '#shared/configuration/schema.ts';
+import { formerAfter } from '#shared/customer/former-points.ts';
 import { keepUnknown } from '#shared/customer/keep-unknown.ts';
 import { LIST_FIELDS } from '#shared/customer/merge.ts';
 import { isEditable } from '#shared/customer/names.ts';
+import { organisationIssues } from '#shared/customer/organisation.ts';
 import { type Placement, placementOf } from '#shared/customer/placement.ts';
 import { saveIssues } from '#shared/customer/save-issues.ts';
 import { Customer, CustomerEditable } from '#shared/customer/schema.ts';
@@ -39,7 +42,12 @@ import { inScope } from '../sync/scope.ts';
 import { findTeams } from '../team/team-repository.ts';
 import { takenValues } from './attribute-repository.ts';
 import { createCustomer } from './create-customer.ts';
-import { type CustomerRow, findCustomerForUpdate, updateCustomer } from './customer-repository.ts';
+import {
+  type CustomerRow,
+  findCustomer,
+  findCustomerForUpdate,
+  updateCustomer,
+} from './customer-repository.ts';
 import { withContested } from './identifier-repository.ts';
 
 /** As desks issue them; anything else is nobody's number. */
@@ -114,7 +122,8 @@ async function isBasedOn(
 async function apply(sql: Sql, context: PushContext, row: ParsedRow, stored: Customer): Promise<Outcome> {
   const edit = check(CustomerEditable, keepUnknown(stored, row.doc));
   if (edit.errors) return rejected('invalid', { master: stored, fieldErrors: edit.errors });
-  const given = keepConsented(edit.data);
+  const formerPoints = formerAfter(stored, edit.data, { now: context.now.toISOString(), newId: randomUUID });
+  const given = keepConsented({ ...edit.data, formerPoints });
   const fieldErrors = [...problemsOf(given), ...(await ruleIssues(sql, given, stored, context, row))];
   if (fieldErrors.length > 0) return rejected('invalid', { master: stored, fieldErrors });
   const doc = await withContested(sql, stored, {
@@ -145,7 +154,23 @@ async function ruleIssues(
   return [
     ...saveIssues(given, { before, entries, customers, role: me.role, why: note?.why ?? '' }),
     ...(await takenValues(sql, id, given, before, definitionsIn(entries))),
+    ...(await linkIssues(sql, { ...given, id }, before, me)),
   ];
+}
+
+/** Two organisations that are linked to each other at once are judged one after the other. */
+async function linkIssues(
+  sql: Sql,
+  given: CustomerEditable & { id: string },
+  before: CustomerEditable | null,
+  me: Me,
+): Promise<FieldError[]> {
+  if (given.organisationId === '') return [];
+  if (given.kind === 'organisation' && given.organisationId !== before?.organisationId) {
+    await sql.query("SELECT pg_advisory_xact_lock(hashtextextended('organisation links', 0))");
+  }
+  const find = async (id: string) => visible(await findCustomer(sql, id), me) ?? undefined;
+  return organisationIssues(given, before, find, true);
 }
 
 /** Only the first custom profile of a customer asks what customers there are. */

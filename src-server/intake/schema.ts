@@ -32,7 +32,15 @@ function bare(type: z.ZodType): z.ZodType {
   return type instanceof z.ZodDefault ? (type.unwrap() as z.ZodType) : type;
 }
 
-const { emails: _e, phones: _p, addresses: _a, identifiers: _i, ...single } = CustomerEditable.shape;
+/** What was in use before is noted by the server. */
+const {
+  emails: _e,
+  phones: _p,
+  addresses: _a,
+  identifiers: _i,
+  formerPoints: _f,
+  ...single
+} = CustomerEditable.shape;
 
 export const CustomerInput = z.strictObject({
   ...optional(single).shape,

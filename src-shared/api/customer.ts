@@ -71,6 +71,10 @@ export const CustomerVersions = z.object({
 });
 export type CustomerVersions = z.infer<typeof CustomerVersions>;
 
+/** Who acts for or belongs to an organisation, by name, as far as they are on this desk. */
+export const Belonging = z.object({ hits: z.array(SearchHit), more: z.boolean() });
+export type Belonging = z.infer<typeof Belonging>;
+
 export const customerContract = {
   /** Best matches first. An empty text without a filter gives no hits. */
   search: procedure.input(SearchQuestion).output(SearchResult),
@@ -86,6 +90,8 @@ export const customerContract = {
   watch: procedure.input(z.object({ id: Id })).output(eventIterator(CustomerView.nullable())),
   /** Saves locally and at once; returns when the change is on the disk of this desk. */
   update: procedure.input(UpdateCustomer).output(UpdateOutcome),
+  /** Emits who acts for or belongs to an organisation, at once and after every change. */
+  belonging: procedure.input(z.object({ id: Id })).output(eventIterator(Belonging)),
   /** Registers a customer on this desk and at once, also offline; a second time with the same id makes no second one. */
   create: procedure.input(CreateCustomer).output(CreateOutcome),
   /** The regions to choose from for a new customer; none where the user's area says it. */

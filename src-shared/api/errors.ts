@@ -35,6 +35,10 @@ export const FieldIssue = z.object({
     'taken',
     'keepPrimary',
     'cardNumber',
+    'loop',
+    'modelUnknown',
+    'openOrder',
+    'notInEdition',
   ]),
 });
 export type FieldIssue = z.infer<typeof FieldIssue>;

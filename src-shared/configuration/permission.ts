@@ -8,6 +8,7 @@ const PERMISSIONS: Record<Kind, Permission> = {
   category: 'category.edit',
   reason: 'category.edit',
   layout: 'layout.edit',
+  model: 'layout.edit',
   control: 'control.edit',
   attribute: 'attribute.propose',
 };

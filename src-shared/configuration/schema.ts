@@ -3,6 +3,7 @@
  * discriminated kind, because RxDB's open core allows 13 collections.
  */
 import { z } from 'zod';
+import { CUSTOMER_KINDS } from '../customer/schema.ts';
 import { AttributeKey, AttributeValue, PROFILE_LIMITS, ProfileCode } from '../profile/schema.ts';
 import { Envelope, Instant } from '../sync/envelope.ts';
 
@@ -132,12 +133,38 @@ export const Layout = z.object({
         readOnly: z.boolean(),
         required: z.boolean(),
         label: z.string().max(PROFILE_LIMITS.description),
+        labels: inLanguages.optional(),
         order: z.number().int(),
+        /** E-mails and phones as plain text instead of links that write or call. */
+        asText: z.boolean().optional(),
       }),
     )
     .max(300),
 });
 export type Layout = z.infer<typeof Layout>;
+
+/**
+ * A model of profiles (FEATURES B10): which custom attributes and categories a customer has, and which fields are asked for
+ * or left out. What it does not name of attributes and categories its customers do not have.
+ */
+export const ProfileModel = z.object({
+  kind: z.literal('model'),
+  code: ProfileCode,
+  name: description,
+  /** Raised by the server with every change. */
+  version: z.number().int().min(1),
+  active: z.boolean(),
+  /** New customers of its kinds begin with it. */
+  standard: z.boolean(),
+  /** The kinds of customers it is for; none for every kind. */
+  kinds: z.array(z.enum(CUSTOMER_KINDS)).max(CUSTOMER_KINDS.length),
+  attributes: z.array(AttributeKey).max(PROFILE_LIMITS.attributes),
+  categories: z.array(ProfileCode).max(PROFILE_LIMITS.categories),
+  /** Paths of fields that its customers must have, and of those that they do not have. */
+  required: z.array(z.string().max(120)).max(300),
+  hidden: z.array(z.string().max(120)).max(300),
+});
+export type ProfileModel = z.infer<typeof ProfileModel>;
 
 export const REASON_LISTS = ['comment', 'wrapUp', 'tickler', 'template', 'system'] as const;
 
@@ -154,7 +181,7 @@ export const ReasonCode = z.object({
 });
 export type ReasonCode = z.infer<typeof ReasonCode>;
 
-export const CONFIGURATION_KINDS = ['category', 'attribute', 'control', 'layout', 'reason'] as const;
+export const CONFIGURATION_KINDS = ['category', 'attribute', 'control', 'layout', 'reason', 'model'] as const;
 
 export const ConfigurationEntry = z.discriminatedUnion('kind', [
   ProfileCategory,
@@ -162,12 +189,18 @@ export const ConfigurationEntry = z.discriminatedUnion('kind', [
   SystemControl,
   Layout,
   ReasonCode,
+  ProfileModel,
 ]);
 export type ConfigurationEntry = z.infer<typeof ConfigurationEntry>;
 
 /** The definitions of custom attributes among the entries. */
 export function definitionsIn(entries: readonly ConfigurationEntry[]): AttributeDefinition[] {
   return entries.filter((entry): entry is AttributeDefinition => entry.kind === 'attribute');
+}
+
+/** The models of profiles among the entries. */
+export function modelsIn(entries: readonly ConfigurationEntry[]): ProfileModel[] {
+  return entries.filter((entry): entry is ProfileModel => entry.kind === 'model');
 }
 
 export const Configuration = Envelope.extend({ entry: ConfigurationEntry });

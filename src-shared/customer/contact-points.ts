@@ -76,6 +76,20 @@ export const IdentifierElement = z.object({
 });
 export type IdentifierElement = z.infer<typeof IdentifierElement>;
 
+/**
+ * An e-mail address or phone that was the customer's and is not any more. It has a list of its own, so that nothing that
+ * reaches customers ever meets it.
+ */
+export const FormerPoint = z.object({
+  id: Id,
+  kind: z.enum(['email', 'phone']),
+  value: z.string().max(CUSTOMER_LIMITS.email),
+  label,
+  /** When it was changed or taken out. */
+  closedAt: Instant,
+});
+export type FormerPoint = z.infer<typeof FormerPoint>;
+
 /** An e-mail address of which nothing is known but what is given. */
 export function newEmail(part: z.input<typeof EmailElement>): EmailElement {
   return EmailElement.parse(part);

@@ -5,7 +5,7 @@
  * Invariant: every property of `CustomerEditable` is here or in `OWNED_ELSEWHERE` (a test compares).
  */
 import { GENDERS, INCOME_BANDS, MARITAL_STATUSES, MEASURES, PREFERRED_DELIVERIES } from './person.ts';
-import { CUSTOMER_KINDS, CUSTOMER_STATUSES, type CustomerEditable } from './schema.ts';
+import { CUSTOMER_KINDS, CUSTOMER_STATUSES, type CustomerEditable, REGISTRATIONS } from './schema.ts';
 
 export const FIELD_SECTIONS = [
   'identity',
@@ -33,7 +33,9 @@ export type FieldKind =
   | 'emails'
   | 'phones'
   | 'addresses'
-  | 'identifiers';
+  | 'identifiers'
+  | 'organisationLink'
+  | 'model';
 
 export type Field = {
   /** Place in `CustomerEditable`: a property, or a property of one of its records. */
@@ -57,6 +59,8 @@ const inSection = (section: FieldSection, fields: Made[]): Field[] =>
 export const FIELDS: readonly Field[] = [
   ...inSection('identity', [
     choice('kind', CUSTOMER_KINDS),
+    choice('registration', REGISTRATIONS),
+    { path: 'model', kind: 'model' },
     text('prefix'),
     text('given'),
     text('middle'),
@@ -64,6 +68,7 @@ export const FIELDS: readonly Field[] = [
     text('suffix'),
     text('preferredName'),
     text('organisation'),
+    { path: 'organisationId', kind: 'organisationLink' },
     { path: 'language', kind: 'language' },
     { path: 'timeZone', kind: 'timeZone' },
     choice('status', CUSTOMER_STATUSES),
@@ -105,8 +110,15 @@ export const FIELDS: readonly Field[] = [
   ]),
 ];
 
-/** Editable too, but given in places of their own: the drawer, custom attributes, preferences and the ledger. */
-export const OWNED_ELSEWHERE = ['responses', 'attributes', 'preferences', 'knownIssues', 'consents'] as const;
+/** Kept too, but given in places of their own, the drawer, custom attributes, preferences and the ledger, or made by a save. */
+export const OWNED_ELSEWHERE = [
+  'responses',
+  'attributes',
+  'preferences',
+  'knownIssues',
+  'consents',
+  'formerPoints',
+] as const;
 
 type Values = Record<string, unknown>;
 

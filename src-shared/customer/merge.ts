@@ -23,6 +23,7 @@ export const LIST_FIELDS = [
   'phones',
   'addresses',
   'identifiers',
+  'formerPoints',
   'preferences',
   'knownIssues',
   'consents',
@@ -40,6 +41,7 @@ const ELEMENT_KEYS: Record<ListField, (element: Element) => string> = {
       JSON.stringify([element.lines, element.postcode, element.city, element.country, element.closedAt]),
     ),
   identifiers: (element) => foldKey(`${element.kind} ${element.system} ${element.value}`),
+  formerPoints: (element) => `${element.kind} ${foldKey(String(element.value))}`,
   preferences: (element) => foldText(JSON.stringify([element.kind, element.purpose, element.value])),
   knownIssues: (element) => foldText(String(element.text)),
   // Two entries of the ledger are two events, however alike.
@@ -59,9 +61,20 @@ export function mergeCustomer(
     if (isList(field)) merged[field] = mergeList(field, base[field], mine[field], theirs[field], clashes);
     else if (isRecord(field))
       merged[field] = mergeRecord(field, base[field], mine[field], theirs[field], clashes);
+    else if (field === 'model') merged[field] = mergeModel(base, mine, theirs, clashes);
     else merged[field] = mergeValue(field, base[field], mine[field], theirs[field], clashes);
   }
   return { merged: keepConsented(merged as CustomerEditable), clashes };
+}
+
+type Side = Pick<CustomerEditable, 'model'>;
+
+/** Two desks that know another version of one model do not clash: the newer one stands. */
+function mergeModel(base: Side, mine: Side, theirs: Side, clashes: Clash[]): unknown {
+  const isSameModel = mine.model !== null && mine.model.code === theirs.model?.code;
+  if (isSameModel && mine.model && theirs.model)
+    return mine.model.version > theirs.model.version ? mine.model : theirs.model;
+  return mergeValue('model', base.model, mine.model, theirs.model, clashes);
 }
 
 /** The editable fields in which two customers differ, by value. */

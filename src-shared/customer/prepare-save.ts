@@ -1,12 +1,14 @@
 /** A customer as a form holds it, made ready to be stored. Pure but for what `making` gives. */
 
-import type { AttributeDefinition } from '../configuration/schema.ts';
+import { isOfModel, raised } from '../configuration/model.ts';
+import type { AttributeDefinition, ProfileModel } from '../configuration/schema.ts';
 import { keepConsented } from '../preference/dietary.ts';
 import { withOptionKeys } from '../profile/attribute-label.ts';
 import { withDefaults } from '../profile/attribute-value.ts';
 import type { Attributes } from '../profile/schema.ts';
 import { bookAfter } from './address-book.ts';
 import type { Verified } from './contact-points.ts';
+import { formerAfter } from './former-points.ts';
 import { foldEmail } from './normalise.ts';
 import { withReadPhones } from './phone.ts';
 import type { CustomerEditable } from './schema.ts';
@@ -19,11 +21,13 @@ export type Making = {
   deskCountry: string;
   /** The custom attributes there are. */
   definitions: readonly AttributeDefinition[];
+  /** The models of profiles there are. */
+  models?: readonly ProfileModel[];
 };
 
 /**
- * `mine` without space around its texts, with numbers read, addresses that moved closed and replaced, and no contact point
- * verified that is another one now. `before` is what the form began with; null for a new customer.
+ * `mine` without space around its texts, with numbers read, addresses that moved closed and replaced, e-mails and phones
+ * that were left kept as former ones, and no contact point verified that is another one now. `before` is what the form began with; null for a new customer.
  */
 export function prepareSave(
   before: CustomerEditable | null,
@@ -31,9 +35,13 @@ export function prepareSave(
   making: Making,
 ): CustomerEditable {
   const tidy = withReadPhones(before, trimmed(mine), making.deskCountry);
+  const { models = [] } = making;
+  const model = raised(tidy.model, models);
+  const definitions = making.definitions.filter(({ key }) => isOfModel(model, models, key));
   return keepConsented({
     ...tidy,
-    attributes: readyAttributes(tidy.attributes, before?.attributes ?? {}, making.definitions),
+    model,
+    attributes: readyAttributes(tidy.attributes, before?.attributes ?? {}, definitions),
     emails: tidy.emails.map((email) => {
       const former = before?.emails.find(({ id }) => id === email.id);
       return unverifiedIf(former && foldEmail(former.address) !== foldEmail(email.address), former, email);
@@ -43,6 +51,7 @@ export function prepareSave(
       return unverifiedIf(former && former.number !== phone.number, former, phone);
     }),
     addresses: bookAfter(before?.addresses ?? [], tidy.addresses, making),
+    formerPoints: formerAfter(before, tidy, making),
   });
 }
 

@@ -5,6 +5,7 @@
 import type { FieldIssue } from '../api/errors.ts';
 import { controlsOf } from '../configuration/controls.ts';
 import { layoutSaveIssues } from '../configuration/layout-save.ts';
+import { entriesUnder, modelIssues } from '../configuration/model.ts';
 import { type CustomerFacts, readinessFacts, readinessIssues } from '../configuration/readiness.ts';
 import type { ConfigurationEntry } from '../configuration/schema.ts';
 import { profileIssues } from '../profile/profile-rules.ts';
@@ -30,10 +31,12 @@ export type SaveFacts = {
 export function saveIssues(after: CustomerEditable, facts: SaveFacts): FieldIssue[] {
   const { before, madeOn = before, entries, role, why } = facts;
   const controls = controlsOf(entries);
+  const judged = entriesUnder(after.model, entries);
   return [
     ...validateCustomer(after, saveRules(before, controls)),
-    ...profileIssues(after, before, entries),
-    ...layoutSaveIssues(after, madeOn, entries, role),
+    ...modelIssues(after, before, entries),
+    ...profileIssues(after, before, judged),
+    ...layoutSaveIssues(after, madeOn, judged, role),
     ...readinessIssues(after, before, readinessFacts(entries, facts.customers)),
     ...whyIssues(after, madeOn, why, controls.CHANGE_REASON),
   ];

@@ -7,16 +7,26 @@
  */
 import { z } from 'zod';
 import { ConsentElement, KnownIssueElement, PreferenceElement } from '../preference/schema.ts';
-import { Attributes, ProfileResponses } from '../profile/schema.ts';
+import { Attributes, ProfileCode, ProfileResponses } from '../profile/schema.ts';
 import { Envelope, Id } from '../sync/envelope.ts';
 import { Account, PartnerAccount } from './account.ts';
-import { AddressElement, EmailElement, IdentifierElement, PhoneElement } from './contact-points.ts';
+import {
+  AddressElement,
+  EmailElement,
+  FormerPoint,
+  IdentifierElement,
+  PhoneElement,
+} from './contact-points.ts';
 import { CUSTOMER_LIMITS } from './limits.ts';
 import { Business, Demographics, UserProfile } from './person.ts';
 
 export const CUSTOMER_STATUSES = ['prospect', 'active', 'inactive', 'restricted'] as const;
 export const CUSTOMER_KINDS = ['person', 'businessContact', 'organisation'] as const;
+export const REGISTRATIONS = ['registered', 'guest'] as const;
 export const CUSTOMER_FLAGS = ['vip', 'fraudWatch', 'deceased', 'doNotServe', 'doNotCall'] as const;
+
+/** The model that a profile was made by, and its version then (`configuration/model.ts`). */
+export const ModelUsed = z.object({ code: ProfileCode, version: z.number().int().min(1) });
 
 const name = z.string().max(CUSTOMER_LIMITS.name);
 
@@ -25,7 +35,14 @@ export const CustomerProfile = z.object({
   middle: name.default(''),
   suffix: z.string().max(20).default(''),
   preferredName: name.default(''),
+  /** A guest has bought or asked without registering; one who registers keeps everything. */
+  registration: z.enum(REGISTRATIONS).default('registered'),
+  /** The customer who is the organisation that they act for or belong to; '' where it is text alone. */
+  organisationId: z.union([Id, z.literal('')]).default(''),
+  model: ModelUsed.nullable().default(null),
   identifiers: z.array(IdentifierElement).max(CUSTOMER_LIMITS.list).default([]),
+  /** E-mails and phones of before, the newest last. */
+  formerPoints: z.array(FormerPoint).max(CUSTOMER_LIMITS.history).default([]),
   demographics: Demographics.default(() => Demographics.parse({})),
   business: Business.default(() => Business.parse({})),
   userProfile: UserProfile.default(() => UserProfile.parse({})),

@@ -1,6 +1,6 @@
 /** Which customers a list is narrowed to: conditions, and groups of them of which all or any must hold. Pure. */
 import { z } from 'zod';
-import { CUSTOMER_FLAGS, CUSTOMER_STATUSES } from '../customer/schema.ts';
+import { CUSTOMER_FLAGS, CUSTOMER_KINDS, CUSTOMER_STATUSES } from '../customer/schema.ts';
 
 export const FILTER_LIMITS = { depth: 3, conditions: 30, value: 80 } as const;
 
@@ -9,9 +9,12 @@ const value = z.string().min(1).max(FILTER_LIMITS.value);
 export const FilterCondition = z.discriminatedUnion('field', [
   z.object({ field: z.literal('region'), value }),
   z.object({ field: z.literal('status'), value: z.enum(CUSTOMER_STATUSES) }),
+  z.object({ field: z.literal('kind'), value: z.enum(CUSTOMER_KINDS) }),
   z.object({ field: z.literal('flag'), value: z.enum(CUSTOMER_FLAGS) }),
   /** First day as a customer, both days included; null leaves that end open. */
   z.object({ field: z.literal('since'), from: z.iso.date().nullable(), to: z.iso.date().nullable() }),
+  /** Those who act for or belong to an organisation, by its id. */
+  z.object({ field: z.literal('organisation'), value }),
   /** A custom attribute that is marked searchable, by its key. */
   z.object({ field: z.literal('attribute'), key: value, value }),
   /** The answer to a category of the profile, by its code. */

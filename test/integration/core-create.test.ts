@@ -170,6 +170,34 @@ describe('a customer registered on a desk', () => {
     await setMinimumAge(13);
   });
 
+  it('belongs to an organisation, which shows them, without a network and in no circle', async () => {
+    const core = await desk('belonging');
+    core.session.desk().sync.setOffline(true);
+    const [acme, branch, ada] = [uuidv7(), uuidv7(), uuidv7()];
+    const company = somebody({ kind: 'organisation', given: '', family: '', organisation: 'Acme Zyx' });
+    const below = { ...company, organisation: 'Acme Zyx North', organisationId: acme };
+    const contact = somebody({ kind: 'businessContact', organisationId: acme, registration: 'guest' });
+    await customers(core).create({ id: acme, mine: company });
+    await customers(core).create({ id: branch, mine: below });
+    await customers(core).create({ id: ada, mine: contact });
+    const belonging = await firstValueFrom(customers(core).belonging(acme));
+    expect(belonging.hits.map(({ id }) => id).sort()).toEqual([branch, ada].sort());
+    const loop = { id: acme, base: company, mine: { ...company, organisationId: branch } };
+    await expect(customers(core).update(loop)).rejects.toMatchObject({
+      issues: [{ path: 'organisationId', code: 'loop' }],
+    });
+    // A guest who registers is the same customer.
+    await customers(core).update({
+      id: ada,
+      base: contact,
+      mine: { ...contact, registration: 'registered' },
+    });
+    core.session.desk().sync.setOffline(false);
+    await core.status(isSynced);
+    expect(await onServer(ada)).toMatchObject({ organisationId: acme, registration: 'registered' });
+    expect(await firstValueFrom(core.session.desk().sync.attention$)).toEqual([]);
+  });
+
   it('is refused as the form would refuse it', async () => {
     const core = await desk('refused');
     const id = uuidv7();

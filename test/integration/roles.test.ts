@@ -48,6 +48,7 @@ const COMMANDS: Record<string, Command> = {
   'customer.changes': { permission: 'customer.read' },
   'customer.watch': { permission: 'customer.read', input: { id } },
   'customer.update': { permission: 'customer.edit', input: { id, base: values, mine: values } },
+  'customer.belonging': { permission: 'customer.read', input: { id } },
   'customer.create': { permission: 'customer.create', input: { id, mine: values } },
   'customer.regions': { permission: 'customer.create' },
   'customer.duplicates': { permission: 'customer.read', input: { id, mine: values } },

@@ -362,6 +362,31 @@ describe('readiness and approvers', () => {
     expect((await ask(ADMIN, 'GET', '/statistic/STAT')).body).toMatchObject({ code: 'FORBIDDEN' });
   });
 
+  it('keeps models, which count their versions and stay as long as a customer has them', async () => {
+    const model = {
+      kind: 'model',
+      ...{ code: 'RETAIL', name: 'Retail', version: 7, active: true, standard: true, kinds: [] },
+      ...{ attributes: [], categories: [], required: ['business.department'], hidden: [] },
+    };
+    const { id, rev } = await added(ADMIN, model);
+    expect(await ask(NORTH, 'PUT', `/${id}`, { rev, entry: model })).toMatchObject({ status: 403 });
+    const wrong = { ...model, attributes: ['nothing'], hidden: ['family'] };
+    expect((await ask(ADMIN, 'PUT', `/${id}`, { rev, entry: wrong })).body.issues).toEqual([
+      { path: 'attributes', code: 'notOffered' },
+      { path: 'hidden', code: 'cannotHide' },
+    ]);
+    const changed = await ask(ADMIN, 'PUT', `/${id}`, { rev, entry: { ...model, name: 'Shops' } });
+    const { rows } = await pool.query('SELECT doc FROM configuration WHERE id = $1', [id]);
+    expect(rows[0].doc.entry).toMatchObject({ name: 'Shops', version: 2 });
+    const customer = await addCustomer(pool, { model: { code: 'RETAIL', version: 2 } });
+    const known = { rev: changed.body.rev };
+    expect((await ask(ADMIN, 'DELETE', `/${id}`, known)).body).toMatchObject({
+      issues: [{ path: 'code', code: 'inUse' }],
+    });
+    await pool.query('DELETE FROM customers WHERE id = $1', [customer.id]);
+    expect(await ask(ADMIN, 'DELETE', `/${id}`, known)).toMatchObject({ status: 200 });
+  });
+
   it('names who may approve', async () => {
     const { body } = await ask(STEWARD, 'GET', '/approvers');
     expect((body as unknown as Me[]).map(({ sub }) => sub)).toEqual(['admin', 'officer', 'steward']);

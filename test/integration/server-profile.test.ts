@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NEW_ATTRIBUTE } from '#shared/configuration/attribute.ts';
-import type { IdentifierElement } from '#shared/customer/contact-points.ts';
+import { type IdentifierElement, newEmail } from '#shared/customer/contact-points.ts';
 import { Business } from '#shared/customer/person.ts';
 import { Customer } from '#shared/customer/schema.ts';
 import { deleteEntry, insertEntry } from '../../src-server/configuration/configuration-repository.ts';
@@ -108,6 +108,71 @@ describe('a pushed profile', () => {
     expect(result).toMatchObject({ status: 'rejected', code: 'invalid', fieldErrors: [error] });
     const { rows } = await pool.query('SELECT doc FROM customers WHERE id = $1', [customer.id]);
     expect(Customer.parse(rows[0].doc)).toEqual(Customer.parse(customer));
+  });
+
+  it('is linked to an organisation of the area alone, and never in a circle', async () => {
+    const link = async (customer: Customer, organisationId: string) => push(customer, { organisationId });
+    const refused = (code: string) => ({
+      status: 'rejected',
+      fieldErrors: [{ path: 'organisationId', code }],
+    });
+    const acme = await addCustomer(pool, { kind: 'organisation', organisation: 'Acme' });
+    const branch = await addCustomer(pool, { kind: 'organisation', organisation: 'Acme North' });
+    const person = await addCustomer(pool);
+    const away = await addCustomer(pool, { kind: 'organisation', region: 'south', scope: ['region:south'] });
+    expect(await link(person, acme.id)).toMatchObject({ status: 'applied' });
+    expect(await link(branch, acme.id)).toMatchObject({ status: 'applied' });
+    expect(await link(acme, branch.id)).toMatchObject(refused('loop'));
+    expect(await link(acme, acme.id)).toMatchObject(refused('loop'));
+    expect(await link(acme, person.id)).toMatchObject(refused('notOffered'));
+    // Whether there is one elsewhere cannot be told from the answer.
+    expect(await link(acme, away.id)).toMatchObject(refused('notOffered'));
+    expect(await link(acme, randomUUID())).toMatchObject(refused('notOffered'));
+  });
+
+  it('makes no circle of two organisations that are linked at the same time', async () => {
+    const one = await addCustomer(pool, { kind: 'organisation', organisation: 'One' });
+    const other = await addCustomer(pool, { kind: 'organisation', organisation: 'Other' });
+    const results = await Promise.all([
+      push(one, { organisationId: other.id }),
+      push(other, { organisationId: one.id }),
+    ]);
+    expect(results.map((result) => result?.status).sort()).toEqual(['applied', 'rejected']);
+  });
+
+  it('keeps the e-mail of before, whether the desk noted it or not', async () => {
+    const customer = await addCustomer(pool, {
+      emails: [newEmail({ id: randomUUID(), address: 'old@x.example', label: '', primary: true })],
+    });
+    const emails = customer.emails.map((email) => ({ ...email, address: 'new@x.example' }));
+    const result = await push(customer, { emails });
+    expect(result?.master?.formerPoints).toMatchObject([{ kind: 'email', value: 'old@x.example' }]);
+    const again = await push(result?.master as Customer, { formerPoints: [], given: 'Kept' });
+    expect(again?.master).toMatchObject({ given: 'Kept', formerPoints: [{ value: 'old@x.example' }] });
+  });
+
+  it('of a model is judged by it, in the version that stands', async () => {
+    const [any] = DEMO_CONFIGURATION;
+    if (!any) throw new Error('The demo has no configuration.');
+    const entry = {
+      kind: 'model' as const,
+      ...{ code: 'RETAIL', name: 'Retail', version: 2, active: true, standard: true, kinds: [] },
+      ...{ attributes: ['shoe_size'], categories: ['AGE'], required: ['business.department'], hidden: [] },
+    };
+    await insertEntry(pool, { ...any, id: randomUUID(), entry });
+    const customer = await addCustomer(pool);
+    const used = { code: 'RETAIL', version: 2 };
+    expect(await push(customer, { model: used, attributes: { loyalty_tier: 'gold' } })).toMatchObject({
+      status: 'rejected',
+      fieldErrors: [{ path: 'attributes.loyalty_tier', code: 'unknownAttribute' }],
+    });
+    // A version that nobody made.
+    expect(await push(customer, { model: { ...used, version: 3 } })).toMatchObject({
+      fieldErrors: [{ path: 'model', code: 'modelUnknown' }],
+    });
+    // Made by the one before, it is taken as it is.
+    const older = await push(customer, { model: { ...used, version: 1 }, attributes: { shoe_size: 42 } });
+    expect(older).toMatchObject({ status: 'applied', master: { model: { version: 1 } } });
   });
 
   it('keeps the primary number while I84 is on, and lets another take its place', async () => {

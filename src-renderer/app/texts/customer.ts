@@ -33,6 +33,11 @@ export const KIND_TEXTS: Record<Customer['kind'], string> = {
   organisation: 'Organisation',
 };
 
+export const REGISTRATION_TEXTS: Record<Customer['registration'], string> = {
+  registered: 'Registered',
+  guest: 'Guest',
+};
+
 export const FIELD_TEXTS: Record<keyof CustomerEditable, string> = {
   kind: 'Kind',
   timeZone: 'Time zone',
@@ -48,6 +53,10 @@ export const FIELD_TEXTS: Record<keyof CustomerEditable, string> = {
   middle: 'Middle name',
   suffix: 'Suffix',
   preferredName: 'Preferred name',
+  registration: 'Registration',
+  organisationId: 'Belongs to',
+  model: 'Profile model',
+  formerPoints: 'Former e-mails and phones',
   identifiers: 'Numbers',
   demographics: 'Demographics',
   business: 'Business profile',
@@ -85,6 +94,11 @@ export const ISSUE_TEXTS: Record<FieldIssue['code'], string> = {
   readOnly: 'This may not be changed by your role. Put it back as it was.',
   cannotHide: 'This is needed to save, so it cannot be hidden.',
   keepPrimary: 'The primary number cannot be deleted. Make another one primary first.',
+  loop: 'An organisation cannot belong to itself, nor to one that belongs to it.',
+  modelUnknown:
+    'This computer does not have the profile model of this customer yet. It comes with the next sync; then this can be changed.',
+  openOrder: 'An order that is under way goes to this address. It stays until the order is delivered.',
+  notInEdition: 'This is not in your edition. What is stored stays and can be read.',
   reserved: 'This name is taken by a field of Callbook. Choose another one.',
 };
 

@@ -2,7 +2,7 @@
 import type { DuplicateReason } from '#shared/customer/duplicate.ts';
 import type { Field, FieldSection } from '#shared/customer/field-registry.ts';
 import type { Hint } from '#shared/customer/hints.ts';
-import { FIELD_TEXTS, KIND_TEXTS, STATUS_TEXTS } from './customer.ts';
+import { FIELD_TEXTS, KIND_TEXTS, REGISTRATION_TEXTS, STATUS_TEXTS } from './customer.ts';
 import type { Choice } from './format.ts';
 
 export const SECTION_TEXTS: Record<FieldSection, string> = {
@@ -49,6 +49,7 @@ export function labelText(label: string): string {
 
 const CHOICE_TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   kind: KIND_TEXTS,
+  registration: REGISTRATION_TEXTS,
   status: STATUS_TEXTS,
   'demographics.gender': { female: 'Female', male: 'Male', other: 'Other', notGiven: 'Not to be said' },
   'demographics.maritalStatus': {

@@ -12,6 +12,7 @@ import { freshnessOf } from '#shared/customer/age.ts';
 import type { Verified } from '#shared/customer/contact-points.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import classes from './customer.module.css';
+import { FormerPoints } from './former-points.tsx';
 
 type Point = {
   id: string;
@@ -29,7 +30,7 @@ type ContactCardProps = {
   reach: (channel: 'call' | 'email', point: { id: string; value: string }) => ReactNode;
 };
 
-export function ContactCard({ customer: { emails, phones }, reach }: ContactCardProps) {
+export function ContactCard({ customer: { emails, phones, formerPoints }, reach }: ContactCardProps) {
   const phonePoints = phones.map(({ number, ...rest }) => ({ ...rest, value: number }));
   const emailPoints = emails.map(({ address, ...rest }) => ({ ...rest, value: address }));
   return (
@@ -48,6 +49,7 @@ export function ContactCard({ customer: { emails, phones }, reach }: ContactCard
         none="No e-mail address"
         reach={(point) => reach('email', point)}
       />
+      <FormerPoints points={formerPoints} />
     </Card>
   );
 }

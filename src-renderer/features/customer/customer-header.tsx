@@ -1,14 +1,15 @@
 /** Who this is, how to address them and what to watch out for, at a glance. */
 import { Avatar, Button, Group, Text } from '@mantine/core';
-import { IconClockHour4, IconPencil } from '@tabler/icons-react';
+import { IconClockHour4, IconPencil, IconUserQuestion } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { KIND_TEXTS } from '#renderer/app/texts/customer.ts';
+import { KIND_TEXTS, REGISTRATION_TEXTS } from '#renderer/app/texts/customer.ts';
 import { calendarDate, languageName } from '#renderer/app/texts/format.ts';
 import { CopyButton } from '#renderer/components/copy-button.tsx';
 import { CustomerBadges } from '#renderer/components/customer-badges.tsx';
 import { StatusBadge } from '#renderer/components/status-badge.tsx';
 import type { CustomerView } from '#shared/api/customer.ts';
 import { displayName, initials } from '#shared/customer/names.ts';
+import { BelongsTo } from './belongs-to.tsx';
 import classes from './customer.module.css';
 import { LocalTime } from './local-time.tsx';
 
@@ -16,11 +17,12 @@ type CustomerHeaderProps = {
   view: CustomerView;
   editing: boolean;
   onEdit: () => void;
+  onOpen: (id: string, title: string) => void;
   /** The ⋯ menu, where the window has one. */
   more?: ReactNode;
 };
 
-export function CustomerHeader({ view, editing, onEdit, more }: CustomerHeaderProps) {
+export function CustomerHeader({ view, editing, onEdit, onOpen, more }: CustomerHeaderProps) {
   const { customer, waiting, editable } = view;
   const name = displayName(customer) || 'No name';
   return (
@@ -32,9 +34,12 @@ export function CustomerHeader({ view, editing, onEdit, more }: CustomerHeaderPr
         <Group gap={10} wrap="wrap" align="center">
           <h1 className={classes.name}>{name}</h1>
           <CustomerBadges status={customer.status} flags={customer.flags} />
+          {customer.registration === 'guest' && (
+            <StatusBadge icon={IconUserQuestion} text={REGISTRATION_TEXTS.guest} tone="neutral" />
+          )}
           {waiting && <StatusBadge icon={IconClockHour4} text="Waiting to be sent" tone="warn" />}
         </Group>
-        <Facts view={view} />
+        <Facts view={view} onOpen={onOpen} />
       </div>
       {editable && !editing && (
         <Button
@@ -56,7 +61,7 @@ export function CustomerHeader({ view, editing, onEdit, more }: CustomerHeaderPr
   );
 }
 
-function Facts({ view: { customer, teamName } }: { view: CustomerView }) {
+function Facts({ view: { customer, teamName }, onOpen }: Pick<CustomerHeaderProps, 'view' | 'onOpen'>) {
   const organisation = displayName(customer) === customer.organisation ? '' : customer.organisation;
   return (
     <div className={classes.facts}>
@@ -64,7 +69,7 @@ function Facts({ view: { customer, teamName } }: { view: CustomerView }) {
         {customer.number}
         <CopyButton text={customer.number} what="customer number" />
       </span>
-      {organisation && <span>{organisation}</span>}
+      <BelongsTo organisationId={customer.organisationId} text={organisation} onOpen={onOpen} />
       <span>{KIND_TEXTS[customer.kind]}</span>
       {customer.language && <span>Speaks {languageName(customer.language)}</span>}
       <LocalTime timeZone={customer.timeZone} />

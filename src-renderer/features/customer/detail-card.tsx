@@ -19,6 +19,8 @@ const ELSEWHERE = new Set([
   'given',
   'family',
   'organisation',
+  'organisationId',
+  'registration',
   'language',
   'timeZone',
   'status',
@@ -26,7 +28,7 @@ const ELSEWHERE = new Set([
 const SECTIONS: readonly FieldSection[] = ['identity', 'demographics', 'business', 'userProfile'];
 
 export function DetailCard({ customer }: { customer: Customer }) {
-  const fields = useShownFields();
+  const fields = useShownFields(customer.model);
   const facts = SECTIONS.map((section) => ({
     section,
     known: factsOf(

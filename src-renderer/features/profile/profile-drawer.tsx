@@ -1,6 +1,6 @@
 /** The profile drawer of the customer in front: name and number above, one select a category, OK and Cancel. */
 import { Drawer } from '@mantine/core';
-import { useEntries } from '#renderer/state/configuration.ts';
+import { useEntriesFor } from '#renderer/state/configuration.ts';
 import type { CustomerView } from '#shared/api/customer.ts';
 import { drawerTitle, isProfileOffered } from '#shared/profile/drawer.ts';
 import { useProfileDrawer } from './drawer-state.ts';
@@ -12,7 +12,7 @@ import { usePrompt } from './use-prompt.ts';
 export function ProfileDrawer({ view, editing }: { view: CustomerView; editing: boolean }) {
   const { customer } = view;
   const { openFor, close } = useProfileDrawer();
-  const categories = useEntries('category');
+  const categories = useEntriesFor(customer.model, 'category');
   usePrompt(view, editing);
   const isOpen = openFor === customer.id && isProfileOffered(categories);
   const { name, number, temporary } = drawerTitle(customer);

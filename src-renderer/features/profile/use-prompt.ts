@@ -1,6 +1,6 @@
 /** Opens the drawer by itself where the rule says so, at the first moment in which nobody is busy. */
 import { useEffect } from 'react';
-import { useControls, useEntries } from '#renderer/state/configuration.ts';
+import { useControls, useEntriesFor } from '#renderer/state/configuration.ts';
 import type { CustomerView } from '#shared/api/customer.ts';
 import { opensByItself } from '#shared/profile/opening.ts';
 import { useProfileDrawer } from './drawer-state.ts';
@@ -11,7 +11,7 @@ const QUIET_MS = 1000;
 
 /** @param busy true while the customer is being edited: a prompt then waits. */
 export function usePrompt({ customer, editable }: CustomerView, busy: boolean): void {
-  const categories = useEntries('category');
+  const categories = useEntriesFor(customer.model, 'category');
   const { K87, E60 } = useControls();
   const wasPrompted = useProfileDrawer(({ prompted }) => prompted.has(customer.id));
   const { responses, identifiers } = customer;

@@ -7,6 +7,7 @@ import { AttributesTab } from './attributes-tab.tsx';
 import { CategoriesTab } from './categories-tab.tsx';
 import { ControlsTab } from './controls-tab.tsx';
 import { LayoutsTab } from './layouts-tab.tsx';
+import { ModelsTab } from './models-tab.tsx';
 import { ReasonsTab } from './reasons-tab.tsx';
 import { useIsOnline } from './use-command.ts';
 import classes from './work-with.module.css';
@@ -42,6 +43,7 @@ export function WorkWith({ me }: { me: Me }) {
             <Tabs.Tab value="categories">Profile categories</Tabs.Tab>
             <Tabs.Tab value="attributes">Custom attributes</Tabs.Tab>
             <Tabs.Tab value="reasons">Codes and templates</Tabs.Tab>
+            <Tabs.Tab value="models">Models</Tabs.Tab>
             <Tabs.Tab value="layouts">Layouts</Tabs.Tab>
             <Tabs.Tab value="controls">Controls</Tabs.Tab>
           </Tabs.List>
@@ -53,6 +55,9 @@ export function WorkWith({ me }: { me: Me }) {
           </Tabs.Panel>
           <Tabs.Panel value="reasons">
             <ReasonsTab me={me} />
+          </Tabs.Panel>
+          <Tabs.Panel value="models">
+            <ModelsTab me={me} />
           </Tabs.Panel>
           <Tabs.Panel value="layouts">
             <LayoutsTab me={me} />

@@ -14,8 +14,10 @@ const UNREADY_ID = 'custom-profile-unready';
 const ATTRIBUTES_HEADING = 'section-attributes';
 
 /** The way to the section from the top of the form, where there is one. */
-export function AttributesLink({ onGo }: { onGo: (section: 'attributes') => void }) {
-  if (useShownAttributes().length === 0) return null;
+type AttributesLinkProps = Pick<SectionProps, 'mine'> & { onGo: (section: 'attributes') => void };
+
+export function AttributesLink({ mine, onGo }: AttributesLinkProps) {
+  if (useShownAttributes(mine.model).length === 0) return null;
   return (
     <UnstyledButton className={classes.sectionLink} onClick={() => onGo('attributes')}>
       {TITLE}
@@ -24,7 +26,7 @@ export function AttributesLink({ onGo }: { onGo: (section: 'attributes') => void
 }
 
 export function AttributesSection({ mine, issues, unready, change }: SectionProps) {
-  const fields = useShownAttributes();
+  const fields = useShownAttributes(mine.model);
   if (fields.length === 0) return null;
   const isBegun = Object.keys(mine.attributes).length > 0;
   const set = (key: string) => (value: AttributeValue) =>

@@ -16,21 +16,32 @@ import { BirthInput } from './birth-input.tsx';
 import { CountInput } from './count-input.tsx';
 import classes from './edit.module.css';
 import { fieldProps, type SectionProps, type ShownField } from './field.ts';
+import { ModelInput } from './model-input.tsx';
+import { OrganisationInput } from './organisation-input.tsx';
 
 type FieldInputProps = SectionProps & { field: ShownField };
+
+/** What every input of the form is labelled and marked with. */
+export type CommonProps = ReturnType<typeof fieldProps> & {
+  label: string;
+  readOnly: boolean;
+  withAsterisk: boolean;
+};
 
 /** What each kind of input gets: its value as the form holds it, and how to change it. */
 type InputProps = {
   field: ShownField;
   value: unknown;
   set: (value: unknown) => void;
-  common: ReturnType<typeof fieldProps> & { label: string; readOnly: boolean; withAsterisk: boolean };
+  common: CommonProps;
 };
 
 export function FieldInput({ field, mine, issues, change }: FieldInputProps) {
   const { path, kind, readOnly, required } = field;
   const label = labelText(field.label);
   const common = { ...fieldProps(path, issues), label, readOnly, withAsterisk: required };
+  if (kind === 'model') return <ModelInput mine={mine} change={change} common={common} />;
+  if (kind === 'organisationLink') return <OrganisationInput mine={mine} change={change} common={common} />;
   const set = (value: unknown) => change(partWith(mine, path, value));
   const Input = INPUTS[kind] ?? TextField;
   return (

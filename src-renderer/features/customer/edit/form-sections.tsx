@@ -30,7 +30,7 @@ export function FormSections({ fields, ...props }: FormSectionsProps) {
             {SECTION_TEXTS[section]}
           </UnstyledButton>
         ))}
-        <AttributesLink onGo={goTo} />
+        <AttributesLink mine={props.mine} onGo={goTo} />
       </nav>
       {sections.map((section) => (
         <section key={section} aria-labelledby={headingId(section)} className={classes.section}>

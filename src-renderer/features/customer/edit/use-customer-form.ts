@@ -12,14 +12,16 @@ import { type Edit, useEdits } from '#renderer/state/edits.ts';
 import { useMe } from '#renderer/state/session.ts';
 import type { FieldIssue } from '#shared/api/errors.ts';
 import { controlsOf } from '#shared/configuration/controls.ts';
+import { entriesShown, standardModel } from '#shared/configuration/model.ts';
 import { missingForProfile, type ReadinessPoint, readinessFacts } from '#shared/configuration/readiness.ts';
-import { definitionsIn } from '#shared/configuration/schema.ts';
+import { type ConfigurationEntry, definitionsIn } from '#shared/configuration/schema.ts';
 import { isCritical, USUAL_REASON } from '#shared/customer/critical.ts';
 import { type Hint, hintsFor } from '#shared/customer/hints.ts';
 import { countryOfLocale } from '#shared/customer/phone.ts';
 import { saveIssues } from '#shared/customer/save-issues.ts';
 import type { CustomerEditable } from '#shared/customer/schema.ts';
 import { withDefaults } from '#shared/profile/attribute-value.ts';
+import { same } from '#shared/sync/three-way.ts';
 import { isChanged } from './editing.ts';
 import type { ShownField } from './field.ts';
 import { focusFirst } from './field-ids.ts';
@@ -57,14 +59,15 @@ export function useCustomerForm(id: string, edit: Edit, send: () => Promise<void
   const [refused, setRefused] = useState(NO_ISSUES);
   const [problem, setProblem] = useState<ProblemCode | null>(null);
   const [saving, setSaving] = useState(false);
-  const fields = useShownFields();
+  const fields = useShownFields(edit.mine.model);
   const entries = useEveryEntry();
   const customers = useCustomerFacts();
   const role = useMe()?.role ?? '';
   const { base, mine, isNew = false, why = '' } = edit;
   const before = isNew ? null : base;
   const judge = () => {
-    const attributes = withDefaults(mine.attributes, before?.attributes ?? {}, definitionsIn(entries));
+    const definitions = definitionsIn(entriesShown(mine.model, entries));
+    const attributes = withDefaults(mine.attributes, before?.attributes ?? {}, definitions);
     return saveIssues({ ...mine, attributes }, { before, entries, customers, role, why });
   };
   const show = (issues: readonly FieldIssue[]) => {
@@ -100,7 +103,8 @@ export function useCustomerForm(id: string, edit: Edit, send: () => Promise<void
     saving,
     change: (part) => {
       setRefused(NO_ISSUES);
-      update(id, (latest) => ({ ...latest, mine: { ...latest.mine, ...part } }));
+      const model = part.kind && isNew ? modelOfKind(mine, part.kind, entries) : {};
+      update(id, (latest) => ({ ...latest, mine: { ...latest.mine, ...model, ...part } }));
     },
     setWhy: (next) => {
       setRefused(NO_ISSUES);
@@ -108,6 +112,15 @@ export function useCustomerForm(id: string, edit: Edit, send: () => Promise<void
     },
     save,
   };
+}
+
+/** Another kind begins with the model of that kind, as long as nobody chose another one. */
+function modelOfKind(
+  { model, kind }: CustomerEditable,
+  next: CustomerEditable['kind'],
+  entries: readonly ConfigurationEntry[],
+): Partial<CustomerEditable> {
+  return same(model, standardModel(entries, kind)) ? { model: standardModel(entries, next) } : {};
 }
 
 function hasProfile(customer: CustomerEditable | null): boolean {

@@ -1,0 +1,114 @@
+/** Work with models of profiles: the list, and the form of one. */
+import { Button, Table, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { v7 as uuid } from 'uuid';
+import { KIND_TEXTS } from '#renderer/app/texts/customer.ts';
+import { EmptyNote } from '#renderer/components/empty-note.tsx';
+import { type ItemOf, useItems } from '#renderer/state/configuration.ts';
+import { mayWrite } from '#shared/configuration/permission.ts';
+import type { ProfileModel } from '#shared/configuration/schema.ts';
+import type { Me } from '#shared/permission/me.ts';
+import { ModelDialog } from './model-dialog.tsx';
+import { useIsOnline } from './use-command.ts';
+import classes from './work-with.module.css';
+
+export type ModelDraft = { id: string; rev: string; entry: ProfileModel };
+
+const NEW_MODEL: ProfileModel = {
+  kind: 'model',
+  code: '',
+  name: '',
+  version: 1,
+  active: true,
+  standard: false,
+  kinds: [],
+  attributes: [],
+  categories: [],
+  required: [],
+  hidden: [],
+};
+
+export function ModelsTab({ me }: { me: Me }) {
+  const items = useItems('model').toSorted((a, b) => a.entry.name.localeCompare(b.entry.name));
+  const [draft, setDraft] = useState<ModelDraft | null>(null);
+  const isOnline = useIsOnline();
+  const mayEdit = mayWrite(me.role, 'model');
+  return (
+    <div className={classes.panel}>
+      <div className={classes.bar}>
+        <Text size="sm" c="dimmed">
+          What customers of a kind have: attributes, categories, and fields that are asked for or left out.
+        </Text>
+        {mayEdit && (
+          <Button
+            leftSection={<IconPlus size={14} />}
+            onClick={() => setDraft({ id: uuid(), rev: '', entry: NEW_MODEL })}
+            disabled={!isOnline}
+          >
+            New model
+          </Button>
+        )}
+      </div>
+      {items.length === 0 ? (
+        <EmptyNote title="No model is defined">
+          <Text size="sm">Every customer then has every attribute and category.</Text>
+        </EmptyNote>
+      ) : (
+        <ModelTable items={items} onOpen={setDraft} />
+      )}
+      <ModelDialog
+        key={draft?.id}
+        draft={draft}
+        readOnly={!mayEdit || !isOnline}
+        onClose={() => setDraft(null)}
+      />
+    </div>
+  );
+}
+
+type ModelTableProps = { items: readonly ItemOf<'model'>[]; onOpen: (item: ModelDraft) => void };
+
+function ModelTable({ items, onOpen }: ModelTableProps) {
+  return (
+    <div className={classes.table}>
+      <Table verticalSpacing={6}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Code</Table.Th>
+            <Table.Th>Name</Table.Th>
+            <Table.Th>For</Table.Th>
+            <Table.Th>Version</Table.Th>
+            <Table.Th>State</Table.Th>
+            <Table.Th aria-label="Open" />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {items.map((item) => (
+            <Table.Tr key={item.id}>
+              <Table.Td className={classes.code}>{item.entry.code}</Table.Td>
+              <Table.Td>{item.entry.name}</Table.Td>
+              <Table.Td>{kindsText(item.entry)}</Table.Td>
+              <Table.Td>{item.entry.version}</Table.Td>
+              <Table.Td>{stateText(item.entry)}</Table.Td>
+              <Table.Td ta="right">
+                <Button variant="subtle" onClick={() => onOpen(item)} aria-label={`Open ${item.entry.code}`}>
+                  Open
+                </Button>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+function kindsText({ kinds }: ProfileModel): string {
+  return kinds.length === 0 ? 'Every kind' : kinds.map((kind) => KIND_TEXTS[kind]).join(', ');
+}
+
+function stateText({ active, standard }: ProfileModel): string {
+  if (!active) return 'Not offered';
+  return standard ? 'New customers begin with it' : 'Offered';
+}
