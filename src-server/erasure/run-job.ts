@@ -6,6 +6,7 @@
  */
 import type { Pool, PoolClient } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { isEntered } from '../privacy/ledger.ts';
 import type { Privacy } from '../privacy/privacy.ts';
 import { findRequest, updateRequest } from '../request/request-repository.ts';
 import { advanceJob, dueJobs, type Job, STEPS, type Step, takeJob } from './job.ts';
@@ -44,7 +45,9 @@ async function runStep(client: PoolClient, erasing: Erasing, subject: string): P
   const job = await takeJob(client, subject);
   if (!job) return null;
   const now = new Date();
-  if (job.step === STEPS[0] && job.requestId !== null && !(await begin(client, job, now))) return null;
+  const mayBegin = job.step !== STEPS[0] || job.requestId === null || (await begin(client, job, now));
+  // Who is in the ledger is erased, whatever a request in a restored backup says.
+  if (!mayBegin && !(await isEntered(client, job.subject))) return null;
   const counts = await RUN[job.step]({ sql: client, privacy: erasing.privacy, job, now });
   await advanceJob(client, job, counts, now);
   await erasing.beforeCommit?.(job.step);

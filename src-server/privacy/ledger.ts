@@ -37,6 +37,12 @@ export async function isErased(sql: Sql, privacy: Privacy, ids: readonly string[
   return rows[0]?.erased ?? false;
 }
 
+/** True when this subject was forgotten. */
+export async function isEntered(sql: Sql, subject: string): Promise<boolean> {
+  const { rowCount } = await sql.query('SELECT FROM erasure_ledger WHERE subject = $1', [subject]);
+  return rowCount === 1;
+}
+
 /** The hash that an entry has over what it says and the entry before. */
 export function hashOf({
   position,

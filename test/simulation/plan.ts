@@ -17,6 +17,7 @@ export type Step =
   | { do: 'restrict'; customer: number }
   | { do: 'editElsewhere'; customer: number; field: 'given' | 'family' }
   | { do: 'forget'; customer: number }
+  | { do: 'restore'; customer: number }
   | { do: 'newEpoch' };
 
 export type Region = 'a' | 'b';
@@ -76,6 +77,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('restrict' as const), customer }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('editElsewhere' as const), customer, field }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('forget' as const), customer }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('restore' as const), customer }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('newEpoch' as const) }) },
 );
 

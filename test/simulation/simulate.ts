@@ -117,6 +117,8 @@ async function act(run: Run, step: Step, at: number): Promise<void> {
     case 'forget':
       if (await world.forget(customerId)) run.forgotten.add(customerId);
       return;
+    case 'restore':
+      return world.restore(customerId);
     case 'newEpoch':
       return world.newEpoch();
   }
