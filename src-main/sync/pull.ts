@@ -14,6 +14,7 @@ import type { Envelope } from '#shared/sync/envelope.ts';
 import type { Checkpoint, PullResponse } from '#shared/sync/protocol.ts';
 import type { Logger } from '../log.ts';
 import type { Pending } from '../store/schemas.ts';
+import type { BatchSize } from './batch-size.ts';
 import type { ErasureNotes } from './erasures.ts';
 import type { Network } from './network.ts';
 import type { Pace } from './pace.ts';
@@ -31,6 +32,7 @@ export type PullContext = {
   clientId: string;
   log: Logger;
   pace: Pace;
+  batch: BatchSize;
   erasures: ErasureNotes;
   refetch: Refetch;
   /** Told when the server wants this desk to start over. */
@@ -46,7 +48,7 @@ export function createPullHandler<T extends Replicated>(collection: CollectionNa
     const documents = new Map<string, WithDeleted<Replicated>>();
     let checkpoint = (await beginsAnew(context)) ? null : (last ?? null);
     for (;;) {
-      const answer = await ask(collection, context, checkpoint, batchSize);
+      const answer = await ask(collection, context, checkpoint);
       await context.erasures.note(collection, erasedIds(answer));
       for (const document of localDocuments(collection, answer, context.log)) {
         documents.set(document.id, document);
@@ -89,17 +91,19 @@ async function ask(
   collection: CollectionName,
   context: PullContext,
   checkpoint: Checkpoint | null,
-  limit: number,
 ): Promise<PullResponse> {
-  const { network, server, clientId, log, refetch } = context;
+  const { network, server, clientId, log, refetch, batch } = context;
   try {
-    return await network.run((signal) => server.pull(collection, { clientId, checkpoint, limit }, signal));
+    return await network.run((signal) => {
+      const request = { clientId, checkpoint, limit: batch.rows() };
+      return batch.timed(() => server.pull(collection, request, signal));
+    });
   } catch (error) {
     if (!(error instanceof ServerError) || error.kind !== 'mustRefetch' || checkpoint === null) throw error;
     log.warn('pull.refetch', { collection });
     await refetch.begin();
     context.startedOver();
-    return ask(collection, context, null, limit);
+    return ask(collection, context, null);
   }
 }
 

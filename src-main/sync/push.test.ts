@@ -1,6 +1,7 @@
 /** What a desk keeps of a row that took effect, by what the server says stands there now. */
 import { expect, it } from 'vitest';
 import type { PushResult } from '#shared/sync/protocol.ts';
+import { createBatchSize } from './batch-size.ts';
 import { createPushHandler, type PushContext, type Replicated } from './push.ts';
 import { goneDocument } from './wire.ts';
 
@@ -12,6 +13,7 @@ async function pushed(result: Partial<PushResult>) {
   const answer = { mutationId: MUTATION, status: 'duplicate' as const, rev: '1-00000000', ...result };
   const context: unknown = {
     clientId: ID,
+    batch: createBatchSize(100),
     settled: new Set<string>(),
     database: {
       teams: { findByIds: () => ({ exec: async () => new Map([[ID, { id: ID, pendingSince: 'now' }]]) }) },

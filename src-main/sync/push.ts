@@ -20,6 +20,7 @@ import { collectionOf } from '../store/collection-of.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { Pending } from '../store/schemas.ts';
 import { type AttentionReason, addAttention, clashEntry, erasedEntry, refusedEntry } from './attention.ts';
+import type { BatchSize } from './batch-size.ts';
 import type { Settled } from './conflict-handler.ts';
 import type { Admission, ErasureNotes } from './erasures.ts';
 import { MERGES, type Merge } from './merges.ts';
@@ -40,6 +41,7 @@ export type PushContext = {
   settled: Settled;
   erasures: ErasureNotes;
   requests: Admission;
+  batch: BatchSize;
 };
 
 /** The handler RxDB calls with local changes; resolves with the documents that stand on the server. */
@@ -81,38 +83,53 @@ export function toWireRow<T extends Replicated>({ newDocumentState, assumedMaste
 /** What was taken back before it was sent, or a request that expired: there is nothing to answer. */
 type Sent = PushResult | 'withheld';
 
-/** Sends the rows, halving the batch when the server finds it too large; a single row too large is refused. */
+/** Sends the rows, as many at a time as the link carries and the server takes; a single row that is too large is refused. */
 async function sendRows(collection: CollectionName, context: PushContext, rows: PushRow[]): Promise<Sent[]> {
-  if (rows.length === 0) return [];
-  const { database, network, clientId } = context;
-  const parents = rows.flatMap(({ doc }) => (typeof doc.customerId === 'string' ? [doc.customerId] : []));
+  const results: Sent[] = [];
+  while (results.length < rows.length) {
+    results.push(...(await sendSome(collection, context, rows.slice(results.length))));
+  }
+  return results;
+}
+
+/** Sends the first of the rows; returns what became of those that were sent, of none when there were too many. */
+async function sendSome(collection: CollectionName, context: PushContext, rows: PushRow[]): Promise<Sent[]> {
+  const { network, batch } = context;
+  let some = rows;
   try {
-    return await network.run(async (signal) => {
-      await whenKnownToServer(database, parents, signal);
-      const ids =
-        collection === 'requests'
-          ? await admitted(context, rows, signal)
-          : await waiting(context, collection, rows);
-      const going = rows.filter(({ doc }) => ids.has(String(doc.id)));
-      if (going.length === 0) return rows.map(() => 'withheld' as const);
-      const { results } = await context.server.push(collection, { clientId, rows: going }, signal);
-      return rows.map((row) => (going.includes(row) ? results[going.indexOf(row)] : 'withheld')) as Sent[];
+    return await network.run((signal) => {
+      some = rows.slice(0, batch.rows());
+      return sendBatch(collection, context, some, signal);
     });
   } catch (error) {
-    if (!(error instanceof ServerError) || (error.kind !== 'tooLarge' && error.kind !== 'final')) throw error;
-    const [only] = rows;
-    if (rows.length === 1 && only)
-      return [
-        {
-          mutationId: only.mutationId,
-          status: 'rejected',
-          code: error.kind === 'tooLarge' ? 'tooLarge' : 'invalid',
-        },
-      ];
-    const half = Math.ceil(rows.length / 2);
-    const first = await sendRows(collection, context, rows.slice(0, half));
-    return [...first, ...(await sendRows(collection, context, rows.slice(half)))];
+    const tooLarge = error instanceof ServerError && error.kind === 'tooLarge';
+    if (!tooLarge && !(error instanceof ServerError && error.kind === 'final')) throw error;
+    const [only] = some;
+    if (some.length === 1 && only)
+      return [{ mutationId: only.mutationId, status: 'rejected', code: tooLarge ? 'tooLarge' : 'invalid' }];
+    batch.halve();
+    return [];
   }
+}
+
+/** One request, with those of the rows that still wait. */
+async function sendBatch(
+  collection: CollectionName,
+  context: PushContext,
+  rows: PushRow[],
+  signal: AbortSignal,
+): Promise<Sent[]> {
+  const { database, server, clientId, batch } = context;
+  const parents = rows.flatMap(({ doc }) => (typeof doc.customerId === 'string' ? [doc.customerId] : []));
+  await whenKnownToServer(database, parents, signal);
+  const ids =
+    collection === 'requests'
+      ? await admitted(context, rows, signal)
+      : await waiting(context, collection, rows);
+  const going = rows.filter(({ doc }) => ids.has(String(doc.id)));
+  if (going.length === 0) return rows.map(() => 'withheld' as const);
+  const { results } = await batch.timed(() => server.push(collection, { clientId, rows: going }, signal));
+  return rows.map((row) => (going.includes(row) ? results[going.indexOf(row)] : 'withheld')) as Sent[];
 }
 
 /** The documents of these rows that still wait: rows are made long before the network lets them go. */

@@ -5,6 +5,7 @@ import { Subject } from 'rxjs';
 import { type CollectionName, WRITABLE_COLLECTIONS } from '#shared/sync/collections.ts';
 import { type Checkpoint, MAX_PUSH_ROWS } from '#shared/sync/protocol.ts';
 import type { Logger } from '../log.ts';
+import { createBatchSize } from './batch-size.ts';
 import { createPace } from './pace.ts';
 import { createPullHandler } from './pull.ts';
 import { createPushHandler, type PushContext, type Replicated } from './push.ts';
@@ -19,7 +20,7 @@ const AHEAD = 2 * PULL_ROWS;
 
 export type Replication = { state: RxReplicationState<Replicated, Checkpoint>; resync: () => void };
 
-export type ReplicationContext = PushContext & {
+export type ReplicationContext = Omit<PushContext, 'batch'> & {
   log: Logger;
   /** Told when the server wants a collection to start over. */
   startedOver: () => void;
@@ -34,6 +35,7 @@ export function startReplication(
 ): Replication {
   const stream$ = new Subject<'RESYNC'>();
   const writable = (WRITABLE_COLLECTIONS as readonly string[]).includes(name);
+  const pushing = { ...context, batch: createBatchSize(MAX_PUSH_ROWS) };
   const state = replicateRxCollection<Replicated, Checkpoint>({
     collection,
     replicationIdentifier: IDENTIFIER,
@@ -47,11 +49,12 @@ export function startReplication(
       handler: createPullHandler(name, {
         ...context,
         refetch: createRefetch(context.database, name, collection),
+        batch: createBatchSize(PULL_ROWS),
         pace: { room: () => pace.room(), handedOver: (...given) => pace.handedOver(...given) },
         progress: (documents, complete) => context.progress(name, documents, complete),
       }),
     },
-    ...(writable && { push: { batchSize: MAX_PUSH_ROWS, handler: createPushHandler(name, context) } }),
+    ...(writable && { push: { batchSize: MAX_PUSH_ROWS, handler: createPushHandler(name, pushing) } }),
   });
   const pace = createPace(state, AHEAD);
   state.error$.subscribe((error) => context.log.error('replication', { collection: name, code: error.code }));
