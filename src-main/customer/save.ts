@@ -1,9 +1,11 @@
 /** The one way in which a customer is changed on this desk. */
 import { v7 as uuidv7 } from 'uuid';
 import type { UpdateCustomer, UpdateOutcome } from '#shared/api/customer.ts';
+import type { FieldIssue } from '#shared/api/errors.ts';
 import type { ChangeNote } from '#shared/changes/schema.ts';
 import { controlsOf } from '#shared/configuration/controls.ts';
 import { type ConfigurationEntry, definitionsIn, modelsIn } from '#shared/configuration/schema.ts';
+import { openOrderIssues, removedAddresses } from '#shared/customer/address-in-use.ts';
 import { reasonFor } from '#shared/customer/critical.ts';
 import { changedFields, mergeCustomer } from '#shared/customer/merge.ts';
 import { isEditable } from '#shared/customer/names.ts';
@@ -84,8 +86,21 @@ export async function refuseInvalid(
   const issues = [
     ...saveIssues(mine, { ...facts, customers: await knownCustomerFacts(database) }),
     ...(await organisationIssues(mine, facts.before, find, false)),
+    ...(await addressIssues(database, mine, facts.before)),
   ];
   if (issues.length > 0) throw new CoreError('INVALID', issues);
+}
+
+/** Orders of this desk that hold an address; what it does not have, the server judges. */
+async function addressIssues(
+  database: DeskDatabase,
+  { id, addresses }: CustomerEditable & { id: string },
+  before: CustomerEditable | null,
+): Promise<FieldIssue[]> {
+  if (removedAddresses(addresses, before?.addresses ?? []).length === 0) return [];
+  const orders = await database.orders.find({ selector: { customerId: id } }).exec();
+  const shipped = orders.map((order) => order.toMutableJSON());
+  return openOrderIssues(addresses, before?.addresses ?? [], shipped);
 }
 
 /** The document with the merged fields; itself when they change nothing, so that nothing is sent. */

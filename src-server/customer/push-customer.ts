@@ -12,6 +12,7 @@ import { z } from 'zod';
 import type { Change } from '#shared/changes/schema.ts';
 import { isFirstProfile } from '#shared/configuration/readiness.ts';
 import { definitionsIn } from '#shared/configuration/schema.ts';
+import { openOrderIssues, removedAddresses } from '#shared/customer/address-in-use.ts';
 import { formerAfter } from '#shared/customer/former-points.ts';
 import { keepUnknown } from '#shared/customer/keep-unknown.ts';
 import { LIST_FIELDS } from '#shared/customer/merge.ts';
@@ -27,6 +28,7 @@ import type { FieldError } from '#shared/sync/protocol.ts';
 import { type ChangeFacts, recordChange } from '../changes/record-change.ts';
 import { customerFacts, listEntries } from '../configuration/configuration-repository.ts';
 import type { Sql } from '../db/pool.ts';
+import { findOpenOrders } from '../order/order-repository.ts';
 import { check, unstorableText } from '../sync/field-errors.ts';
 import {
   OUT_OF_SCOPE,
@@ -155,7 +157,19 @@ async function ruleIssues(
     ...saveIssues(given, { before, entries, customers, role: me.role, why: note?.why ?? '' }),
     ...(await takenValues(sql, id, given, before, definitionsIn(entries))),
     ...(await linkIssues(sql, { ...given, id }, before, me)),
+    ...(await addressIssues(sql, id, given, before)),
   ];
+}
+
+/** Addresses that an order under way goes to. */
+async function addressIssues(
+  sql: Sql,
+  id: string,
+  { addresses }: CustomerEditable,
+  before: CustomerEditable | null,
+): Promise<FieldError[]> {
+  if (removedAddresses(addresses, before?.addresses ?? []).length === 0) return [];
+  return openOrderIssues(addresses, before?.addresses ?? [], await findOpenOrders(sql, id));
 }
 
 /** Two organisations that are linked to each other at once are judged one after the other. */

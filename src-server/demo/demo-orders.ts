@@ -30,10 +30,15 @@ const STATUSES = {
   return: ['Requested', 'Received', 'Refunded'],
 } as const;
 
+const UNDER_WAY: ReadonlySet<string> = new Set(['Shipped', 'In preparation']);
+
 /** The orders, quotes and returns of a customer, `most` at most. */
 export function demoOrders(customer: Customer, index: number, most: number): Order[] {
   const chance = random(SEED, index);
-  return Array.from({ length: chance.int(most + 1) }, (_, at) => demoOrder(customer, chance, index, at));
+  return Array.from({ length: chance.int(most + 1) }, (_, at) => {
+    const order = demoOrder(customer, chance, index, at);
+    return order.type === 'order' ? { ...order, open: UNDER_WAY.has(order.status) } : order;
+  });
 }
 
 function demoOrder(customer: Customer, chance: Random, index: number, at: number): Order {

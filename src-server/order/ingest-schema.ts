@@ -17,6 +17,7 @@ const {
   total,
   lines,
   shipTo,
+  open,
   asOf,
 } = Order.shape;
 
@@ -37,6 +38,7 @@ export const IngestOrder = z.object({
   total,
   lines: lines.default([]),
   shipTo: shipTo.default(''),
+  open,
   /** When the other system said so. What is older than what is stored is not taken. */
   asOf,
 });

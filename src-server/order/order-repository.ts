@@ -68,3 +68,12 @@ export async function findOlderOrders(sql: Sql, customerId: string, now: Date): 
   );
   return rows.map(({ doc }) => doc);
 }
+
+/** Those of a customer that are under way, however old. */
+export async function findOpenOrders(sql: Sql, customerId: string): Promise<Order[]> {
+  const { rows } = await sql.query<{ doc: Order }>(
+    `SELECT doc FROM orders WHERE customer_id = $1 AND NOT deleted AND doc->'open' = 'true' LIMIT ${MOST}`,
+    [customerId],
+  );
+  return rows.map(({ doc }) => doc);
+}

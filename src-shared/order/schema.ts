@@ -33,6 +33,8 @@ export const Order = Envelope.extend({
   total: Amount,
   lines: z.array(OrderLine).max(50),
   shipTo: z.string().max(500),
+  /** True while it is under way to the customer, where the other system says so. */
+  open: z.boolean().optional(),
   sourceSystem: z.string().max(40),
   /** When the other system said so. */
   asOf: Instant,

@@ -310,6 +310,26 @@ describe('a change', () => {
     });
   });
 
+  it('does not remove an address that an order under way goes to, without a network either', async () => {
+    const core = await desk('in-use');
+    core.session.desk().sync.setOffline(true);
+    const { rows } = await demo.pool.query(
+      `SELECT c.doc FROM customers c JOIN orders o ON o.customer_id = c.id
+        WHERE o.doc->'open' = 'true' AND o.doc->>'shipTo' <> '' AND o.doc->>'placedAt' > $1
+          AND c.region = 'north' AND c.doc->>'status' = 'active' LIMIT 1`,
+      [new Date(Date.now() - 300 * 86_400_000).toISOString()],
+    );
+    const { id, ...customer } = Customer.parse(rows[0].doc);
+    const base = editableOf(customer);
+    const gone = { id, base, mine: { ...base, addresses: [] } };
+    await expect(customers(core).update(gone)).rejects.toMatchObject({
+      issues: [{ path: 'addresses', code: 'openOrder' }],
+    });
+    const mine = { ...base, addresses: base.addresses.map((one) => ({ ...one, nickname: 'Kept' })) };
+    await customers(core).update({ id, base, mine });
+    expect((await onDesk(core, id))?.addresses[0]?.nickname).toBe('Kept');
+  });
+
   it('of an address closes the old one, and its undo brings it back', async () => {
     const core = await desk('address');
     const customer = await nextCustomer();

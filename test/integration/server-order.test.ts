@@ -1,9 +1,11 @@
 /** Orders of other systems: taken once, in any order, and sent to the desks that may hold the customer. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newAddress } from '#shared/customer/contact-points.ts';
 import type { Order } from '#shared/order/schema.ts';
 import type { Pool } from '../../src-server/db/pool.ts';
 import type { RunningServer } from '../../src-server/serve.ts';
-import { addCustomer, addPeople, desk, startServer, testIssuer } from '../support/backend.ts';
+import { addCustomer, addPeople, desk, edit, startServer, testIssuer } from '../support/backend.ts';
 import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
 
 type Ingested = { results: { outcome: string; code?: string; fieldErrors?: { path: string }[] }[] };
@@ -66,6 +68,31 @@ const order = (customer: object, fields: Record<string, unknown> = {}) => {
     ...fields,
   };
 };
+
+describe('an address that an order under way goes to', () => {
+  it('is not taken out of the book by anybody, until the order is delivered', async () => {
+    const place = { lines: ['Hauptstr. 5'], city: 'Kiel', postcode: '24103', country: 'DE' };
+    const address = newAddress({ id: randomUUID(), nickname: '', primary: true, ...place });
+    const customer = await addCustomer(pool, { addresses: [address] });
+    const name = { number: customer.number };
+    const sent = order(name, { shipTo: 'Hauptstr. 5\n24103 Kiel', open: true });
+    expect(await outcomes([sent])).toEqual(['created']);
+    const north = desk(server.url, await issuer.token({ sub: 'north' }));
+    const closed = [{ ...address, primary: false, closedAt: new Date().toISOString() }];
+    const remove = async (addresses: unknown[]) =>
+      (await north.push('customers', edit(customer, { addresses }))).body.results[0];
+    for (const addresses of [closed, []]) {
+      expect(await remove(addresses)).toMatchObject({
+        status: 'rejected',
+        master: { addresses: [address] },
+        fieldErrors: [{ path: 'addresses', code: 'openOrder' }],
+      });
+    }
+    const delivered = { ...sent, open: false, status: 'Delivered', asOf: ago(0) };
+    expect(await outcomes([delivered])).toEqual(['updated']);
+    expect(await remove(closed)).toMatchObject({ status: 'applied' });
+  });
+});
 
 describe('ingestion of orders', () => {
   it('takes a batch once, however often it is sent, and nothing that is older than what is stored', async () => {

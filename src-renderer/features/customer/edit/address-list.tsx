@@ -8,7 +8,7 @@ import { AddressFields } from './address-fields.tsx';
 import { AddressUse } from './address-use.tsx';
 import classes from './edit.module.css';
 import { withPrimary } from './editing.ts';
-import { changedAt, type SectionProps } from './field.ts';
+import { changedAt, fieldProps, type SectionProps } from './field.ts';
 import { ElementTools, ListFrame } from './list-frame.tsx';
 
 export function AddressList({ mine: { addresses }, issues, hints, change }: SectionProps) {
@@ -16,7 +16,13 @@ export function AddressList({ mine: { addresses }, issues, hints, change }: Sect
   const inUse = current.map(({ address }) => address);
   const add = () => change({ addresses: [...addresses, emptyAddress(inUse)] });
   return (
-    <ListFrame title="Addresses" addLabel="Add address" length={current.length} onAdd={add}>
+    <ListFrame
+      title="Addresses"
+      addLabel="Add address"
+      length={current.length}
+      onAdd={add}
+      {...fieldProps('addresses', issues)}
+    >
       {current.map(({ address, at }, place) => (
         <div key={address.id} className={classes.address}>
           <AddressFields

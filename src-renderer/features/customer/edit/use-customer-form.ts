@@ -84,7 +84,9 @@ export function useCustomerForm(id: string, edit: Edit, send: () => Promise<void
     try {
       await send();
     } catch (error) {
-      show(issuesOf(error));
+      const issues = issuesOf(error);
+      if (issues.some(({ code }) => code === 'openOrder')) putBackAddresses(id);
+      show(issues);
       setProblem(problemOf(error));
     } finally {
       setSaving(false);
@@ -112,6 +114,15 @@ export function useCustomerForm(id: string, edit: Edit, send: () => Promise<void
     },
     save,
   };
+}
+
+/** An address that must stay is in the form again, beside the reason. */
+function putBackAddresses(id: string): void {
+  useEdits.getState().update(id, (edit) => {
+    const left = new Set(edit.mine.addresses.map((address) => address.id));
+    const removed = edit.base.addresses.filter((address) => !left.has(address.id));
+    return { ...edit, mine: { ...edit.mine, addresses: [...edit.mine.addresses, ...removed] } };
+  });
 }
 
 /** Another kind begins with the model of that kind, as long as nobody chose another one. */
