@@ -29,7 +29,7 @@ const CONTACT_FIELDS = [
 /** Collections that are not named are never written on a desk. */
 export const MERGES: Partial<Record<CollectionName, Merge>> = {
   customers: mergeCustomers,
-  comments: byFields(['pinned']),
+  comments: byFields(['pinned', 'followUp', 'text', 'corrections']),
   contacts: byFields(CONTACT_FIELDS),
   ticklers: mergeTicklers,
 };

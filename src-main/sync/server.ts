@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { Me } from '#shared/permission/me.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
 import {
+  Expected,
   PROTOCOL_VERSION,
   type PullRequest,
   PullResponse,
@@ -27,6 +28,7 @@ export type Asked = { status: number; body: unknown };
 
 export type Server = {
   me(signal: AbortSignal): Promise<Me>;
+  expected(signal: AbortSignal): Promise<Expected>;
   pull(
     collection: CollectionName,
     request: Omit<PullRequest, 'protocol'>,
@@ -80,6 +82,7 @@ export function createServer(serverUrl: string, token: TokenSource, fetchPort: t
 
   return {
     me: (signal) => json('/v1/me', Me, signal),
+    expected: (signal) => json('/sync/v1/expected', Expected, signal),
     pull: (collection, request, signal) =>
       json(`/sync/v1/${collection}/pull`, PullResponse, signal, { protocol: PROTOCOL_VERSION, ...request }),
     push: (collection, request, signal) =>

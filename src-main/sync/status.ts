@@ -14,8 +14,10 @@ import {
 } from 'rxjs';
 import type { SyncStatus } from '#shared/api/sync.ts';
 import { byCollection, COLLECTIONS, type CollectionName } from '#shared/sync/collections.ts';
+import type { Expected } from '#shared/sync/protocol.ts';
 import { countDocuments, countWaiting } from '../store/counts.ts';
 import type { DeskDatabase } from '../store/database.ts';
+import { secondsLeft } from './estimate.ts';
 import type { NetworkState } from './network.ts';
 
 /** How the pulls of this run stand. */
@@ -37,18 +39,32 @@ export function watchStatus(
   network$: Observable<NetworkState>,
   progress$: Observable<PullProgress>,
   firstSync$: BehaviorSubject<boolean>,
+  expected$: Observable<Expected>,
 ): Observable<SyncStatus> {
-  return combineLatest([network$, progress$, watchCounts(database, firstSync$)]).pipe(
-    map(([network, progress, counts]) => toStatus(network, progress, counts)),
+  const since = performance.now();
+  return combineLatest([network$, progress$, watchCounts(database, firstSync$), expected$]).pipe(
+    map(([network, progress, counts, expected]) =>
+      toStatus({ network, progress, counts, expected, ms: performance.now() - since }),
+    ),
     distinctUntilChanged((one, other) => JSON.stringify(one) === JSON.stringify(other)),
   );
 }
 
-function toStatus(network: NetworkState, progress: PullProgress, counts: Counts): SyncStatus {
+type Facts = {
+  network: NetworkState;
+  progress: PullProgress;
+  counts: Counts;
+  expected: Expected;
+  /** Since sync was started. */
+  ms: number;
+};
+
+function toStatus({ network, progress, counts, expected, ms }: Facts): SyncStatus {
   const collections = COLLECTIONS.map((name) => ({
     name,
     documents: counts.documents[name],
     ...progress[name],
+    expected: counts.firstSync ? (expected[name] ?? null) : null,
   }));
   const times = collections.map((collection) => collection.lastSyncAt);
   const oldest = times.includes(null) ? null : (times.toSorted()[0] ?? null);
@@ -57,9 +73,19 @@ function toStatus(network: NetworkState, progress: PullProgress, counts: Counts)
     waiting: counts.waiting,
     refused: counts.refused,
     firstSync: counts.firstSync,
+    secondsLeft: counts.firstSync ? timeLeft(collections, ms) : null,
     lastSyncAt: oldest,
     collections,
   };
+}
+
+/** Null where the server did not say how much there is. */
+function timeLeft(collections: SyncStatus['collections'], ms: number): number | null {
+  const sum = (of: (one: SyncStatus['collections'][number]) => number) =>
+    collections.reduce((total, one) => total + of(one), 0);
+  const expected = sum((one) => one.expected ?? 0);
+  if (expected === 0) return null;
+  return secondsLeft({ held: sum((one) => one.documents), expected, arrived: sum((one) => one.pulled), ms });
 }
 
 /** Counts at once and after every change: one count at a time, however long it takes, and the last change is in it. */

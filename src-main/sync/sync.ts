@@ -9,6 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { BehaviorSubject, type Observable, shareReplay } from 'rxjs';
 import type { AttentionItem, SyncStatus } from '#shared/api/sync.ts';
 import { byCollection, COLLECTIONS, type CollectionName } from '#shared/sync/collections.ts';
+import type { Expected } from '#shared/sync/protocol.ts';
 import type { Logger } from '../log.ts';
 import { collectionOf } from '../store/collection-of.ts';
 import type { DeskDatabase } from '../store/database.ts';
@@ -60,6 +61,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
   const remembered = await readSetting<PullProgress>(database, LAST_SYNC);
   const progress$ = new BehaviorSubject<PullProgress>({ ...neverPulled(), ...remembered });
   const firstSync$ = new BehaviorSubject(remembered === null);
+  const expected$ = new BehaviorSubject<Expected>({});
   const replications = new Map<CollectionName, Replication>();
 
   function onProgress(collection: CollectionName, documents: number, complete: boolean) {
@@ -101,13 +103,22 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
   }
 
   start(COLLECTIONS[0]);
+  if (firstSync$.value) {
+    // Older servers do not say; then there is no estimate.
+    network
+      .run((signal) => server.expected(signal))
+      .then(
+        (expected) => expected$.next(expected),
+        () => log.info('sync.expected'),
+      );
+  }
   const stopWatch = watchSleep(() => {
     network.wake();
     for (const { resync } of replications.values()) resync();
   });
   const stopPokes = listenForPokes(network, server, (collection) => replications.get(collection)?.resync());
   return {
-    status$: watchStatus(database, network.state$, progress$, firstSync$).pipe(
+    status$: watchStatus(database, network.state$, progress$, firstSync$, expected$).pipe(
       shareReplay({ bufferSize: 1, refCount: true }),
     ),
     attention$: watchAttention(database),

@@ -73,9 +73,10 @@ export async function readFeed(sql: Sql, query: FeedQuery): Promise<FeedPage> {
 }
 
 /** Who may hold a row with these keys: both conditions of scope.ts, on an entry of the feed as on a document. */
-const mine = (keys: string): string => `
-  (($4::text[] IS NULL OR ${keys} && $4)
-   AND ($6::text[] IS NULL OR NOT ${keys} @> '{${LIMITED}}' OR ${keys} && $6))`;
+export const isMine = (keys: string, scope: string, audience: string): string => `
+  ((${scope}::text[] IS NULL OR ${keys} && ${scope})
+   AND (${audience}::text[] IS NULL OR NOT ${keys} @> '{${LIMITED}}' OR ${keys} && ${audience}))`;
+const mine = (keys: string): string => isMine(keys, '$4', '$6');
 
 /** Parameters: collection, xid, seq, scope keys or null, limit, audience or null. One row past the limit tells of more. */
 function pullStatement(table: CollectionName): string {

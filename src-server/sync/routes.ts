@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
   CollectionName,
+  Expected,
   MAX_BODY_BYTES,
   MAX_PUSH_ROWS,
   MIN_PROTOCOL_VERSION,
@@ -18,6 +19,7 @@ import { noteDesk } from '../erasure/desks.ts';
 import { HttpError } from '../http/wire-error.ts';
 import type { Authenticate } from '../identity/authenticate.ts';
 import type { Privacy } from '../privacy/privacy.ts';
+import { expected } from './expected.ts';
 import type { PokeBus } from './poke-bus.ts';
 import type { PokeHub } from './poke-hub.ts';
 import { pull } from './pull-service.ts';
@@ -69,10 +71,10 @@ export function syncRoutes({ pool, authenticate, bus, hub, privacy, wake }: Deps
         schema: { params, body: Push, response: { 200: PushResponse, ...errors } },
       },
       async (request) => {
-        const { me } = await authenticate(request);
+        const { me, authTime } = await authenticate(request);
         const { collection } = request.params;
         const { clientId, rows } = request.body;
-        const context = { me, clientId, now: new Date(), privacy };
+        const context = { me, clientId, now: new Date(), privacy, authTime };
         const { results, changed } = await push(pool, context, collection, rows);
         if (changed) bus.announce(collection);
         if (changed && collection === 'customers') bus.announce('changes');
@@ -82,6 +84,12 @@ export function syncRoutes({ pool, authenticate, bus, hub, privacy, wake }: Deps
         }
         return { results };
       },
+    );
+
+    app.get(
+      '/sync/v1/expected',
+      { handlerTimeout: HANDLER_MS, schema: { response: { 200: Expected, ...errors } } },
+      async (request) => expected(pool, (await authenticate(request)).me),
     );
 
     app.get('/sync/v1/poke', { schema: { response: errors } }, async (request, reply) => {

@@ -24,11 +24,15 @@ export const SyncStatus = z.object({
   lastSyncAt: Instant.nullable(),
   /** True until every collection was pulled to its end once. */
   firstSync: z.boolean(),
+  /** An estimate of how long the first sync still takes; null while nothing can be said. */
+  secondsLeft: z.number().int().min(0).nullable(),
   collections: z.array(
     z.object({
       name: CollectionName,
       documents: z.number().int().min(0),
       pulled: z.number().int().min(0),
+      /** How many there will be after the first sync; null where that is not known. */
+      expected: z.number().int().min(0).nullable(),
       lastSyncAt: Instant.nullable(),
     }),
   ),

@@ -4,6 +4,7 @@
  *   POST /sync/v1/:collection/pull   PullRequest  → PullResponse
  *   POST /sync/v1/:collection/push   PushRequest  → PushResponse
  *   GET  /sync/v1/poke               server-sent events, each `PokeEvent`: names a collection, never data
+ *   GET  /sync/v1/expected           Expected
  *   GET  /v1/me                      Me
  *
  * HTTP status for the whole request: 200 process; 401 token; 409 `mustRefetch`; 413 too large; 426 client too
@@ -67,6 +68,10 @@ export const PullResponse = z.object({
   more: z.boolean(),
 });
 export type PullResponse = z.infer<typeof PullResponse>;
+
+/** How many documents of each collection the user may hold; for an estimate, and for nothing else. */
+export const Expected = z.partialRecord(CollectionName, z.number().int().min(0));
+export type Expected = z.infer<typeof Expected>;
 
 export const PushRow = z.object({
   mutationId: Id,

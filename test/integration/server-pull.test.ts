@@ -100,6 +100,20 @@ describe('scope', () => {
     expect((await pullAll(ADMIN.sub, 'comments')).held.size).toBe(0);
   });
 
+  it('says beforehand how much a first sync brings, of what the role may read', async () => {
+    for (const sub of ['north', OFFICER.sub, ADMIN.sub]) {
+      const token = await issuer.token({ sub });
+      const answer = await fetch(`${server.url}/sync/v1/expected`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      const expected = await answer.json();
+      for (const name of ['customers', 'comments', 'teams'] as const) {
+        expect(expected[name] ?? 0).toBe((await pullAll(sub, name)).held.size);
+      }
+    }
+    expect((await fetch(`${server.url}/sync/v1/expected`)).status).toBe(401);
+  });
+
   it('tells a desk that a customer and its comments have left, and the other desk that they came', async () => {
     const customer = await addCustomer(pool, { emails: email() });
     const north = await deskOf('north');

@@ -115,7 +115,22 @@ function withWaiting(text: string, waiting: number): string {
   return `${text} — ${changes(waiting)} waiting, safe on this computer`;
 }
 
-function firstSyncText({ collections }: SyncStatus): string {
+function firstSyncText(status: SyncStatus): string {
+  return `Getting customers: ${arrivedText(status)} …`;
+}
+
+/** `12,000`, and, where it is known, of how many and how long the rest takes: `12,000 of 40,000, about 2 minutes left`. */
+export function arrivedText({ collections, secondsLeft }: SyncStatus): string {
   const customers = collections.find(({ name }) => name === 'customers');
-  return `Getting customers: ${count(customers?.pulled ?? 0)} …`;
+  const held = count(customers?.documents ?? 0);
+  const expected = customers?.expected ?? null;
+  const of = expected === null ? held : `${held} of ${count(expected)}`;
+  return secondsLeft === null ? of : `${of}, ${leftText(secondsLeft)}`;
+}
+
+/** In minutes, because nobody trusts the seconds of an estimate. */
+function leftText(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 1) return 'less than a minute left';
+  return minutes === 1 ? 'about a minute left' : `about ${count(minutes)} minutes left`;
 }

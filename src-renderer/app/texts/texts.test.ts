@@ -24,7 +24,8 @@ const quiet: SyncStatus = {
   refused: 0,
   lastSyncAt: null,
   firstSync: false,
-  collections: [{ name: 'customers', documents: 1200, pulled: 1200, lastSyncAt: null }],
+  secondsLeft: null,
+  collections: [{ name: 'customers', documents: 1200, pulled: 1200, expected: null, lastSyncAt: null }],
 };
 const said = (status: Partial<SyncStatus>) => syncSentence({ ...quiet, ...status }).text;
 
@@ -85,6 +86,17 @@ describe('the sync line', () => {
     expect(said({ refused: 1 })).toBe('1 change needs attention');
     expect(said({ network: 'signInNeeded', waiting: 1 })).toContain('Sign in again');
     expect(said({ firstSync: true })).toMatch(/^Getting customers: 1.?200 …$/);
+  });
+
+  it.each([
+    [20, 'less than a minute left'],
+    [65, 'about a minute left'],
+    [170, 'about 3 minutes left'],
+  ])('says of a first sync how much there is, and how long %i seconds are', (secondsLeft, left) => {
+    const collections = quiet.collections.map((one) => ({ ...one, expected: 9000 }));
+    expect(said({ firstSync: true, secondsLeft, collections })).toMatch(
+      new RegExp(`^Getting customers: 1.?200 of 9.?000, ${left} …$`),
+    );
   });
 
   it('say what a check came to, and nothing before one', () => {

@@ -1,6 +1,6 @@
 /** What the result list says when it has no rows. */
-import { Button, Skeleton, Text } from '@mantine/core';
-import { count } from '#renderer/app/texts/format.ts';
+import { Button, Progress, Skeleton, Text } from '@mantine/core';
+import { arrivedText } from '#renderer/app/texts/sync.ts';
 import { EmptyNote } from '#renderer/components/empty-note.tsx';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
@@ -69,10 +69,14 @@ export function NoRecents() {
 function StillArriving() {
   const status = useSyncStatus((state) => state.status);
   if (!status?.firstSync) return null;
-  const pulled = status.collections.find(({ name }) => name === 'customers')?.pulled ?? 0;
+  const customers = status.collections.find(({ name }) => name === 'customers');
+  const share = customers?.expected ? (100 * customers.documents) / customers.expected : null;
   return (
-    <Text size="sm" fw={600}>
-      Customers are still arriving on this computer ({count(pulled)} so far). They appear here as they come.
-    </Text>
+    <>
+      <Text size="sm" fw={600}>
+        Customers are still arriving on this computer: {arrivedText(status)}. They appear here as they come.
+      </Text>
+      {share !== null && <Progress value={share} aria-label="Customers that have arrived" />}
+    </>
   );
 }

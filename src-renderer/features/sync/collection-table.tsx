@@ -18,10 +18,12 @@ export function CollectionTable({ collections }: Pick<SyncStatus, 'collections'>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {collections.map(({ name, documents, pulled, lastSyncAt }) => (
+          {collections.map(({ name, documents, pulled, expected, lastSyncAt }) => (
             <Table.Tr key={name}>
               <Table.Td>{COLLECTION_TEXTS[name]}</Table.Td>
-              <Table.Td ta="right">{count(documents)}</Table.Td>
+              <Table.Td ta="right">
+                {expected === null ? count(documents) : `${count(documents)} of ${count(expected)}`}
+              </Table.Td>
               <Table.Td ta="right">{count(pulled)}</Table.Td>
               <Table.Td ta="right">
                 {lastSyncAt === null ? 'Not yet' : timeText(new Date(lastSyncAt))}
