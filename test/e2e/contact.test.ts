@@ -29,7 +29,7 @@ const notes = () => page.getByRole('textbox', { name: 'Notes of the contact' });
 const timeline = () => page.getByRole('list', { name: 'Timeline' });
 const ticklers = () => page.getByRole('region', { name: 'Ticklers' });
 const syncState = () => page.getByRole('status', { name: 'Sync state' });
-const isSynced = () => syncState().filter({ hasText: 'Synced' }).waitFor({ timeout: 30_000 });
+const isSynced = () => syncState().filter({ hasText: 'Synced' }).waitFor();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'callbook-contact-'));
@@ -131,7 +131,7 @@ describe('a call', () => {
     await timeline().getByText('Asks for the contract', { exact: true }).waitFor();
     expect(await onServer(number, 'Asks for the contract')).toEqual([]);
     await setOffline(false);
-    await expect.poll(() => onServer(number, 'Asks for the contract'), { timeout: 30_000 }).toHaveLength(1);
+    await expect.poll(() => onServer(number, 'Asks for the contract')).toHaveLength(1);
     const [online] = (await onServer(number, 'Asks for the invoice')) as object[];
     const [offline] = (await onServer(number, 'Asks for the contract')) as object[];
     expect(online).toMatchObject({ closed: true, channel: 'call', status: 'open' });
@@ -251,7 +251,7 @@ describe('a senior representative', () => {
     await quinn.getByRole('button', { name: 'Show everybody’s' }).click();
     const all = quinn.getByRole('list', { name: 'Everybody’s ticklers' });
     const items = all.getByRole('listitem').filter({ hasText: 'Then: ' });
-    await expect.poll(() => items.count(), { timeout: 30_000 }).toBe(2);
+    await expect.poll(() => items.count()).toBe(2);
     for (const item of await items.all()) await item.getByRole('checkbox').check();
     await quinn.getByRole('combobox', { name: 'Give those chosen to' }).selectOption({ label: 'Robin Hale' });
     await quinn.getByRole('button', { name: 'Reassign 2' }).click();
@@ -261,7 +261,7 @@ describe('a senior representative', () => {
       demo.pool
         .query("SELECT DISTINCT doc->>'assigneeId' AS who FROM ticklers WHERE doc->>'text' LIKE 'Then: %'")
         .then(({ rows }) => rows.map(({ who }) => who));
-    await expect.poll(assignees, { timeout: 30_000 }).toEqual(['robin']);
+    await expect.poll(assignees).toEqual(['robin']);
   });
 });
 
@@ -275,7 +275,7 @@ describe('orders', () => {
     const card = page.getByRole('region', { name: 'Orders, quotes and returns' });
     await card.getByText(/^No orders since/).waitFor();
     await demo.stopServer();
-    await expect.poll(() => syncState().textContent(), { timeout: 30_000 }).not.toMatch(/Synced/);
+    await expect.poll(() => syncState().textContent()).not.toMatch(/Synced/);
     await card.getByRole('button', { name: /^Load orders from before/ }).click();
     await card.getByText('could not be loaded').waitFor();
     await demo.startServer();

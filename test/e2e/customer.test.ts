@@ -47,16 +47,14 @@ afterAll(async () => {
 });
 
 /** Long enough for a machine that is busy; what is there at once is not waited for. */
-const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 15_000 });
+const eventually = <T>(read: () => T) => expect.poll(read);
 
 const find = (page: Page) => page.getByRole('searchbox', { name: 'Find a customer' });
 const newForm = (page: Page) => page.getByRole('form', { name: 'New customer' });
 const editForm = (page: Page) => page.getByRole('form', { name: 'Edit customer' });
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
 const isSynced = (page: Page) =>
-  expect
-    .poll(() => page.getByRole('status', { name: 'Sync state' }).textContent(), { timeout: 30_000 })
-    .toMatch(/Synced/);
+  expect.poll(() => page.getByRole('status', { name: 'Sync state' }).textContent()).toMatch(/Synced/);
 
 async function stored(family: string): Promise<Customer | undefined> {
   const { rows } = await demo.pool.query(`SELECT doc FROM customers WHERE doc->>'family' = $1`, [family]);

@@ -110,7 +110,7 @@ describe('a desk', () => {
   it('signs in, and finds, opens, edits and notes with the keyboard alone', async () => {
     const { page } = window;
     await signIn(window, /Casey/);
-    await expect.poll(() => syncState(page).textContent(), { timeout: 30_000 }).toMatch(/Synced/);
+    await expect.poll(() => syncState(page).textContent()).toMatch(/Synced/);
     await page.keyboard.press('/');
     await page.keyboard.type('C-1000');
     await page.getByRole('option').first().waitFor();
@@ -225,7 +225,7 @@ describe('a desk', () => {
   });
 
   it('left no customer readable on the disk', async () => {
-    await expect.poll(() => syncState(window.page).textContent(), { timeout: 10_000 }).toMatch(/Synced/);
+    await expect.poll(() => syncState(window.page).textContent()).toMatch(/Synced/);
     await window.context.close();
     await desk.stop();
     const files = await readdir(dataDir(), { recursive: true });

@@ -78,7 +78,7 @@ it('hides the customer at once, offline and after a restart, and gives them back
   await askToForget(number);
   await page.getByText(/Forget requested/).waitFor();
   await page.getByText(/Waiting for a connection/).waitFor();
-  await expect.poll(() => page.getByText(name).count(), { timeout: 20_000 }).toBe(0);
+  await expect.poll(() => page.getByText(name).count()).toBe(0);
   expect(await page.getByRole('button', { name: 'Edit' }).count()).toBe(0);
   await page.reload();
   await page.getByText(/Forget requested/).waitFor();
@@ -131,10 +131,9 @@ it('is approved by somebody else, done on the server, and gone from every window
     .click();
   await requests();
   const done = stage.page.getByRole('list', { name: 'Ended requests' }).getByRole('listitem').first();
-  await done.getByText(/2 of 2 computers have confirmed/).waitFor({ timeout: 60_000 });
+  await done.getByText(/2 of 2 computers have confirmed/).waitFor();
   expect(await violations(stage.page)).toEqual([]);
-  for (const one of [stage.page, page])
-    await expect.poll(() => one.getByText(name).count(), { timeout: 20_000 }).toBe(0);
+  for (const one of [stage.page, page]) await expect.poll(() => one.getByText(name).count()).toBe(0);
   expect(await stage.page.getByRole('tab', { name: new RegExp(`${number}|${name}`) }).count()).toBe(0);
   const download = stage.page.waitForEvent('download');
   await done.getByRole('button', { name: 'Certificate' }).click();

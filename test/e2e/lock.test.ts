@@ -74,9 +74,7 @@ describe('a desk behind a PIN', () => {
     await page.getByRole('button', { name: 'Unlock' }).click();
     await page.getByRole('alert').first().waitFor();
     expect(await page.getByRole('searchbox').count()).toBe(0);
-    await expect
-      .poll(() => page.getByRole('button', { name: 'Unlock' }).isEnabled(), { timeout: 20_000 })
-      .toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Unlock' }).isEnabled()).toBe(true);
     await page.getByLabel('PIN', { exact: true }).fill(PIN);
     await page.getByRole('button', { name: 'Unlock' }).click();
     await page.getByRole('searchbox', { name: 'Find a customer' }).waitFor();
@@ -102,7 +100,7 @@ describe('a store that was damaged', () => {
       .getByRole('button', { name: /Remove/ })
       .last()
       .click();
-    await expect.poll(() => window.page.getByRole('dialog').count(), { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => window.page.getByRole('dialog').count()).toBe(0);
     await restart(damageStore);
     const { page } = window;
     await page.getByText('What is safe').waitFor();
@@ -119,7 +117,7 @@ describe('a store that was damaged', () => {
     const files = await readdir(join(folder, 'desk/users'), { recursive: true });
     expect(files.some((file) => /store\.db\.damaged-/.test(file))).toBe(true);
     if (await page.getByRole('button', { name: /sign in/i }).isVisible()) await signIn(window, /Casey/);
-    await expect.poll(() => syncState(page).textContent(), { timeout: 30_000 }).toMatch(/Synced/);
+    await expect.poll(() => syncState(page).textContent()).toMatch(/Synced/);
     expect(window.complaints).toEqual([]);
   });
 });

@@ -131,7 +131,7 @@ function outline(value: unknown): unknown {
 it('goes online', async () => {
   await morning('Onlinova');
   await isSynced(page);
-  await expect.poll(() => result('Onlinova'), { timeout: 20_000 }).not.toBeNull();
+  await expect.poll(() => result('Onlinova')).not.toBeNull();
   const { rows } = await stage.demo.pool.query(`SELECT doc FROM customers WHERE doc->>'family' = 'Onlinova'`);
   const customer = rows[0].doc as Customer;
   expect(customer.number).toMatch(/^C-/);
@@ -149,7 +149,7 @@ it('goes the same offline, and ends the same after the sync', async () => {
   await page.getByText(/^T-/).first().waitFor();
   expect(await result('Offlinova')).toBeNull();
   await setOffline(page, false);
-  await expect.poll(() => result('Offlinova'), { timeout: 30_000 }).toEqual(await result('Onlinova'));
+  await expect.poll(() => result('Offlinova')).toEqual(await result('Onlinova'));
   await isSynced(page);
   expect(stage.window.complaints).toEqual([]);
 });

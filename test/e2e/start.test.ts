@@ -73,6 +73,6 @@ describe('npm start', () => {
     const started = await start();
     const ports = await portsOf(started);
     started.child.kill('SIGKILL');
-    await expect.poll(() => noneAnswers(ports), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => noneAnswers(ports)).toBe(true);
   });
 });

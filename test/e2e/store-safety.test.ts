@@ -72,7 +72,7 @@ beforeAll(async () => {
   await window.page
     .getByRole('status', { name: 'Sync state' })
     .getByText(/Synced/)
-    .waitFor({ timeout: 30_000 });
+    .waitFor();
 });
 beforeEach(({ task }) => {
   onTestFailed(() => picture(window.page, task.name));
@@ -90,7 +90,7 @@ describe('the data on this computer', () => {
     const card = window.page.getByRole('region', { name: 'Safety of the data on this computer' });
     expect(await card.getByText(/in order/).count()).toBe(0);
     await card.getByRole('button', { name: 'Check the data' }).click();
-    await card.getByRole('status').getByText('The data is in order').waitFor({ timeout: 30_000 });
+    await card.getByRole('status').getByText('The data is in order').waitFor();
   });
 
   it('gets a new key, and is open again with everything in it', async () => {
@@ -98,7 +98,7 @@ describe('the data on this computer', () => {
     const key = await keyFile();
     await page.getByRole('button', { name: /Renew the key/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Renew the key' }).click();
-    await page.getByText('The data on this computer has a new key').waitFor({ timeout: 60_000 });
+    await page.getByText('The data on this computer has a new key').waitFor();
     expect(await keyFile()).not.toBe(key);
     await page.getByRole('searchbox', { name: 'Find a customer' }).fill('C-1000');
     await page.getByRole('option').first().waitFor();
@@ -114,15 +114,13 @@ describe('the data on this computer', () => {
     await dialog.getByLabel('PIN', { exact: true }).fill('000000 wrong');
     await dialog.getByRole('button', { name: 'Renew the key' }).click();
     await dialog.getByText('This is not the PIN').waitFor();
-    await expect
-      .poll(() => dialog.getByLabel('PIN', { exact: true }).inputValue(), { timeout: 10_000 })
-      .toBe('');
+    await expect.poll(() => dialog.getByLabel('PIN', { exact: true }).inputValue()).toBe('');
     expect(await keyFile()).toBe(key);
     await dialog.getByLabel('PIN', { exact: true }).fill(PIN);
     await dialog.getByRole('button', { name: 'Renew the key' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await expect.poll(keyFile, { timeout: 30_000 }).not.toBe(key);
-    await page.getByRole('searchbox', { name: 'Find a customer' }).waitFor({ timeout: 30_000 });
+    await expect.poll(keyFile).not.toBe(key);
+    await page.getByRole('searchbox', { name: 'Find a customer' }).waitFor();
   });
 });
 
@@ -140,7 +138,7 @@ describe('a window that is used', () => {
     await box.waitFor();
     expect(told).toBe(0);
     await box.pressSequentially('C-1000');
-    await expect.poll(() => told, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => told).toBe(1);
     await page.getByRole('option').first().waitFor();
     expect(told).toBe(1);
   });
@@ -154,11 +152,11 @@ describe('a desk that nobody uses', () => {
     await page.getByRole('searchbox', { name: 'Find a customer' }).fill('C-1000');
     await page.getByRole('option').first().click();
     await page.getByRole('textbox', { name: 'Comment' }).fill('Not saved when it was locked');
-    await page.getByRole('heading', { name: 'Callbook is locked' }).waitFor({ timeout: 30_000 });
+    await page.getByRole('heading', { name: 'Callbook is locked' }).waitFor();
     expect(await page.getByText('Not saved when it was locked').count()).toBe(0);
     await unlock();
     await expect
-      .poll(() => page.getByRole('textbox', { name: 'Comment' }).inputValue(), { timeout: 10_000 })
+      .poll(() => page.getByRole('textbox', { name: 'Comment' }).inputValue())
       .toBe('Not saved when it was locked');
   });
 });
@@ -172,7 +170,7 @@ describe('a store that is damaged while it is open', () => {
     await openSyncCentre();
     await page.getByRole('button', { name: 'Check the data' }).click();
     const banner = page.getByRole('alert').filter({ hasText: 'damaged' });
-    await banner.waitFor({ timeout: 30_000 });
+    await banner.waitFor();
     await banner.getByRole('button', { name: /Repair/ }).click();
     await page.getByText('What is safe').waitFor();
     expect(window.complaints).toEqual([]);

@@ -73,7 +73,7 @@ async function forget(customerId: string): Promise<ServiceRequest> {
   const request = asked(await ask('north', requestRow(customerId)));
   const { status } = await decide('officer', request, 'approve');
   expect(status).toBe(200);
-  await expect.poll(async () => (await requestOf(request.id)).state, { timeout: 30_000 }).toBe('done');
+  await expect.poll(async () => (await requestOf(request.id)).state).toBe('done');
   return requestOf(request.id);
 }
 

@@ -104,7 +104,8 @@ it('ends streams, finishes what it began, and stops in time', async () => {
     .toBeGreaterThan(0);
   const began = performance.now();
   await server.close();
-  expect(performance.now() - began).toBeLessThan(3000);
+  // It did not have to cut anybody off, which it does after this time (serve.ts).
+  expect(performance.now() - began).toBeLessThan(5000);
   await stream.text();
   const { body } = await push;
   expect(body.results.every(({ status }) => status === 'applied')).toBe(true);

@@ -168,9 +168,7 @@ describe('a desk with a PIN', () => {
     const locked = await state();
     const until = locked.state === 'locked' ? Date.parse(locked.retryAt ?? '') : 0;
     expect(until).toBeGreaterThan(Date.now());
-    await expect
-      .poll(() => core.session.unlock('later pin').catch(({ code }) => code), { timeout: 9_000 })
-      .toBe(undefined);
+    await expect.poll(() => core.session.unlock('later pin').catch(({ code }) => code)).toBe(undefined);
     await core.session.removePin('later pin');
     await restart();
     expect(await state()).toMatchObject({ state: 'signedIn', hasPin: false });
@@ -316,9 +314,9 @@ describe('a damaged store', () => {
     expect(await state()).toMatchObject({ state: 'signedIn', me: { sub: 'casey' } });
     const { health } = core.session.desk();
     await expect
-      .poll(() => health.status$.value.rescue, { timeout: 20_000 })
+      .poll(() => health.status$.value.rescue)
       .toEqual({ waiting: 0, restored: 2, attention: 1, lost: 0 });
-    await expect.poll(() => familyOnServer(first), { timeout: 20_000 }).toBe('Fitting');
+    await expect.poll(() => familyOnServer(first)).toBe('Fitting');
     expect(await familyOnServer(second)).toBe('Theirs');
     const status = await core.status(isSynced);
     expect(status.refused).toBe(1);

@@ -16,6 +16,8 @@ const SWITCHES = [
   '--disable-sync',
 ];
 
+const PATIENCE_MS = 90_000;
+
 /** One headless Chromium for all desks of a test file; each desk has a context, and so a profile, of its own. */
 export async function startChromium(): Promise<Browser> {
   const executablePath = process.env.CALLBOOK_CHROMIUM ?? (await findChromium()) ?? undefined;
@@ -90,6 +92,8 @@ export async function openDeskWindow(
 ): Promise<DeskWindow> {
   const { width = 1440, height = 900, colorScheme = 'light' } = options;
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale: 'en-GB' });
+  // A condition that does not come true is a failure; how busy the machine is, is none.
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const complaints: string[] = [];
   await page.addInitScript(() => {
