@@ -86,6 +86,16 @@ it('keeps one entry a document that only ever stayed in its scope, and leaves wh
   expect(await places()).toHaveLength(1 + 2);
 });
 
+it('drops more than one batch', async () => {
+  await pool.query('TRUNCATE change_feed');
+  await pool.query(
+    `INSERT INTO change_feed (collection, doc_id, op, scope_keys)
+     SELECT 'customers', $1, 1, '{region:north}' FROM generate_series(1, 2501)`,
+    [DOCUMENTS[0]],
+  );
+  expect(await compact(pool)).toMatchObject({ entries: 2500 });
+});
+
 it('forgets receipts that no desk can still ask for', async () => {
   const add = (days: number) =>
     pool.query(

@@ -14,7 +14,7 @@ import type { World } from './world.ts';
 
 const CUSTOMERS = 4;
 /** Far more than coming to rest takes: past it something is stuck (P8). */
-const REST_MS = 40_000;
+const REST_MS = 180_000;
 const LOOK_EVERY_MS = 30;
 const ASK_EVERY = 8;
 
