@@ -13,6 +13,7 @@ import { kindOf, type RequestOutcome } from '#shared/request/schema.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { RequestDoc } from '../store/schemas.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
+import { hasOtherEmail } from './reset-email.ts';
 
 const SENT = 'sentRequests';
 
@@ -24,7 +25,7 @@ export type SendGate = {
   admit(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** False when it was sent, or there is none. */
   cancel(id: string): Promise<boolean>;
-  /** Ends what waited too long. */
+  /** Ends what waited too long, and resets whose e-mail is another one by now. */
   expireOld(): Promise<void>;
 };
 
@@ -46,6 +47,7 @@ export async function openSendGate(database: DeskDatabase): Promise<SendGate> {
       if (sent$.value.has(one.id)) continue;
       const outcome = staleness(kindOf(one), one.createdAt, new Date());
       if (outcome !== '') await end(database, one.id, 'expired', outcome);
+      else if (await hasOtherEmail(database, one)) await end(database, one.id, 'cancelled', 'emailChanged');
     }
   }
 

@@ -1,13 +1,19 @@
 /** Requests of this desk: queued at once, with or without a network, and listed as they stand. */
-import { combineLatest, map, type Observable, switchMap } from 'rxjs';
+import { combineLatest, map, type Observable, switchMap, timer } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
 import type { CreateRequest, ForgetPreview, RequestView } from '#shared/api/request.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import { expiryOf } from '#shared/request/expiry.ts';
 import { hasEnded } from '#shared/request/machine.ts';
-import { ASK_PERMISSIONS, isVerified, overdueUnsent } from '#shared/request/rules.ts';
-import { kindOf } from '#shared/request/schema.ts';
+import {
+  ASK_PERMISSIONS,
+  arrivedLate,
+  isVerified,
+  overdueUnsent,
+  resetEmail,
+} from '#shared/request/rules.ts';
+import { kindOf, type Proof, type RequestPayload } from '#shared/request/schema.ts';
 import { sealContext } from '#shared/request/sealed.ts';
 import { CoreError } from '../errors.ts';
 import type { DeskDatabase } from '../store/database.ts';
@@ -15,6 +21,7 @@ import type { RequestDoc } from '../store/schemas.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { previewOf } from './preview.ts';
 import type { RequestServer } from './remote.ts';
+import { followEmails } from './reset-email.ts';
 import { seal } from './seal.ts';
 import type { SendGate } from './send-gate.ts';
 
@@ -26,10 +33,18 @@ type PartnerPassword = {
   password: string;
 };
 
+type ResetPassword = {
+  id: string;
+  customerId: string;
+  checks: Extract<RequestPayload, { kind: 'resetPassword' }>['checks'];
+  proof: Proof;
+};
+
 export type RequestService = Pick<RequestServer, 'decide' | 'certificate' | 'exported'> & {
   list$: Observable<RequestView[]>;
   /** Throws FORBIDDEN, NOT_FOUND, INVALID (identity not checked) and WRONG_STATE (the same is open). */
   create(given: CreateRequest): Promise<void>;
+  resetPassword(given: ResetPassword): Promise<void>;
   partnerPassword(given: PartnerPassword): Promise<void>;
   cancel(id: string): Promise<void>;
   preview(customerId: string): Promise<ForgetPreview>;
@@ -38,12 +53,13 @@ export type RequestService = Pick<RequestServer, 'decide' | 'certificate' | 'exp
 
 type Parts = { database: DeskDatabase; me: () => Me; gate: SendGate; server: RequestServer };
 
-const LOOK_EVERY_MS = 30_000;
+const LOOK_EVERY_MS = 10_000;
 const SEALING_KEY = 'sealingKey';
 
 export function createRequestService({ database, me, gate, server }: Parts): RequestService {
   const timer = setInterval(() => void gate.expireOld().catch(() => undefined), LOOK_EVERY_MS);
   timer.unref();
+  const following = followEmails(database, () => void gate.expireOld().catch(() => undefined));
   // Known before it is needed without a network.
   server.sealingKey().then(
     (key) => writeSetting(database, SEALING_KEY, key),
@@ -52,7 +68,18 @@ export function createRequestService({ database, me, gate, server }: Parts): Req
   return {
     ...server,
     list$: watchList(database, me, gate),
-    create: (given) => create(database, me(), given),
+    async create(given) {
+      // It is for this core to say that somebody has shown that it is them.
+      if (given.payload.kind === 'resetPassword') throw new CoreError('INVALID');
+      await create(database, me(), given);
+    },
+    async resetPassword({ id, customerId, checks, proof }) {
+      const customer = await database.customers.findOne(customerId).exec();
+      const email = customer && resetEmail(customer.toMutableJSON());
+      const to = email?.verified && { id: email.id, verifiedAt: email.verified.at };
+      const payload = { kind: 'resetPassword', checks, proof, ...(to && { to }) } as const;
+      await create(database, me(), { id, customerId, payload });
+    },
     async partnerPassword({ password, id, ...of }) {
       const key = await sealingKey(database, server);
       const sealed = seal(key, password, sealContext(of));
@@ -64,7 +91,10 @@ export function createRequestService({ database, me, gate, server }: Parts): Req
       if (!(await gate.cancel(id))) throw new CoreError('WRONG_STATE');
     },
     preview: (customerId) => previewOf(database, customerId),
-    close: () => clearInterval(timer),
+    close() {
+      clearInterval(timer);
+      following.unsubscribe();
+    },
   };
 }
 
@@ -113,6 +143,7 @@ async function create(
     reference: '',
     dueAt: null,
     scheduledFor: null,
+    arrivedAt: null,
     approvedByName: '',
     holdUntil: null,
     endedAt: null,
@@ -121,7 +152,8 @@ async function create(
 }
 
 function watchList(database: DeskDatabase, me: () => Me, gate: SendGate): Observable<RequestView[]> {
-  return combineLatest([database.requests.find().$, gate.sent$]).pipe(
+  // Looked at again as time goes by: nothing else may change while the legal time runs.
+  return combineLatest([database.requests.find().$, gate.sent$, timer(0, LOOK_EVERY_MS)]).pipe(
     switchMap(([documents, sent]) => {
       const requests = documents.map((one) => one.toMutableJSON());
       const overdue = new Set(overdueUnsent(requests, new Date()).map(({ id }) => id));
@@ -163,5 +195,6 @@ function view(request: RequestDoc, me: Me, { sent, overdue, number }: Facts): Re
     mine: request.createdBy === me.sub,
     cancellable: waits && !isSent && request.state === 'queued',
     overdue: overdue.has(request.id),
+    late: arrivedLate(request),
   };
 }

@@ -8,6 +8,10 @@ export const requestRouter = {
   create: api.request.create.handler(({ context, input }) =>
     authorise(context, 'request.read').requests.create(input),
   ),
+  resetPassword: api.request.resetPassword.handler(({ context, input }) => {
+    const { requests } = authorise(context, 'request.account');
+    return requests.resetPassword({ ...input, proof: context.session.proof() });
+  }),
   partnerPassword: api.request.partnerPassword.handler(({ context, input }) =>
     authorise(context, 'request.partner').requests.partnerPassword(input),
   ),

@@ -11,6 +11,13 @@ export const sessionRouter = {
   unlock: api.session.unlock.handler(({ context, input }) => context.session.unlock(input.pin)),
   lock: api.session.lock.handler(({ context }) => context.session.lock()),
   active: api.session.active.handler(({ context }) => context.session.active()),
+  confirmed: api.session.confirmed.handler(({ context, signal }) =>
+    iterate(context.session.confirmed$, context.log, signal),
+  ),
+  confirmByPin: api.session.confirmByPin.handler(({ context, input }) =>
+    context.session.confirmByPin(input.pin),
+  ),
+  confirmBySignIn: api.session.confirmBySignIn.handler(({ context }) => context.session.confirmBySignIn()),
   setPin: api.session.setPin.handler(({ context, input }) =>
     context.session.setPin(input.pin, input.currentPin),
   ),

@@ -50,6 +50,8 @@ export type Desk = ContactWork &
     dismissRescue(): Promise<void>;
     /** The person has read that the store is older than what was saved here. */
     dismissSetBack(): Promise<void>;
+    /** Goes on with the tokens of a fresh sign-in of the same user. */
+    takeTokens(tokens: TokenSet): Promise<void>;
     /** Encrypts the drafts of the windows of this desk; base64 of 256 bits. */
     draftKey: string;
     close(): Promise<void>;
@@ -221,7 +223,18 @@ async function startDesk(
   const notify = options.notify ?? (() => undefined);
   const work = await createContactWork({ database, me, notify, log, server, network, sync });
   const { requests, erasures, frozen, close: closeRequests } = request;
-  return { me, sync, draftKey, work, configuration, requests, erasures, frozen, closeRequests };
+  return {
+    me,
+    sync,
+    draftKey,
+    takeTokens: keeper.replace,
+    work,
+    configuration,
+    requests,
+    erasures,
+    frozen,
+    closeRequests,
+  };
 }
 
 /**

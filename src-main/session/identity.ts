@@ -20,9 +20,12 @@ type Provider = {
 
 export type SignIn = { url: string; tokens: Promise<TokenSet>; cancel: () => void };
 
+/** `fresh`: the person shows again who they are, though the browser still knows them. */
+export type SignInHow = { fresh: boolean };
+
 export type Identity = {
   /** Prepares a sign-in; throws `ServerError('transient')` when backend or provider cannot be reached. */
-  startSignIn(): Promise<SignIn>;
+  startSignIn(how?: SignInHow): Promise<SignIn>;
   /** New tokens for a refresh token; `ServerError('unauthorized')` when the provider refuses it. */
   refresh(refreshToken: string): Promise<TokenSet>;
 };
@@ -40,10 +43,10 @@ export function createIdentity(serverUrl: string): Identity {
     return provider;
   };
   return {
-    async startSignIn() {
+    async startSignIn({ fresh } = { fresh: false }) {
       const found = await findProvider();
       const loopback = await listenOnLoopback();
-      return begin(found, loopback);
+      return begin(found, loopback, fresh);
     },
     async refresh(refreshToken) {
       const found = await findProvider();
@@ -65,7 +68,7 @@ async function discover(serverUrl: string): Promise<Provider> {
   return { server, client: { client_id: clientId }, audience, insecure };
 }
 
-async function begin(provider: Provider, loopback: Loopback): Promise<SignIn> {
+async function begin(provider: Provider, loopback: Loopback, fresh: boolean): Promise<SignIn> {
   const verifier = oauth.generateRandomCodeVerifier();
   const state = oauth.generateRandomState();
   const nonce = oauth.generateRandomNonce();
@@ -76,7 +79,8 @@ async function begin(provider: Provider, loopback: Loopback): Promise<SignIn> {
     redirect_uri: loopback.redirectUri,
     scope: SCOPE,
     resource: provider.audience,
-    prompt: 'consent',
+    prompt: fresh ? 'login consent' : 'consent',
+    ...(fresh && { max_age: '0' }),
     code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
     state,

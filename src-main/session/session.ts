@@ -12,6 +12,7 @@ import { errorCode, type Logger } from '../log.ts';
 import { createServer } from '../sync/server.ts';
 import { hasPin, type KeySlots, openVault, removePin, renewVault, setPin } from '../vault/vault.ts';
 import { lockedState } from './closed-state.ts';
+import { type Confirmation, createConfirmation } from './confirmation.ts';
 import type { Desk } from './desk.ts';
 import { createHeldDesk, type HeldDesk } from './held-desk.ts';
 import { createIdentity, type Identity, type SignIn } from './identity.ts';
@@ -34,7 +35,14 @@ export type Session = {
   active(): void;
   close(): Promise<void>;
 } & LockTransitions &
-  RecoveryTransitions;
+  RecoveryTransitions &
+  ConfirmTransitions &
+  Pick<Confirmation, 'confirmed$' | 'proof'>;
+
+type ConfirmTransitions = {
+  confirmByPin(pin: string): Promise<void>;
+  confirmBySignIn(): Promise<{ url: string; opened: boolean }>;
+};
 
 type LockTransitions = {
   unlock(pin: string): Promise<void>;
@@ -70,6 +78,7 @@ type Parts = SessionOptions & {
   exclusive: Queue;
   retry: Retry;
   held: HeldDesk;
+  confirmation: Confirmation;
 };
 
 export function createSession(options: SessionOptions): Session {
@@ -78,7 +87,10 @@ export function createSession(options: SessionOptions): Session {
   const exclusive = createQueue();
   const retry = createRetry(() => void exclusive(() => reopen(held)).catch(() => undefined));
   const held = createHeldDesk({ ...options, identity, state$, onProblem: retry.plan });
-  const parts: Parts = { ...options, state$, identity, exclusive, retry, held };
+  const confirmation = createConfirmation();
+  const parts: Parts = { ...options, state$, identity, exclusive, retry, held, confirmation };
+  const watching = state$.subscribe(({ state }) => state !== 'signedIn' && confirmation.drop());
+  const confirms = confirmTransitions(parts);
   const signIn = signInTransitions(parts);
   const locks = lockTransitions(parts);
   const lockIdle = () => void locks.lock().catch(() => undefined);
@@ -90,8 +102,13 @@ export function createSession(options: SessionOptions): Session {
     ...signIn,
     ...locks,
     ...recoveryTransitions(parts),
+    ...confirms,
+    confirmed$: confirmation.confirmed$,
+    proof: confirmation.proof,
     active: idle.active,
     async close() {
+      watching.unsubscribe();
+      confirms.abandon();
       idle.close();
       signIn.abandon();
       retry.reset();
@@ -189,6 +206,50 @@ function lockTransitions({ slots, state$, exclusive, held }: Parts): LockTransit
         await held.close();
         await renewVault(access).finally(() => held.open(held.target(), currentPin));
       }),
+  };
+}
+
+/** Shows that it is still the person who signed in, without closing their desk. */
+function confirmTransitions(parts: Parts): ConfirmTransitions & { abandon: () => void } {
+  const { serverUrl, slots, log, identity, exclusive, held, confirmation } = parts;
+  let signIn: SignIn | null = null;
+
+  async function finish(started: SignIn): Promise<void> {
+    const tokens = await started.tokens;
+    const server = createServer(serverUrl, async () => tokens.accessToken);
+    const { sub } = await server.me(AbortSignal.timeout(15_000));
+    await exclusive(async () => {
+      const desk = held.desk();
+      if (signIn !== started || desk.me().sub !== sub) throw new CoreError('SIGN_IN_FAILED');
+      await desk.takeTokens(tokens);
+      confirmation.give('signIn');
+    });
+  }
+
+  return {
+    confirmByPin: (pin) =>
+      exclusive(async () => {
+        held.desk();
+        const { folder } = held.target();
+        if (!(await hasPin(folder))) throw new CoreError('FORBIDDEN');
+        (await openVault({ folder, slots, pin })).fill(0);
+        confirmation.give('pin');
+      }),
+    async confirmBySignIn() {
+      held.desk();
+      signIn?.cancel();
+      const started = await identity.startSignIn({ fresh: true }).catch(() => {
+        throw new CoreError('OFFLINE');
+      });
+      signIn = started;
+      finish(started).catch((error: unknown) => {
+        if (signIn !== started) return;
+        log.warn('session.notConfirmed', { code: errorCode(error) });
+        confirmation.fail();
+      });
+      return { url: started.url, opened: await parts.openBrowser(started.url) };
+    },
+    abandon: () => signIn?.cancel(),
   };
 }
 

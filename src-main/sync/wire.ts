@@ -78,6 +78,7 @@ const EMPTY: Record<CollectionName, object> = {
     reference: '',
     dueAt: null,
     scheduledFor: null,
+    arrivedAt: null,
     approvedByName: '',
     holdUntil: null,
     endedAt: null,

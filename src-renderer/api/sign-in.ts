@@ -7,12 +7,15 @@ export type SignInAttempt = { url: string; opened: boolean };
 
 /**
  * Starts sign-in. Where the core cannot open a browser the page does: the window is opened within the click,
- * before the address is known, because a browser blocks one opened later.
+ * before the address is known, because a browser blocks one opened later. `begin` is the sign-in, or the one that shows anew who
+ * sits here.
  */
-export async function startSignIn(): Promise<SignInAttempt> {
+export async function startSignIn(
+  begin: () => Promise<SignInAttempt> = () => api.session.startSignIn(),
+): Promise<SignInAttempt> {
   const popup = isElectron() ? null : window.open('about:blank', '_blank');
   try {
-    const { url, opened } = await api.session.startSignIn();
+    const { url, opened } = await begin();
     if (opened) popup?.close();
     else if (popup) sendTo(popup, url);
     return { url, opened: opened || popup !== null };

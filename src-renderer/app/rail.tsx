@@ -17,6 +17,7 @@ import { useSyncStatus } from '#renderer/state/sync-status.ts';
 import { showsCustomer, useView } from '#renderer/state/view.ts';
 import { isDue } from '#shared/contact/due.ts';
 import type { Me } from '#shared/permission/me.ts';
+import { may } from '#shared/permission/roles.ts';
 import { startCreate, useMayCreate } from './creating-customer.ts';
 import { focusFindBox } from './focus.ts';
 import classes from './shell.module.css';
@@ -36,7 +37,7 @@ export function Rail({ me }: { me: Me }) {
         </RailButton>
       )}
       <TicklerButton />
-      <RequestButton />
+      <RequestButton me={me} />
       <RailButton
         label={refused > 0 ? `Sync centre, ${refused} need attention` : 'Sync centre'}
         current={view === 'sync'}
@@ -80,12 +81,13 @@ function TicklerButton() {
   );
 }
 
-function RequestButton() {
+function RequestButton({ me }: { me: Me }) {
   const { view, show } = useView();
   const requests = useRequests((state) => state.requests);
   if (requests === null) return null;
   const waiting = requests.filter(({ state }) => state === 'queued' || state === 'sent').length;
-  const isLate = requests.some(({ overdue }) => overdue);
+  // Whoever approves is told of those that came late from other computers too.
+  const isLate = requests.some(({ overdue, late }) => overdue || (late && may(me.role, 'request.approve')));
   return (
     <RailButton
       label={requestLabel(waiting, isLate)}
@@ -93,7 +95,7 @@ function RequestButton() {
       onClick={() => show('requests')}
     >
       <IconMailForward size={20} stroke={1.75} aria-hidden />
-      {waiting > 0 && (
+      {(waiting > 0 || isLate) && (
         <span className={classes.railCount} aria-hidden>
           {isLate ? '!' : waiting > 9 ? '9+' : waiting}
         </span>
@@ -103,7 +105,7 @@ function RequestButton() {
 }
 
 function requestLabel(waiting: number, isLate: boolean): string {
-  if (isLate) return 'Requests, one waits too long to be sent';
+  if (isLate) return 'Requests, one waits too long';
   return waiting > 0 ? `Requests, ${waiting} waiting` : 'Requests';
 }
 

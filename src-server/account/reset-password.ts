@@ -4,21 +4,28 @@
  * Invariant: the mail is written in the transaction of the request, and to the address that was verified then.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { primaryOf } from '#shared/customer/names.ts';
-import type { Customer } from '#shared/customer/schema.ts';
+import { Customer } from '#shared/customer/schema.ts';
+import { isConfirmed, isSameEmail, resetEmail } from '#shared/request/rules.ts';
+import type { RequestPayload } from '#shared/request/schema.ts';
 import type { Sql } from '../db/pool.ts';
 import { queueMail } from '../mail/outbox.ts';
 import type { Answer, Asked } from '../request/handlers.ts';
 
 const PER_DAY = 3;
 const LASTS_MS = 3_600_000;
+/** How long before the request the sign-in may have been: it comes before the desk notes it. */
+const SIGNED_IN_MS = 10 * 60_000;
 
 /** Accepted once the mail is on its way; the outbox says when it was sent. */
 export async function resetPassword({ sql, context, doc, customer }: Asked): Promise<Answer> {
   const { account } = customer;
+  const { payload } = doc;
+  if (!isProved(payload, doc.createdAt, context.authTime ?? null))
+    return { state: 'rejected', outcome: 'notVerified' };
   if (!account || account.state === 'none') return { state: 'rejected', outcome: 'noAccount' };
-  const address = verifiedAddress(customer);
-  if (address === null) return { state: 'rejected', outcome: 'noVerifiedEmail' };
+  const email = resetEmail(customer);
+  if (!isSameEmail(payload.to, email)) return { state: 'cancelled', outcome: 'emailChanged' };
+  if (email === null) return { state: 'rejected', outcome: 'noVerifiedEmail' };
   if ((await countToday(sql, customer.id)) >= PER_DAY) return { state: 'rejected', outcome: 'tooMany' };
   const token = randomBytes(32).toString('base64url');
   const expiresAt = new Date(context.now.getTime() + LASTS_MS);
@@ -27,25 +34,69 @@ export async function resetPassword({ sql, context, doc, customer }: Asked): Pro
     stage: 'mail',
     follow: async () => {
       // One link at a time: whoever has an older one has it no more.
-      await sql.query('DELETE FROM password_reset WHERE customer_id = $1', [customer.id]);
+      await dropResets(sql, customer.id);
       await sql.query(
         'INSERT INTO password_reset (token_hash, customer_id, request_id, expires_at) VALUES ($1, $2, $3, $4)',
-        [createHash('sha256').update(token).digest('hex'), customer.id, doc.id, expiresAt],
+        [hashOf(token), customer.id, doc.id, expiresAt],
       );
       await queueMail(sql, {
         requestId: doc.id,
         customerId: customer.id,
         giveUpAt: expiresAt,
-        content: { template: 'resetPassword', to: address, token },
+        content: { template: 'resetPassword', to: email.address, token },
       });
+      for (const to of otherAddresses(customer, email.address)) {
+        const about = { customerId: customer.id, giveUpAt: expiresAt };
+        await queueMail(sql, { requestId: null, ...about, content: { template: 'resetNotice', to } });
+      }
     },
   };
 }
 
-/** The primary address, where it was verified and may be used; else null. */
-function verifiedAddress({ emails }: Customer): string | null {
-  const primary = primaryOf(emails);
-  return primary?.verified && !primary.doNotUse ? primary.address : null;
+type Reset = Extract<RequestPayload, { kind: 'resetPassword' }>;
+
+/** A sign-in must be in the token as well; that a PIN was asked for, only the desk can know. */
+function isProved(payload: RequestPayload, createdAt: string, authTime: Date | null): payload is Reset {
+  if (payload.kind !== 'resetPassword' || !isConfirmed(payload, createdAt)) return false;
+  if (payload.proof?.by === 'pin') return true;
+  return authTime !== null && Date.parse(createdAt) - authTime.getTime() <= SIGNED_IN_MS;
+}
+
+/** Every other verified address is told that a link went out, so that a stranger's reset is noticed. */
+function otherAddresses({ emails }: Customer, except: string): string[] {
+  const others = emails.filter(({ verified, doNotUse }) => verified && !doNotUse);
+  return [...new Set(others.map(({ address }) => address))].filter((address) => address !== except);
+}
+
+/** True when the link of this request would still go to the address that it was made for. */
+export async function isStillTheAddress(sql: Sql, customerId: string, address: string): Promise<boolean> {
+  const { rows } = await sql.query<{ doc: unknown }>(
+    'SELECT doc FROM customers WHERE id = $1 AND NOT deleted',
+    [customerId],
+  );
+  return rows[0] !== undefined && resetEmail(Customer.parse(rows[0].doc))?.address === address;
+}
+
+/** Takes the link back. */
+export async function dropResets(sql: Sql, customerId: string): Promise<void> {
+  await sql.query('DELETE FROM password_reset WHERE customer_id = $1', [customerId]);
+}
+
+/** Whose password the link is for, once and while it lasts; null otherwise. */
+export async function redeem(sql: Sql, token: string, now: Date): Promise<Redeemed | null> {
+  const { rows } = await sql.query<Redeemed>(
+    `WITH used AS (DELETE FROM password_reset WHERE token_hash = $1 AND expires_at > $2 RETURNING customer_id)
+     SELECT c.id AS "customerId", c.number, c.external_id AS "externalId"
+       FROM used JOIN customers c ON c.id = used.customer_id WHERE NOT c.deleted`,
+    [hashOf(token), now],
+  );
+  return rows[0] ?? null;
+}
+
+export type Redeemed = { customerId: string; number: string; externalId: string | null };
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
 }
 
 async function countToday(sql: Sql, customerId: string): Promise<number> {

@@ -1,6 +1,9 @@
 /**
  * `PUT /v1/customers/:id/account`: the system that keeps the customers' accounts tells how one stands. The token's user
  * needs `account.report`, which administrators have, as for orders; the answer tells nothing of the customer.
+ *
+ * `POST /v1/password-resets/redeem`: the same system has the token of a link that somebody opened, and asks once whose
+ * password may be set. Unknown, used and expired tokens are answered alike, 404.
  */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -14,13 +17,16 @@ import type { Authenticate } from '../identity/authenticate.ts';
 import type { Privacy } from '../privacy/privacy.ts';
 import type { PokeBus } from '../sync/poke-bus.ts';
 import { reportAccount } from './account-service.ts';
+import { redeem } from './reset-password.ts';
 
 type Deps = { pool: Pool; privacy: Privacy; authenticate: Authenticate; bus: PokeBus };
 
 /** `older`: what is known is from a later time, and stays. */
 const Answer = z.object({ outcome: z.enum(['updated', 'unchanged', 'older']) });
 
-/** Registers the route. 404 for a customer that there is not, 410 for one who was forgotten. */
+const RedeemedAnswer = z.object({ customerId: Id, number: z.string(), externalId: z.string().nullable() });
+
+/** Registers the routes. 404 for a customer that there is not, 410 for one who was forgotten. */
 export function accountRoutes({ pool, privacy, authenticate, bus }: Deps): FastifyPluginAsyncZod {
   return async (app) => {
     app.put(
@@ -39,6 +45,23 @@ export function accountRoutes({ pool, privacy, authenticate, bus }: Deps): Fasti
         if (outcome === null) throw new HttpError(404, 'notFound');
         if (outcome === 'updated') bus.announce('customers');
         return { outcome };
+      },
+    );
+
+    app.post(
+      '/v1/password-resets/redeem',
+      {
+        schema: {
+          body: z.object({ token: z.string().min(1).max(100) }),
+          response: { 200: RedeemedAnswer, '4xx': WireError, '5xx': WireError },
+        },
+      },
+      async (request) => {
+        const { me } = await authenticate(request);
+        if (!may(me.role, 'account.report')) throw new HttpError(403, 'forbidden');
+        const redeemed = await redeem(pool, request.body.token, new Date());
+        if (!redeemed) throw new HttpError(404, 'notFound');
+        return redeemed;
       },
     );
   };

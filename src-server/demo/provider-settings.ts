@@ -55,6 +55,7 @@ export function providerSettings(facts: ProviderFacts): Configuration {
     },
     interactions: { url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
     loadExistingGrant: grantWithoutAsking,
+    extraTokenClaims: signedInAt,
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: true,
     findAccount: (_ctx, sub) => {
@@ -71,6 +72,12 @@ export function providerSettings(facts: ProviderFacts): Configuration {
       RefreshToken: 30 * DAY,
     },
   };
+}
+
+/** When the person signed in, for a server that wants it to be just now (RFC 9068, 2.2.1). */
+function signedInAt({ oidc: { entities } }: KoaContextWithOIDC): { auth_time?: number } {
+  const at = (entities.AuthorizationCode ?? entities.RefreshToken)?.authTime;
+  return at === undefined ? {} : { auth_time: at };
 }
 
 /** The only client is the organisation's own program; nobody is asked to consent to it. */

@@ -9,7 +9,7 @@ import { HttpError } from '../http/wire-error.ts';
 import { type KeySet, type TokenRules, verifyToken } from './token.ts';
 import { findUser } from './user-repository.ts';
 
-export type Caller = { me: Me; expiresAt: Date };
+export type Caller = { me: Me; expiresAt: Date; authTime: Date | null };
 export type Authenticate = (request: FastifyRequest) => Promise<Caller>;
 
 const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]*)$/i;
@@ -21,11 +21,11 @@ const MAX_TOKEN = 16_384;
  */
 export function authenticator(pool: Pool, keys: KeySet, rules: TokenRules): Authenticate {
   return async (request) => {
-    const { sub, expiresAt } = await verifyToken(bearerOf(request), keys, rules);
+    const { sub, expiresAt, authTime } = await verifyToken(bearerOf(request), keys, rules);
     // PostgreSQL has no text with NUL; such a subject cannot be a user.
     const me = sub.includes('\0') ? undefined : await findUser(pool, sub);
     if (!me) throw new HttpError(403, 'forbidden');
-    return { me, expiresAt };
+    return { me, expiresAt, authTime };
   };
 }
 

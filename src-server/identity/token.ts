@@ -11,7 +11,8 @@ const LEEWAY_SECONDS = 30;
 
 export type TokenRules = { issuer: string; audience: string };
 export type KeySet = JWTVerifyGetKey;
-export type VerifiedToken = { sub: string; expiresAt: Date };
+/** `authTime`: when the user last showed the issuer that it is them (RFC 9068, 2.2.1); null where it does not say. */
+export type VerifiedToken = { sub: string; expiresAt: Date; authTime: Date | null };
 
 /**
  * Checks a bearer token.
@@ -28,7 +29,12 @@ export async function verifyToken(token: string, keys: KeySet, rules: TokenRules
       requiredClaims: ['sub', 'exp'],
     });
     if (!payload.sub || payload.exp === undefined) throw new HttpError(401, 'unauthorized');
-    return { sub: payload.sub, expiresAt: new Date((payload.exp + LEEWAY_SECONDS) * 1000) };
+    const { auth_time: signedIn } = payload;
+    return {
+      sub: payload.sub,
+      expiresAt: new Date((payload.exp + LEEWAY_SECONDS) * 1000),
+      authTime: typeof signedIn === 'number' ? new Date(signedIn * 1000) : null,
+    };
   } catch (error) {
     if (error instanceof HttpError) throw error;
     throw keysUnavailable(error) ? new HttpError(503, 'unavailable') : new HttpError(401, 'unauthorized');

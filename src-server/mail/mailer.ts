@@ -26,6 +26,28 @@ export const NO_MAILER: Mailer = {
 
 const TIMEOUT_MS = 8_000;
 
+function wordsOf(content: MailContent, resetUrl: string): { subject: string; text: string } {
+  if (content.template === 'resetNotice')
+    return {
+      subject: 'A new password was asked for',
+      text: [
+        'A link to choose a new password for your account was sent to the primary e-mail address that we have of you.',
+        '',
+        'If you did not ask for this, call us: your password stays as it is until the link is used, within the hour.',
+      ].join('\n'),
+    };
+  return {
+    subject: 'Choose a new password',
+    text: [
+      'You asked us to reset your password. Choose a new one here within the next hour:',
+      '',
+      `${resetUrl}${content.token}`,
+      '',
+      'The link works once. If you did not ask for this, do nothing: your password stays as it is.',
+    ].join('\n'),
+  };
+}
+
 export function createMailer({ smtpUrl, from, resetUrl }: MailSettings): Mailer {
   const times = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
   const transport = createTransport({
@@ -36,20 +58,9 @@ export function createMailer({ smtpUrl, from, resetUrl }: MailSettings): Mailer 
   });
   const domain = from.split('@')[1]?.replace(/>$/u, '') ?? 'callbook.invalid';
   return {
-    async send(id, { to, token }) {
-      await transport.sendMail({
-        from,
-        to: { name: '', address: to },
-        messageId: `<${id}@${domain}>`,
-        subject: 'Choose a new password',
-        text: [
-          'You asked us to reset your password. Choose a new one here within the next hour:',
-          '',
-          `${resetUrl}${token}`,
-          '',
-          'The link works once. If you did not ask for this, do nothing: your password stays as it is.',
-        ].join('\n'),
-      });
+    async send(id, content) {
+      const to = { name: '', address: content.to };
+      await transport.sendMail({ from, to, messageId: `<${id}@${domain}>`, ...wordsOf(content, resetUrl) });
     },
     close: () => transport.close(),
   };

@@ -8,19 +8,22 @@
  */
 import { v7 as newId } from 'uuid';
 import { z } from 'zod';
+import { next } from '#shared/request/machine.ts';
+import { dropResets, isStillTheAddress } from '../account/reset-password.ts';
 import type { Pool, Sql } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { findRequest, updateRequest } from '../request/request-repository.ts';
 import type { Mailer } from './mailer.ts';
 
-export const MailContent = z.object({
-  template: z.literal('resetPassword'),
-  to: z.string(),
-  token: z.string(),
-});
+export const MailContent = z.discriminatedUnion('template', [
+  z.object({ template: z.literal('resetPassword'), to: z.string(), token: z.string() }),
+  /** To another address of the person: that a link went out. */
+  z.object({ template: z.literal('resetNotice'), to: z.string() }),
+]);
 export type MailContent = z.infer<typeof MailContent>;
 
-type Queued = { requestId: string; customerId: string; giveUpAt: Date; content: MailContent };
+/** `requestId`: the request that is done when the mail was sent, or null. */
+type Queued = { requestId: string | null; customerId: string; giveUpAt: Date; content: MailContent };
 
 /** Writes the mail down in the caller's transaction. */
 export async function queueMail(
@@ -33,7 +36,14 @@ export async function queueMail(
   );
 }
 
-type Claimed = { id: string; request_id: string; content: unknown; attempts: number; give_up_at: Date };
+type Claimed = {
+  id: string;
+  request_id: string | null;
+  customer_id: string | null;
+  content: unknown;
+  attempts: number;
+  give_up_at: Date;
+};
 
 /** Longer than handing over takes; then another server may try. */
 const CLAIM_MS = 60_000;
@@ -47,6 +57,8 @@ export async function sendNext(pool: Pool, mailer: Mailer, now: Date): Promise<b
   const [mail] = rows;
   if (!mail) return false;
   if (mail.give_up_at <= now) await inTransaction(pool, (client) => end(client, mail, 'mailFailed', now));
+  else if (await wasOvertaken(pool, mail))
+    await inTransaction(pool, (client) => end(client, mail, 'emailChanged', now));
   else if (await wasTaken(mailer, mail)) await inTransaction(pool, (client) => end(client, mail, '', now));
   else await putOff(pool, mail, now);
   return true;
@@ -56,7 +68,14 @@ const CLAIM = `
   UPDATE mail_outbox SET next_at = $2
    WHERE id = (SELECT id FROM mail_outbox WHERE ended_at IS NULL AND next_at <= $1
                 ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-  RETURNING id, request_id, content, attempts, give_up_at`;
+  RETURNING id, request_id, customer_id, content, attempts, give_up_at`;
+
+/** True for a link to an address that is the person's verified primary one no more. */
+async function wasOvertaken(sql: Sql, { customer_id, content }: Claimed): Promise<boolean> {
+  const mail = MailContent.parse(content);
+  if (mail.template !== 'resetPassword' || customer_id === null) return false;
+  return !(await isStillTheAddress(sql, customer_id, mail.to));
+}
 
 function wasTaken(mailer: Mailer, { id, content }: Claimed): Promise<boolean> {
   return mailer.send(id, MailContent.parse(content)).then(
@@ -65,16 +84,19 @@ function wasTaken(mailer: Mailer, { id, content }: Claimed): Promise<boolean> {
   );
 }
 
+const EVENTS = { '': 'complete', mailFailed: 'reject', emailChanged: 'withdraw' } as const;
+
 async function end(
   sql: Sql,
-  { id, request_id }: Claimed,
-  outcome: '' | 'mailFailed',
+  { id, request_id, customer_id }: Claimed,
+  outcome: '' | 'mailFailed' | 'emailChanged',
   now: Date,
 ): Promise<void> {
   await sql.query('UPDATE mail_outbox SET content = NULL, ended_at = $2 WHERE id = $1', [id, now]);
-  const request = await findRequest(sql, request_id);
+  const request = request_id === null ? undefined : await findRequest(sql, request_id);
   if (request?.doc.state !== 'accepted') return;
-  const state = outcome === '' ? 'done' : 'rejected';
+  if (outcome !== '' && customer_id !== null) await dropResets(sql, customer_id);
+  const state = next('accepted', EVENTS[outcome]) ?? 'rejected';
   await updateRequest(sql, request, { state, stage: '', outcome, endedAt: now.toISOString() }, now);
 }
 

@@ -94,6 +94,7 @@ async function add(
     outcome: '',
     dueAt: 'regime' in payload ? dueOf(payload.regime, payload.receivedAt) : null,
     scheduledFor: null,
+    arrivedAt: at,
     approvedByName: '',
     holdUntil: null,
     endedAt: null,

@@ -17,7 +17,14 @@ export type ParsedRow = {
   note?: PushRow['note'];
 };
 
-export type PushContext = { me: Me; clientId: string; now: Date; privacy: Privacy };
+export type PushContext = {
+  me: Me;
+  clientId: string;
+  now: Date;
+  privacy: Privacy;
+  /** When the user last showed the issuer that it is them, where the token says. */
+  authTime?: Date | null;
+};
 
 /** What became of a row, and the server's document where the desk should see it. */
 export type Outcome = { verdict: Verdict; master?: Record<string, unknown> | null };

@@ -50,6 +50,8 @@ export const API_ERRORS = {
   INVALID: { data: z.object({ issues: z.array(FieldIssue) }) },
   OFFLINE: {},
   SIGN_IN_FAILED: {},
+  /** Whoever sits here must first show that it is them. */
+  NOT_CONFIRMED: {},
   /** It changed since it was shown; nothing was written. */
   STALE: {},
   /** Key and type of an attribute are final once it was active, and it is never deleted. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { SignedCertificate } from '../request/certificate.ts';
 import { DecideRequest } from '../request/commands.ts';
 import { ExportPackage } from '../request/export-package.ts';
-import { REQUEST_KINDS, RequestPayload, ServiceRequest } from '../request/schema.ts';
+import { IDENTITY_CHECKS, REQUEST_KINDS, RequestPayload, ServiceRequest } from '../request/schema.ts';
 import { Id } from '../sync/envelope.ts';
 import { procedure } from './errors.ts';
 
@@ -35,6 +35,8 @@ export const RequestView = ServiceRequest.pick({
   cancellable: z.boolean(),
   /** True for a request to be forgotten that waits too long to be sent: the legal time runs. */
   overdue: z.boolean(),
+  /** True for one that waited that long on some desk before it reached the server, and is not decided yet. */
+  late: z.boolean(),
 });
 export type RequestView = z.infer<typeof RequestView>;
 
@@ -60,9 +62,13 @@ export const requestContract = {
   list: procedure.output(eventIterator(z.array(RequestView))),
   /**
    * Queues a request; it is on the disk when this returns, and a forget masks the customer from then on. The caller makes the
-   * id, so that a repeated call queues one. WRONG_STATE when the same is open for this customer.
+   * id, so that a repeated call queues one. WRONG_STATE when the same is open for this customer. A reset has its own procedure.
    */
   create: procedure.input(CreateRequest).output(z.void()),
+  /** As `create`, for a reset of the password. NOT_CONFIRMED unless whoever asks has just shown that it is them (`session.confirm…`). */
+  resetPassword: procedure
+    .input(z.object({ id: Id, customerId: Id, checks: z.array(z.enum(IDENTITY_CHECKS)) }))
+    .output(z.void()),
   /** As `create`; the password is sealed to the server here and kept nowhere. OFFLINE when the server's key is not known yet. */
   partnerPassword: procedure
     .input(

@@ -69,6 +69,10 @@ export const SessionState = z.discriminatedUnion('state', [
 ]);
 export type SessionState = z.infer<typeof SessionState>;
 
+/** Until when it counts that this person has shown that it is them; `failed`: the last sign-in for it did not show it. */
+export const Confirmed = z.object({ until: Instant.nullable(), failed: z.boolean() });
+export type Confirmed = z.infer<typeof Confirmed>;
+
 /** Anything that a keyboard can type; short ones are behind the key ring and ever longer waits. */
 export const Pin = z.string().min(6).max(64);
 
@@ -91,6 +95,12 @@ export const sessionContract = {
   lock: procedure.output(z.void()),
   /** Somebody uses this window. Told at most every half minute; without it a desk with a PIN is locked. */
   active: procedure.output(z.void()),
+  /** Emits at once and whenever it changes. */
+  confirmed: procedure.output(eventIterator(Confirmed)),
+  /** Shows by the PIN that it is still the same person, as a password reset wants it. PIN_WRONG, PIN_WAIT; FORBIDDEN without a PIN. */
+  confirmByPin: procedure.input(z.object({ pin: z.string().max(64) })).output(z.void()),
+  /** The same by signing in anew, for who has no PIN; as `startSignIn`, and `confirmed` says when it is done. */
+  confirmBySignIn: procedure.output(z.object({ url: z.url(), opened: z.boolean() })),
   /** Sets or changes the PIN. LOCKED when there is one and `currentPin` is missing. */
   setPin: procedure.input(z.object({ pin: Pin, currentPin: z.string().max(64).optional() })).output(z.void()),
   removePin: procedure.input(z.object({ currentPin: z.string().max(64) })).output(z.void()),

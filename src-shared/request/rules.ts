@@ -1,7 +1,15 @@
 /** Who may ask for what, how identity must have been checked, and which requests freeze a customer. Pure. */
+import { primaryOf } from '../customer/names.ts';
+import type { Customer } from '../customer/schema.ts';
 import type { Permission } from '../permission/roles.ts';
 import { hasEnded } from './machine.ts';
-import { kindOf, type RequestKind, type RequestPayload, type ServiceRequest } from './schema.ts';
+import {
+  kindOf,
+  type RequestKind,
+  type RequestPayload,
+  type ServiceRequest,
+  type VerifiedEmail,
+} from './schema.ts';
 
 export const ASK_PERMISSIONS: Record<RequestKind, Permission> = {
   forget: 'request.privacy',
@@ -24,6 +32,30 @@ export function isVerified(payload: RequestPayload): boolean {
   return !('checks' in payload) || new Set(payload.checks).size >= checksNeeded(payload);
 }
 
+/** How long after somebody has shown that it is them they may ask for a reset. */
+export const CONFIRMED_FOR_MS = 5 * 60_000;
+/** Of the desk's own clock between the two. */
+const APART_MS = 5_000;
+
+/** True when whoever asked had just shown that it is them, where the kind wants that (FEATURES F2). */
+export function isConfirmed(payload: RequestPayload, createdAt: string): boolean {
+  if (payload.kind !== 'resetPassword') return true;
+  if (!payload.proof) return false;
+  const before = Date.parse(createdAt) - Date.parse(payload.proof.at);
+  return before >= -APART_MS && before <= CONFIRMED_FOR_MS + APART_MS;
+}
+
+/** The primary address, where it was verified and may be used: where a reset goes. */
+export function resetEmail({ emails }: Pick<Customer, 'emails'>): Customer['emails'][number] | null {
+  const primary = primaryOf(emails);
+  return primary?.verified && !primary.doNotUse ? primary : null;
+}
+
+/** True when a reset that was asked for this address would go to it now. */
+export function isSameEmail(to: VerifiedEmail | undefined, now: Customer['emails'][number] | null): boolean {
+  return to === undefined || (to.id === now?.id && to.verifiedAt === now.verified?.at);
+}
+
 /** How a customer is frozen by a request: a forget also masks them. */
 export type Freeze = 'mask' | 'readOnly';
 
@@ -36,6 +68,15 @@ export function freezeOf(requests: readonly Pick<ServiceRequest, 'state' | 'payl
 
 /** A forget that waits this long to be sent is told of: the legal time runs. */
 export const UNSENT_ALARM_MS = 4 * 3_600_000;
+
+/** True for an open request to be forgotten that reached the server late: a supervisor is told, because its legal time ran. */
+export function arrivedLate(
+  request: Pick<ServiceRequest, 'state' | 'payload' | 'createdAt' | 'arrivedAt'>,
+): boolean {
+  const { state, createdAt, arrivedAt } = request;
+  if (kindOf(request) !== 'forget' || hasEnded(state) || !arrivedAt) return false;
+  return Date.parse(arrivedAt) - Date.parse(createdAt) >= UNSENT_ALARM_MS;
+}
 
 /** Requests to be forgotten that wait too long on this desk. */
 export function overdueUnsent<T extends Pick<ServiceRequest, 'state' | 'payload' | 'createdAt'>>(

@@ -86,6 +86,14 @@ export const RESTRICT_REASONS = [
   'other',
 ] as const;
 
+/** How whoever asks has just shown that it is them. The desk's core says it, never a window. */
+export const Proof = z.object({ by: z.enum(['signIn', 'pin']), at: Instant });
+export type Proof = z.infer<typeof Proof>;
+
+/** The verified address that a reset was asked for, without the address: another one has another id, or was verified anew. */
+export const VerifiedEmail = z.object({ id: Id, verifiedAt: Instant });
+export type VerifiedEmail = z.infer<typeof VerifiedEmail>;
+
 const checks = z.array(z.enum(IDENTITY_CHECKS)).max(IDENTITY_CHECKS.length);
 
 /** Sealed to the server's public key by `request/sealed-password.ts`; base64. */
@@ -110,7 +118,13 @@ export const RequestPayload = z.discriminatedUnion('kind', [
     receivedAt: Instant,
     checks,
   }),
-  z.object({ kind: z.literal('resetPassword'), checks }),
+  z.object({
+    kind: z.literal('resetPassword'),
+    checks,
+    /** Absent from desks that do not know of it: those are refused. */
+    proof: Proof.optional(),
+    to: VerifiedEmail.optional(),
+  }),
   z.object({ kind: z.literal('enableAccount'), checks }),
   z.object({
     kind: z.literal('partnerPassword'),
@@ -147,6 +161,8 @@ export const ServiceRequest = Envelope.extend({
   dueAt: Instant.nullable().default(null),
   /** When it is carried out unless it is cancelled before. */
   scheduledFor: Instant.nullable().default(null),
+  /** When the server got it; null until then, and from servers that do not say. */
+  arrivedAt: Instant.nullable().default(null),
   approvedByName: z.string().max(120).default(''),
   /** When the hold is to be looked at again. */
   holdUntil: Instant.nullable().default(null),

@@ -4,15 +4,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { firstValueFrom } from 'rxjs';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { CoreError } from '#main/errors.ts';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
 import type { RequestView } from '#shared/api/request.ts';
 import { plainQuestion } from '#shared/api/search.ts';
+import { newEmail } from '#shared/customer/contact-points.ts';
 import { type Customer, editableOf } from '#shared/customer/schema.ts';
 import type { RequestPayload } from '#shared/request/schema.ts';
 import { changeCustomer } from '../support/change-customer.ts';
-import { isSynced, signInCore, startTestCore, type TestCore } from '../support/core.ts';
+import { followSignIn, isSynced, signInCore, startTestCore, type TestCore } from '../support/core.ts';
 import { FORGET } from '../support/forgetting.ts';
 import { type LossyProxy, startProxy } from '../support/proxy.ts';
 
@@ -24,7 +25,7 @@ let customer: Customer;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'callbook-requests-'));
-  demo = await startDemo({ folder: join(folder, 'server'), customers: 20, durable: false });
+  demo = await startDemo({ folder: join(folder, 'server'), customers: 40, durable: false });
   proxy = await startProxy(demo.serverUrl);
 });
 afterAll(async () => {
@@ -46,6 +47,20 @@ beforeEach(async () => {
   await core.status(isSynced);
 });
 afterEach(() => core?.close());
+
+const ACCOUNT = {
+  state: 'enabled' as const,
+  lastLoginAt: null,
+  lastFailedAt: null,
+  passwordChangedAt: null,
+  passwordExpired: false,
+  asOf: '2026-01-01T00:00:00.000Z',
+};
+function verifiedEmail() {
+  const verified = { at: '2026-01-01T00:00:00.000Z', by: 'Nora', method: 'call' as const };
+  const address = `${randomUUID()}@example.com`;
+  return newEmail({ id: randomUUID(), address, label: '', primary: true, verified });
+}
 
 const work = () => core.session.desk();
 const view = () => firstValueFrom(work().customers.watch(customer.id));
@@ -132,6 +147,89 @@ it('is taken once by the server though the answer was lost, and cannot be taken 
     [customer.id],
   );
   expect(rows).toEqual([{ state: 'accepted' }]);
+});
+
+const resetting = async () => {
+  const id = randomUUID();
+  await work().requests.resetPassword({
+    id,
+    customerId: customer.id,
+    checks: ['callBack'],
+    proof: core.session.proof(),
+  });
+  return id;
+};
+
+it('resets a password only for who has just shown that it is them, and asks no window about that', async () => {
+  const forged: RequestPayload = {
+    kind: 'resetPassword',
+    checks: ['callBack'],
+    proof: { by: 'pin', at: new Date().toISOString() },
+  };
+  expect(await code(ask(forged))).toBe('INVALID');
+  expect(await code(resetting())).toBe('NOT_CONFIRMED');
+  expect(await code(core.session.confirmByPin('123456'))).toBe('FORBIDDEN');
+  await core.session.setPin('135790');
+  expect(await code(core.session.confirmByPin('000000'))).toBe('PIN_WRONG');
+  expect(await code(resetting())).toBe('NOT_CONFIRMED');
+  await core.session.confirmByPin('135790');
+  expect(() => core.session.proof(new Date(Date.now() + 6 * 60_000))).toThrow('NOT_CONFIRMED');
+  expect(() => core.session.proof(new Date(Date.now() - 60_000))).toThrow('NOT_CONFIRMED');
+  expect(core.session.proof()).toMatchObject({ by: 'pin' });
+  await core.session.lock();
+  expect(() => core.session.proof()).toThrow('NOT_CONFIRMED');
+});
+
+it('takes a sign-in anew for it, of the same person alone, and the server sees it in the token', async () => {
+  const confirmed = () => firstValueFrom(core.session.confirmed$);
+  const stranger = await core.session.confirmBySignIn();
+  await followSignIn(stranger.url, 'robin');
+  await expect.poll(confirmed).toMatchObject({ until: null, failed: true });
+  const { url } = await core.session.confirmBySignIn();
+  await followSignIn(url, 'casey');
+  await expect.poll(async () => (await confirmed()).until).not.toBeNull();
+  await changeCustomer(demo.pool, customer.id, { account: ACCOUNT, emails: [verifiedEmail()] });
+  work().sync.retryNow();
+  await expect.poll(async () => (await view())?.customer.account?.state).toBe('enabled');
+  const id = await resetting();
+  await expect.poll(async () => (await requestOf(id))?.state, { timeout: 30_000 }).toBe('accepted');
+});
+
+it('takes a reset back that waits when the primary e-mail is another one, with the reason', async () => {
+  await core.session.setPin('135790');
+  await changeCustomer(demo.pool, customer.id, { account: ACCOUNT, emails: [verifiedEmail()] });
+  work().sync.retryNow();
+  await expect.poll(async () => (await view())?.customer.emails[0]?.verified).toBeTruthy();
+  work().sync.setOffline(true);
+  await core.session.confirmByPin('135790');
+  const id = await resetting();
+  expect((await requestOf(id))?.state).toBe('queued');
+  const base = editableOf((await view())?.customer ?? customer);
+  const emails = base.emails.map((one) => ({ ...one, address: 'another@example.com', verified: null }));
+  await work().customers.update({ id: customer.id, base, mine: { ...base, emails } });
+  await expect
+    .poll(() => requestOf(id), { timeout: 10_000 })
+    .toMatchObject({ state: 'cancelled', outcome: 'emailChanged' });
+  work().sync.setOffline(false);
+  await core.status(isSynced);
+  expect((await demo.pool.query('SELECT FROM requests WHERE id = $1', [id])).rowCount).toBe(0);
+});
+
+it('raises an alarm four hours after it was asked for, though nothing else happens', async () => {
+  work().sync.setOffline(true);
+  const id = await ask();
+  expect((await requestOf(id))?.overdue).toBe(false);
+  const shown: boolean[] = [];
+  const watching = work().requests.list$.subscribe((list) =>
+    shown.push(list.some((one) => one.id === id && one.overdue)),
+  );
+  vi.useFakeTimers({ now: Date.now() + 4 * 3_600_000, toFake: ['Date'] });
+  try {
+    await expect.poll(() => shown.at(-1), { timeout: 40_000 }).toBe(true);
+  } finally {
+    vi.useRealTimers();
+    watching.unsubscribe();
+  }
 });
 
 it('says that identity must be checked before anything is queued', async () => {

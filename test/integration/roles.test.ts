@@ -54,6 +54,8 @@ const COMMANDS: Record<string, Command> = {
   'customer.duplicates': { permission: 'customer.read', input: { id, mine: values } },
   'customer.versions': { permission: 'change.read', input: { id } },
   'customer.restore': { permission: 'change.restore', input: { id, version: 1, why: '' } },
+  'comment.followUp': { permission: 'comment.add', input: { id, followUp: true } },
+  'comment.correct': { permission: 'comment.add', input: { id, text: 'x' } },
   'comment.add': { permission: 'comment.add', input: { id, customerId: id, text: 'x' } },
   'comment.pin': { permission: 'comment.add', input: { id, pinned: true } },
   'contact.decide': {
@@ -112,6 +114,10 @@ const COMMANDS: Record<string, Command> = {
   'profile.answer': { permission: 'customer.edit', input: { customerId: id, base: {}, answers: {} } },
   'request.list': { permission: 'request.read' },
   'request.create': { permission: 'request.privacy', input: { id, customerId: id, payload: FORGET } },
+  'request.resetPassword': {
+    permission: 'request.account',
+    input: { id, customerId: id, checks: ['callBack'] },
+  },
   'request.partnerPassword': {
     permission: 'request.partner',
     input: { id, customerId: id, distributor: 'D1', userId: 'u', password: '0123456789' },
@@ -147,6 +153,9 @@ const OF_THE_DESK = [
   'session.signOut',
   'session.unlock',
   'session.lock',
+  'session.confirmed',
+  'session.confirmByPin',
+  'session.confirmBySignIn',
   'session.setPin',
   'session.removePin',
   'session.renewKey',

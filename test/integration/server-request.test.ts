@@ -78,7 +78,12 @@ async function withEmail(verified: boolean): Promise<Customer> {
   return addCustomer(pool, { emails, account: account('enabled') });
 }
 
-const RESET: RequestPayload = { kind: 'resetPassword', checks: ['callBack'] };
+/** By somebody who gave their PIN just before they asked. */
+const reset = (createdAt = new Date().toISOString()): Extract<RequestPayload, { kind: 'resetPassword' }> => ({
+  kind: 'resetPassword',
+  checks: ['callBack'],
+  proof: { by: 'pin', at: createdAt },
+});
 const ENABLE: RequestPayload = { kind: 'enableAccount', checks: ['callBack'] };
 
 describe('a password reset', () => {
@@ -87,7 +92,7 @@ describe('a password reset', () => {
   it('is mailed once to the verified address, though the mail server was busy, and nowhere else to be read', async () => {
     const customer = await withEmail(true);
     mail.refuse(1);
-    const request = await ask('north', customer, RESET);
+    const request = await ask('north', customer, reset());
     expect(request).toMatchObject({ state: 'accepted', stage: 'mail' });
     await expect.poll(async () => (await requestOf(request.id)).state, { timeout: 40_000 }).toBe('done');
     const mails = to(customer);
@@ -102,7 +107,7 @@ describe('a password reset', () => {
 
   it('is sent once, however often the request is', async () => {
     const customer = await withEmail(true);
-    const row = requestRow(customer.id, RESET);
+    const row = requestRow(customer.id, reset());
     const statuses = [];
     for (let times = 0; times < 3; times += 1) statuses.push((await push('north', row)).status);
     expect(statuses).toEqual(['applied', 'duplicate', 'duplicate']);
@@ -120,26 +125,140 @@ describe('a password reset', () => {
   });
 
   it('is impossible without a verified address or an account, after three a day, and after an hour', async () => {
-    expect(await ask('north', await withEmail(false), RESET)).toMatchObject({
+    expect(await ask('north', await withEmail(false), reset())).toMatchObject({
       state: 'rejected',
       outcome: 'noVerifiedEmail',
     });
     const without = await addCustomer(pool, { account: null });
-    expect(await ask('north', without, RESET)).toMatchObject({ state: 'rejected', outcome: 'noAccount' });
+    expect(await ask('north', without, reset())).toMatchObject({ state: 'rejected', outcome: 'noAccount' });
     const often = await withEmail(true);
     for (let times = 0; times < 3; times += 1)
-      expect((await ask('north', often, RESET)).state).toBe('accepted');
-    expect(await ask('north', often, RESET)).toMatchObject({ state: 'rejected', outcome: 'tooMany' });
+      expect((await ask('north', often, reset())).state).toBe('accepted');
+    expect(await ask('north', often, reset())).toMatchObject({ state: 'rejected', outcome: 'tooMany' });
     const late = await withEmail(true);
-    expect(await ask('north', late, RESET, ago(HOUR + 1000))).toMatchObject({
+    expect(await ask('north', late, reset(), ago(HOUR + 1000))).toMatchObject({
       state: 'expired',
       outcome: 'tooOld',
     });
-    expect(await ask('north', late, RESET, ago(-HOUR))).toMatchObject({
+    expect(await ask('north', late, reset(), ago(-HOUR))).toMatchObject({
       state: 'expired',
       outcome: 'clockWrong',
     });
     expect(to(late)).toEqual([]);
+  });
+});
+
+describe('whoever asks for a reset', () => {
+  const signedIn = async (secondsAgo: number | null) =>
+    issuer.token({
+      sub: 'north',
+      ...(secondsAgo !== null && { auth_time: Math.floor(Date.now() / 1000) - secondsAgo }),
+    });
+  async function askWith(token: string, payload: RequestPayload, createdAt?: string) {
+    const customer = await withEmail(true);
+    const row = requestRow(customer.id, payload, createdAt);
+    const { body } = await desk(server.url, token).push('requests', row);
+    return body.results[0]?.master as ServiceRequest;
+  }
+  const bySignIn = (): RequestPayload => ({ ...reset(), proof: { by: 'signIn', at: ago(0) } });
+
+  it('has just signed in, by what the token says and not the desk', async () => {
+    expect(await askWith(await signedIn(30), bySignIn())).toMatchObject({ state: 'accepted' });
+    for (const token of [await signedIn(3600), await signedIn(null)]) {
+      expect(await askWith(token, bySignIn())).toMatchObject({ state: 'rejected', outcome: 'notVerified' });
+    }
+  });
+
+  it('is not taken without a proof, or with one of another time', async () => {
+    const { proof: _, ...without } = reset();
+    const tokens = await signedIn(30);
+    expect((await askWith(tokens, without)).outcome).toBe('notVerified');
+    expect((await askWith(tokens, reset(ago(10 * 60_000)))).outcome).toBe('notVerified');
+    expect((await askWith(tokens, reset(ago(0)), ago(10 * 60_000))).outcome).toBe('notVerified');
+  });
+});
+
+describe('the e-mail of a reset', () => {
+  const proof = { at: '2026-02-01T00:00:00.000Z', by: 'Nora', method: 'call' as const };
+  const email = (address: string, primary = false, verified = true) =>
+    newEmail({ id: randomUUID(), address, label: '', primary, verified: verified ? proof : null });
+  const mailsTo = (address: string) => mail.taken.filter((one) => one.includes(address));
+
+  it('has others told that are verified, without the link', async () => {
+    const [first, second, third] = ['one', 'two', 'three'].map(
+      (name) => `${name}-${randomUUID()}@example.com`,
+    );
+    const emails = [email(first ?? '', true), email(second ?? ''), email(third ?? '', false, false)];
+    const customer = await addCustomer(pool, { emails, account: account('enabled') });
+    const request = await ask('north', customer, reset());
+    await expect.poll(async () => (await requestOf(request.id)).state, { timeout: 40_000 }).toBe('done');
+    await expect.poll(() => mailsTo(second ?? '').length, { timeout: 40_000 }).toBe(1);
+    expect(mailsTo(second ?? '')[0]).not.toContain('new#');
+    expect(mailsTo(second ?? '')[0]).toContain('A new password was asked for');
+    expect(mailsTo(third ?? '')).toEqual([]);
+  });
+
+  it('is another one by now: the request is taken back, whether the server has it yet or not', async () => {
+    const customer = await withEmail(true);
+    const other = { id: customer.emails[0]?.id ?? '', verifiedAt: '2025-01-01T00:00:00.000Z' };
+    expect(await ask('north', customer, { ...reset(), to: other })).toMatchObject({
+      state: 'cancelled',
+      outcome: 'emailChanged',
+    });
+    const same = { ...other, verifiedAt: customer.emails[0]?.verified?.at ?? '' };
+    mail.refuse(1);
+    const request = await ask('north', customer, { ...reset(), to: same });
+    expect(request.state).toBe('accepted');
+    const changed = `new-${randomUUID()}@example.com`;
+    await pool.query(
+      `UPDATE customers SET doc = jsonb_set(doc, '{emails,0,address}', to_jsonb($2::text)) WHERE id = $1`,
+      [customer.id, changed],
+    );
+    await expect.poll(async () => (await requestOf(request.id)).state, { timeout: 40_000 }).toBe('cancelled');
+    expect(await requestOf(request.id)).toMatchObject({ outcome: 'emailChanged' });
+    const { rowCount } = await pool.query('SELECT FROM password_reset WHERE customer_id = $1', [customer.id]);
+    expect([rowCount, mailsTo(changed), mailsTo(customer.emails[0]?.address ?? '-')]).toEqual([0, [], []]);
+  });
+});
+
+describe('the link of a reset', () => {
+  async function redeem(sub: string, token: string) {
+    const response = await fetch(`${server.url}/v1/password-resets/redeem`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await issuer.token({ sub })}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ token }),
+    });
+    return { status: response.status, body: await response.json() };
+  }
+  /** A customer and the token in the mail that they got. */
+  async function mailed() {
+    const customer = await withEmail(true);
+    const address = customer.emails[0]?.address ?? '-';
+    await ask('north', customer, reset());
+    const taken = () => mail.taken.find((one) => one.includes(address));
+    await expect.poll(taken, { timeout: 40_000 }).toBeDefined();
+    const text = (taken() ?? '').replace(/=\r\n/g, '').replace(/=3D/g, '=');
+    return { customer, token: /new#([\w-]{43})/.exec(text)?.[1] ?? '' };
+  }
+
+  it('tells the system of accounts whose password may be set, once', async () => {
+    const { customer, token } = await mailed();
+    expect((await redeem('north', token)).status).toBe(403);
+    const { number, externalId } = customer;
+    const body = { customerId: customer.id, number, externalId };
+    const answers = await Promise.all([redeem('admin', token), redeem('admin', token)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 404]);
+    expect(answers).toContainEqual({ status: 200, body });
+    expect((await redeem('admin', 'unknown')).status).toBe(404);
+  });
+
+  it('is worth nothing after an hour, and when another one was sent', async () => {
+    const { customer, token } = await mailed();
+    await pool.query(`UPDATE password_reset SET expires_at = now() WHERE customer_id = $1`, [customer.id]);
+    expect((await redeem('admin', token)).status).toBe(404);
+    const other = await mailed();
+    await ask('north', other.customer, reset());
+    expect((await redeem('admin', other.token)).status).toBe(404);
   });
 });
 

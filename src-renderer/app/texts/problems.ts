@@ -25,6 +25,10 @@ export const PROBLEM_TEXTS: Record<ProblemCode, ProblemText> = {
     title: 'Signing in did not work',
     detail: 'Your organisation’s sign-in page did not confirm who you are. Nothing was changed. Try again.',
   },
+  NOT_CONFIRMED: {
+    title: 'Show first that it is you',
+    detail: 'Nothing was asked for yet. Give your PIN or sign in again, then go on.',
+  },
   STALE: {
     title: 'Somebody else changed this meanwhile',
     detail: 'Nothing was saved. Look at what it is now, then change it again.',

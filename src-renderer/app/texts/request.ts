@@ -43,7 +43,7 @@ export const OUTCOME_TEXTS: Record<Exclude<RequestOutcome, ''>, string> = {
   alreadyOpen: 'There is a request to forget this customer already.',
   tooOld: 'It waited longer than it may. Ask again if it is still wanted.',
   clockWrong: 'The clock of this computer is ahead of the server’s. Set it right and ask again.',
-  notVerified: 'Identity was not checked well enough.',
+  notVerified: 'Identity was not checked well enough, or whoever asked did not show that it was them.',
   noVerifiedEmail: 'There is no verified primary e-mail. Use another way: by post or in person.',
   tooMany: 'The password was reset three times today. Try again tomorrow.',
   noAccount: 'The customer has no account.',
@@ -51,7 +51,8 @@ export const OUTCOME_TEXTS: Record<Exclude<RequestOutcome, ''>, string> = {
   needsSupervisor: 'The account was disabled on purpose; only a supervisor can enable it.',
   notRestricted: 'The customer is not restricted. Nothing was changed.',
   unreadable: 'The server could not open the sealed password. Enter it again.',
-  emailChanged: 'The e-mail was changed meanwhile.',
+  emailChanged:
+    'The primary e-mail was changed meanwhile, so no link went out. Ask again if it is still wanted.',
   mailFailed: 'The mail could not be sent within the hour.',
   notEntitled: 'The person has no right to it in this case.',
   legalDuty: 'The law requires the data to be kept.',

@@ -31,11 +31,11 @@ type EntryProps = { request: RequestView; me: Me; onOpenCustomer: (id: string, t
 
 export function RequestEntry({ request, me, onOpenCustomer }: EntryProps) {
   const now = useNow();
-  const { id, kind, state, customerId, customerNumber, reference, overdue } = request;
+  const { id, kind, state, customerId, customerNumber, reference, overdue, late } = request;
   const { busy, said, send } = useSend();
   const due = dueText(request, now);
   return (
-    <li className={classes.item} data-alarm={overdue || undefined}>
+    <li className={classes.item} data-alarm={overdue || late || undefined}>
       <div className={classes.head}>
         <span className={classes.what}>{REQUEST_KIND_TEXTS[kind]}</span>
         {customerNumber && (
@@ -57,6 +57,13 @@ export function RequestEntry({ request, me, onOpenCustomer }: EntryProps) {
           icon={IconAlertTriangle}
           tone="bad"
           text="Not sent for more than four hours, while the legal time runs. Connect this computer, or tell your privacy officer."
+        />
+      )}
+      {late && (
+        <StatusBadge
+          icon={IconAlertTriangle}
+          tone="bad"
+          text="Waited more than four hours on a computer before it was sent; the legal time ran meanwhile."
         />
       )}
       <div className={classes.quiet}>

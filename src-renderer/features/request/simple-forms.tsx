@@ -7,7 +7,9 @@ import type { RequestWish } from '#renderer/state/requests.ts';
 import { isVerified } from '#shared/request/rules.ts';
 import type { RequestPayload } from '#shared/request/schema.ts';
 import { type Check, choicesOf, FormEnd, IdentityChecks } from './choices.tsx';
+import { ConfirmStep } from './confirm-step.tsx';
 import classes from './request.module.css';
+import { useConfirmed } from './use-confirmed.ts';
 import { useSend } from './use-send.ts';
 
 type FormProps = { wish: RequestWish; onDone: () => void };
@@ -17,7 +19,7 @@ const WHAT_HAPPENS: Record<
   string
 > = {
   resetPassword:
-    'A link to choose a new password goes to the verified primary e-mail; nobody here sees it. Without a connection it waits an hour, then it lapses: tell the customer that the mail comes once we are back online.',
+    'A link to choose a new password goes to the verified primary e-mail; nobody here sees it. Other verified addresses are told. Without a connection it waits an hour, then it lapses: tell the customer that the mail comes once we are back online.',
   enableAccount:
     'The lock and its counter are cleared on the server. Without a connection it waits a day, then it lapses.',
   restrict: 'The customer cannot be changed or contacted from now on. Their data stay.',
@@ -43,9 +45,17 @@ export function SimpleForm({ wish, onDone }: FormProps) {
   const [of, setOf] = useState({ requester: 'person', regime: 'gdpr' });
   const { busy, said, send } = useSend();
   const payload = payloadOf(kind, { checks, receivedAt, ...of });
+  const confirmed = useConfirmed();
+  const needsProof = kind === 'resetPassword';
+  const ask = (id: string) => {
+    const { customerId } = wish;
+    return needsProof
+      ? api.request.resetPassword({ id, customerId, checks })
+      : api.request.create({ id, customerId, payload });
+  };
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    if (await send((id) => api.request.create({ id, customerId: wish.customerId, payload }))) onDone();
+    if (await send(ask)) onDone();
   };
   return (
     <form onSubmit={save} className={classes.form}>
@@ -67,10 +77,11 @@ export function SimpleForm({ wish, onDone }: FormProps) {
         </>
       )}
       {'checks' in payload && <IdentityChecks checks={checks} onChange={setChecks} />}
+      {needsProof && <ConfirmStep {...confirmed} />}
       <FormEnd
         said={said}
         busy={busy}
-        disabled={!isVerified(payload)}
+        disabled={!isVerified(payload) || (needsProof && !confirmed.isConfirmed)}
         label={LABELS[kind]}
         onCancel={onDone}
       />
