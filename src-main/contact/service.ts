@@ -7,7 +7,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { AskDecision, ContactView, Decided, OpenContact } from '#shared/api/contact.ts';
 import { contactState, endedAt, freeTextIssues, wrappedUp } from '#shared/contact/contact-state.ts';
 import { corrected, mayCorrect } from '#shared/contact/correction.ts';
-import { Contact } from '#shared/contact/schema.ts';
+import { CONTACT_LIMITS, Contact } from '#shared/contact/schema.ts';
 import { displayName, isEditable } from '#shared/customer/names.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { CoreError } from '../errors.ts';
@@ -39,11 +39,19 @@ export function createContactService(database: DeskDatabase, me: () => Me): Cont
     note: ({ id, notes }) => change(database, me(), id, { notes }, (contact) => ({ ...contact, notes })),
     end: (id) => change(database, me(), id, {}, (contact, now) => endedAt(contact, now)),
     correct: (to) => correct(database, me(), to),
-    wrapUp: ({ id, notes, wrapUpCode }) =>
-      change(database, me(), id, { notes, wrapUpCode }, (contact, now) =>
+    wrapUp: async ({ id, notes, wrapUpCode }) => {
+      refuseTooLong(notes);
+      await change(database, me(), id, { notes, wrapUpCode }, (contact, now) =>
         wrappedUp({ ...contact, notes }, wrapUpCode, now),
-      ),
+      );
+    },
   };
+}
+
+/** Throws INVALID: what was typed so far is kept, and is not wrapped up with so much. */
+function refuseTooLong(notes: string, before = ''): void {
+  if (notes.length > Math.max(CONTACT_LIMITS.wrappedUpNotes, before.length))
+    throw new CoreError('INVALID', [{ path: 'notes', code: 'tooLong' }]);
 }
 
 export function contactView(contact: ContactDoc, me: Me): ContactView {
@@ -157,6 +165,7 @@ async function correct(
   if (!contact) throw new CoreError('NOT_FOUND');
   const known = Contact.parse(contact.toMutableJSON());
   if (known.authorId !== me.sub || !mayCorrect(known, new Date())) throw new CoreError('FORBIDDEN');
+  refuseTooLong(notes, known.notes);
   await contact.incrementalModify((current) => {
     const now = new Date().toISOString();
     const before = { ...current, corrections: current.corrections ?? [] };

@@ -108,6 +108,8 @@ export function freezeServices(database: DeskDatabase, frozen: Frozen, services:
     comments: {
       add: onCustomer(comments.add),
       pin: onHanging('comments', comments.pin),
+      followUp: onHanging('comments', comments.followUp),
+      correct: onHanging('comments', comments.correct),
     },
     ticklers: {
       ...ticklers,

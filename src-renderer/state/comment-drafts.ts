@@ -10,7 +10,7 @@ import { create } from 'zustand';
 import type { Comment } from '#shared/comment/schema.ts';
 
 /** What is chosen beside the text. It is kept with it: a restricted comment must not come back as one for all. */
-export type CommentOptions = Pick<Comment, 'kind' | 'reasonCode' | 'visibility' | 'pinned'>;
+export type CommentOptions = Pick<Comment, 'kind' | 'reasonCode' | 'visibility' | 'pinned' | 'followUp'>;
 export type CommentDraft = { id: string; text: string; attempted: string | null; options: CommentOptions };
 
 export const PLAIN_COMMENT: CommentOptions = {
@@ -18,6 +18,7 @@ export const PLAIN_COMMENT: CommentOptions = {
   reasonCode: '',
   visibility: 'all',
   pinned: false,
+  followUp: false,
 };
 
 /** The draft after its text changed. */

@@ -53,6 +53,8 @@ export function demoComments(customer: Customer, index: number, most: number): C
       reasonCode: '',
       visibility: 'all',
       pinned: false,
+      followUp: false,
+      corrections: [],
       ...author,
     };
   });

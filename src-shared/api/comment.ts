@@ -15,6 +15,8 @@ export const CommentView = z.object({
   reasonCode: z.string(),
   visibility: Comment.shape.visibility,
   pinned: z.boolean(),
+  followUp: z.boolean(),
+  corrections: Comment.shape.corrections.unwrap(),
 });
 export type CommentView = z.infer<typeof CommentView>;
 
@@ -27,6 +29,7 @@ export const AddComment = z.object({
   reasonCode: Comment.shape.reasonCode,
   visibility: Comment.shape.visibility,
   pinned: Comment.shape.pinned,
+  followUp: Comment.shape.followUp,
 });
 export type AddComment = z.input<typeof AddComment>;
 
@@ -38,4 +41,8 @@ export const commentContract = {
   add: procedure.input(AddComment).output(z.void()),
   /** Pins it above the timeline for everybody, or unpins it. */
   pin: procedure.input(z.object({ id: Id, pinned: z.boolean() })).output(z.void()),
+  /** Marks that somebody must come back to it, or that it is done. */
+  followUp: procedure.input(z.object({ id: Id, followUp: z.boolean() })).output(z.void()),
+  /** Puts mine right within a day of writing it; what it said before is kept. FORBIDDEN later, and for others. */
+  correct: procedure.input(z.object({ id: Id, text: CommentText })).output(z.void()),
 };

@@ -4,7 +4,9 @@ import { Channel } from '../preference/schema.ts';
 import { Envelope, Id, Instant } from '../sync/envelope.ts';
 
 export const CONTACT_LIMITS = {
+  /** The longest notes that are kept while they are typed, and those that a contact is wrapped up with. */
   notes: 20_000,
+  wrappedUpNotes: 8000,
   text: 2000,
   label: 80,
   actions: 500,

@@ -8,6 +8,7 @@ import { filter } from 'rxjs/operators';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
+import type { TimelineEntry } from '#shared/api/contact.ts';
 import { plainQuestion } from '#shared/api/search.ts';
 import { newEmail } from '#shared/customer/contact-points.ts';
 import { editableOf, emptyCustomer } from '#shared/customer/schema.ts';
@@ -233,6 +234,42 @@ describe('a comment', () => {
     await expect(again.add({ id: uuidv7(), customerId, text: CARD })).rejects.toMatchObject({
       code: 'INVALID',
     });
+  });
+});
+
+describe('a comment of mine', () => {
+  it('is put right and marked without a network, and another desk shows what it said before', async () => {
+    await offline(true);
+    const customerId = await anyCustomer();
+    const { comments, contacts } = core.session.desk();
+    const [id, call] = [uuidv7(), uuidv7()];
+    await comments.add({ id, customerId, text: 'Wants it on Monday', followUp: true });
+    await comments.correct({ id, text: 'Wants it on Tuesday' });
+    await expect(comments.correct({ id, text: CARD })).rejects.toMatchObject({ code: 'INVALID' });
+    await contacts.start({ id: call, customerId, channel: 'call', direction: 'inbound' });
+    const notes = 'x'.repeat(8001);
+    await contacts.note({ id: call, notes });
+    const wrapUp = (said: string) => contacts.wrapUp({ id: call, notes: said, wrapUpCode: '' });
+    await expect(wrapUp(notes)).rejects.toMatchObject({ issues: [{ path: 'notes', code: 'tooLong' }] });
+    await wrapUp(notes.slice(1));
+    await offline(false);
+    await core.status(isSynced);
+    expect(await firstValueFrom(core.session.desk().sync.attention$)).toEqual([]);
+    await sitDown('robin');
+    const isIt = (entry: TimelineEntry) => entry.kind === 'comment' && entry.id === id;
+    const seen = await until(core.session.desk().timeline(customerId), (all) => all.some(isIt));
+    expect(seen.find(isIt)).toMatchObject({
+      comment: {
+        text: 'Wants it on Tuesday',
+        corrections: [{ text: 'Wants it on Monday' }],
+        followUp: true,
+      },
+    });
+    const theirs = core.session.desk().comments;
+    await expect(theirs.correct({ id, text: 'Mine now' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await theirs.followUp({ id, followUp: false });
+    await core.status(isSynced);
+    await sitDown('casey');
   });
 });
 

@@ -125,6 +125,31 @@ describe('a comment', () => {
     });
   });
 
+  it('is put right by its author within the day, keeps what it said, and is marked by anybody', async () => {
+    const customer = await addCustomer(pool);
+    const [north, mate] = [await deskOf('north'), await deskOf('mate')];
+    const doc = comment(customer.id);
+    await send(north, 'comments', doc);
+    const at = new Date().toISOString();
+    const again = <T extends object>(changed: T) => ({ ...doc, ...changed, mutationId: randomUUID() });
+    const right = { text: 'Spoke with her brother', corrections: [{ at, text: doc.text }] };
+    expect((await send(mate, 'comments', again(right))).status).toBe('rejected');
+    expect((await send(north, 'comments', again({ text: right.text }))).code).toBe('immutable');
+    expect(await send(north, 'comments', again(right))).toMatchObject({ status: 'applied', master: right });
+    // A desk that has not heard of it knows the old text, and one of before nothing of corrections and marks.
+    const marked = await send(mate, 'comments', again({ followUp: true }));
+    expect(marked).toMatchObject({ status: 'applied', master: { followUp: true, ...right } });
+    const { followUp: _unsaid, corrections: _neither, ...old } = again({ pinned: true });
+    const pinned = await send(mate, 'comments', old as typeof doc);
+    expect(pinned).toMatchObject({ master: { followUp: true, pinned: true, ...right } });
+    const late = comment(customer.id, { writtenAt: new Date(Date.now() - 2 * 86_400_000).toISOString() });
+    await send(north, 'comments', late);
+    const tooLate = { ...late, ...right, corrections: [{ at, text: late.text }], mutationId: randomUUID() };
+    expect((await send(north, 'comments', tooLate)).status).toBe('rejected');
+    const card = comment(customer.id, { corrections: [{ at, text: 'Card 4111 1111 1111 1111' }] });
+    expect((await send(north, 'comments', card)).code).toBe('invalid');
+  });
+
   it('keeps its visibility when the customer moves, and leaves the desks of those who lose the customer', async () => {
     const customer = await addCustomer(pool);
     const doc = comment(customer.id, { visibility: 'restricted' });

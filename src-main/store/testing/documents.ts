@@ -55,5 +55,7 @@ export function localComment(name: string, customerId: string): CommentDoc {
   const envelope = { rev: '', mutationId: uuidv7(), scope: ['north'], updatedAt: NOW, updatedBy: 'casey' };
   const author = { writtenAt: NOW, authorId: 'casey', authorName: 'Casey' };
   const plain = { kind: 'note', reasonCode: '', visibility: 'all', pinned: false } as const;
-  return { id: idOf(name), ...envelope, pendingSince: NOW, customerId, text: name, ...author, ...plain };
+  const marks = { followUp: false, corrections: [] };
+  const said = { customerId, text: name, ...author, ...plain, ...marks };
+  return { id: idOf(name), ...envelope, pendingSince: NOW, ...said };
 }

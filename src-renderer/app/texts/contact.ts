@@ -4,6 +4,7 @@ import type { Comment } from '#shared/comment/schema.ts';
 import type { Due } from '#shared/contact/due.ts';
 import type { Contact, Tickler, TicklerAction } from '#shared/contact/schema.ts';
 import type { TimelineKind } from '#shared/contact/timeline.ts';
+import { count } from './format.ts';
 
 export const DIRECTION_TEXTS: Record<Contact['direction'], string> = {
   inbound: 'Inbound',
@@ -95,4 +96,10 @@ export function assigneeText(tickler: {
 }): string {
   if (tickler.assigneeId !== '') return tickler.mine ? `${tickler.assigneeName} (you)` : tickler.assigneeName;
   return tickler.teamName ? `Team ${tickler.teamName}` : 'Nobody yet';
+}
+
+/** What is said of a text that is too long to be kept; null for one that is not. Nothing of it is lost meanwhile. */
+export function tooLongText(length: number, limit: number): string | null {
+  if (length <= limit) return null;
+  return `Too long by ${count(length - limit)} characters. Put the rest into a comment of its own.`;
 }

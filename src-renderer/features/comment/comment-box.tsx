@@ -6,6 +6,7 @@ import { Button, Group, Text, Textarea } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import { api } from '#renderer/api/client.ts';
 import { type ProblemCode, problemOf } from '#renderer/api/problem.ts';
+import { tooLongText } from '#renderer/app/texts/contact.ts';
 import { ISSUE_TEXTS } from '#renderer/app/texts/customer.ts';
 import { count } from '#renderer/app/texts/format.ts';
 import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
@@ -80,9 +81,8 @@ function isSpecial(customerId: string): boolean {
 
 function wrongWith(text: string): string | null {
   const { length } = text.trim();
-  if (length > COMMENT_LIMIT) {
-    return `Too long by ${count(length - COMMENT_LIMIT)} characters. Split it into two comments.`;
-  }
+  const tooLong = tooLongText(length, COMMENT_LIMIT);
+  if (tooLong !== null) return tooLong;
   return hasCardNumber(text) ? ISSUE_TEXTS.cardNumber : null;
 }
 

@@ -45,6 +45,12 @@ export function CommentOptionsRow({ customerId }: { customerId: string }) {
         checked={options.pinned}
         onChange={(event) => choose(customerId, { pinned: event.currentTarget.checked })}
       />
+      <Checkbox
+        size="xs"
+        label="Follow up"
+        checked={options.followUp ?? false}
+        onChange={(event) => choose(customerId, { followUp: event.currentTarget.checked })}
+      />
     </Group>
   );
 }

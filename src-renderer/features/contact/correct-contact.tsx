@@ -3,6 +3,7 @@ import { Button, Group, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '#renderer/api/client.ts';
 import { issuesOf, problemOf } from '#renderer/api/problem.ts';
+import { tooLongText } from '#renderer/app/texts/contact.ts';
 import { ISSUE_TEXTS } from '#renderer/app/texts/customer.ts';
 import { dayTime } from '#renderer/app/texts/format.ts';
 import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
@@ -52,7 +53,9 @@ function CorrectForm({ contact, onClose }: { contact: ContactView; onClose: () =
   const [notes, setNotes] = useState(contact.notes);
   const [code, setCode] = useState(contact.wrapUpCode);
   const [said, setSaid] = useState<string | null>(null);
+  const longest = Math.max(CONTACT_LIMITS.wrappedUpNotes, contact.notes.length);
   const save = async () => {
+    if (notes.length > longest) return;
     try {
       await api.contact.correct({ id: contact.id, notes, wrapUpCode: code });
       onClose();
@@ -73,7 +76,7 @@ function CorrectForm({ contact, onClose }: { contact: ContactView; onClose: () =
         aria-label="Corrected notes"
         autosize
         minRows={2}
-        maxLength={CONTACT_LIMITS.notes}
+        error={tooLongText(notes.length, longest)}
         value={notes}
         onChange={(event) => setNotes(event.currentTarget.value)}
         autoFocus

@@ -3,7 +3,7 @@ import { Button, Checkbox, Text, Textarea } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { api } from '#renderer/api/client.ts';
 import { problemOf } from '#renderer/api/problem.ts';
-import { DIRECTION_TEXTS, durationText } from '#renderer/app/texts/contact.ts';
+import { DIRECTION_TEXTS, durationText, tooLongText } from '#renderer/app/texts/contact.ts';
 import { ISSUE_TEXTS } from '#renderer/app/texts/customer.ts';
 import { CHANNEL_TEXTS } from '#renderer/app/texts/preference.ts';
 import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
@@ -64,9 +64,8 @@ export function OpenContactPanel({ contact, isNew }: OpenContactPanelProps) {
         autosize
         minRows={2}
         maxRows={10}
-        maxLength={CONTACT_LIMITS.notes}
         value={notes.notes}
-        error={typeof notes.state === 'object' && 'issue' in notes.state && ISSUE_TEXTS[notes.state.issue]}
+        error={wrongWith(notes)}
         onChange={(event) => notes.write(event.currentTarget.value)}
       />
       <div className={classes.foot}>
@@ -90,6 +89,13 @@ export function OpenContactPanel({ contact, isNew }: OpenContactPanelProps) {
       </div>
     </div>
   );
+}
+
+/** Notes that cannot be kept, and those that are too long to be wrapped up with: the box holds them all the same. */
+function wrongWith({ notes, state }: Notes): string | null {
+  const tooLong = tooLongText(notes.length, CONTACT_LIMITS.wrappedUpNotes);
+  if (tooLong !== null) return tooLong;
+  return typeof state === 'object' && 'issue' in state ? ISSUE_TEXTS[state.issue] : null;
 }
 
 function stateText(state: NoteState): string {
@@ -119,6 +125,8 @@ function useWrapUp(contact: OpenContact, { notes, flush }: Notes) {
     said,
     end: () => tryTo(() => api.contact.end({ id: contact.id })),
     close: () => {
+      const tooLong = tooLongText(notes.length, CONTACT_LIMITS.wrappedUpNotes);
+      if (tooLong !== null) return setSaid(`Not wrapped up. ${tooLong}`);
       if (hasCodes && code === '' && !asked.current) {
         asked.current = true;
         return setSaid('No code is chosen. Wrap up again to leave it without one.');

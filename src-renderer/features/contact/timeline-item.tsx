@@ -1,7 +1,14 @@
 /** One entry of the timeline. What people wrote is shown as text, with its line breaks; what the system noted, apart. */
 
 import { ActionIcon } from '@mantine/core';
-import { IconClockHour4, IconEyeOff, IconPin, IconPinnedOff } from '@tabler/icons-react';
+import {
+  IconClockHour4,
+  IconEyeOff,
+  IconFlag,
+  IconFlagCheck,
+  IconPin,
+  IconPinnedOff,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { api } from '#renderer/api/client.ts';
 import {
@@ -24,6 +31,7 @@ import type { ContactView, TimelineEntry } from '#shared/api/contact.ts';
 import type { TicklerView } from '#shared/api/tickler.ts';
 import { contactState, durationMs } from '#shared/contact/contact-state.ts';
 import classes from './contact.module.css';
+import { CorrectComment } from './correct-comment.tsx';
 import { CorrectContact } from './correct-contact.tsx';
 
 /** A clock that runs this far ahead of ours is worth a word. */
@@ -90,13 +98,16 @@ function CommentItem({ entry, comment, mayPin }: ItemProps & { comment: CommentV
           )}
           {comment.pinned && !mayPin && <StatusBadge icon={IconPin} text="Pinned" tone="accent" />}
           <Waiting waiting={comment.waiting} />
+          {comment.followUp && <StatusBadge icon={IconFlag} text="To be followed up" tone="warn" />}
           {mayPin && <PinButton comment={comment} />}
+          {mayPin && <FollowUpButton comment={comment} />}
         </>
       }
     >
       <div className={classes.text} dir="auto">
         {comment.text}
       </div>
+      <CorrectComment comment={comment} mayWrite={mayPin} />
     </Item>
   );
 }
@@ -113,6 +124,25 @@ function PinButton({ comment: { id, pinned } }: { comment: CommentView }) {
       variant="subtle"
       color={pinned ? 'accent' : 'gray'}
       aria-label={pinned ? 'Unpin comment' : 'Pin comment'}
+      onClick={change}
+    >
+      <Icon size={14} aria-hidden />
+    </ActionIcon>
+  );
+}
+
+function FollowUpButton({ comment: { id, followUp } }: { comment: CommentView }) {
+  const change = () =>
+    api.comment.followUp({ id, followUp: !followUp }).catch((error: unknown) => {
+      tellProblem(error);
+    });
+  const Icon = followUp ? IconFlagCheck : IconFlag;
+  return (
+    <ActionIcon
+      size={24}
+      variant="subtle"
+      color={followUp ? 'accent' : 'gray'}
+      aria-label={followUp ? 'Followed up' : 'Mark for follow-up'}
       onClick={change}
     >
       <Icon size={14} aria-hidden />

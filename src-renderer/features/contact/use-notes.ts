@@ -8,8 +8,15 @@ import { issuesOf, type ProblemCode, problemOf } from '#renderer/api/problem.ts'
 import type { OpenContact } from '#shared/api/contact.ts';
 import type { FieldIssue } from '#shared/api/errors.ts';
 import { hasCardNumber } from '#shared/comment/card-numbers.ts';
+import { CONTACT_LIMITS } from '#shared/contact/schema.ts';
 
 const SETTLE_MS = 250;
+
+/** What keeps notes from being kept while they are typed. */
+function wrongWith(notes: string): FieldIssue['code'] | null {
+  if (notes.length > CONTACT_LIMITS.notes) return 'tooLong';
+  return hasCardNumber(notes) ? 'cardNumber' : null;
+}
 
 export type NoteState = 'saved' | 'saving' | { issue: FieldIssue['code'] } | { problem: ProblemCode };
 
@@ -36,7 +43,7 @@ export function useNotes(contact: OpenContact): Notes {
     clearTimeout(timer.current);
     const sent = typed.current;
     if (sent === null) return true;
-    if (hasCardNumber(sent)) return false;
+    if (wrongWith(sent) !== null) return false;
     try {
       await api.contact.note({ id: contact.id, notes: sent });
       if (typed.current !== sent) return true;
@@ -56,7 +63,8 @@ export function useNotes(contact: OpenContact): Notes {
   const write = (next: string) => {
     typed.current = next;
     setNotes(next);
-    setState(hasCardNumber(next) ? { issue: 'cardNumber' } : 'saving');
+    const issue = wrongWith(next);
+    setState(issue ? { issue } : 'saving');
     clearTimeout(timer.current);
     timer.current = setTimeout(() => void latestFlush.current(), SETTLE_MS);
   };
