@@ -26,7 +26,7 @@ const paths = (layouts: Layout[], role = 'csr') => applyLayout(FIELDS, layouts, 
 
 describe('a layout', () => {
   it('changes nothing where there is none', () => {
-    const shown = FIELDS.map((field) => ({ ...field, readOnly: false, required: false }));
+    const shown = FIELDS.map((field) => ({ ...field, readOnly: false, required: false, asText: false }));
     expect(applyLayout(FIELDS, [], 'csr')).toEqual(shown);
     expect(applyLayout(FIELDS, [layout('auditor', entry('given', 0, { hidden: true }))], 'csr')).toEqual(
       shown,
@@ -41,15 +41,36 @@ describe('a layout', () => {
       entry('suffix', 2, { hidden: true }),
     );
     expect(applyLayout(FIELDS, [mine], 'csr')).toEqual([
-      { path: 'family', section: 'name', label: 'Surname', readOnly: false, required: true },
-      { path: 'given', section: 'name', label: 'Given name', readOnly: true, required: false },
+      { path: 'family', section: 'name', label: 'Surname', readOnly: false, required: true, asText: false },
+      { path: 'given', section: 'name', label: 'Given name', readOnly: true, required: false, asText: false },
       {
         path: 'business.jobTitle',
         section: 'business',
         label: 'Job title',
         readOnly: false,
         required: false,
+        asText: false,
       },
+    ]);
+  });
+
+  it('names fields in the language of who looks, and makes e-mails and phones plain text', () => {
+    const reached = [...FIELDS, { path: 'phones', section: 'contact', label: 'Phones' }];
+    const mine = layout(
+      'csr',
+      entry('family', 0, { label: 'Surname', labels: { de: 'Nachname' } }),
+      entry('given', 0, { labels: { pl: 'Imię' } }),
+      entry('phones', 0, { asText: true }),
+    );
+    const named = (language: string) =>
+      Object.fromEntries(
+        applyLayout(reached, [mine], 'csr', language).map(({ path, label }) => [path, label]),
+      );
+    expect(named('de-AT')).toMatchObject({ family: 'Nachname', given: 'Given name' });
+    expect(named('pl')).toMatchObject({ family: 'Surname', given: 'Imię' });
+    expect(applyLayout(reached, [mine], 'csr').find(({ path }) => path === 'phones')?.asText).toBe(true);
+    expect(layoutIssues(layout('csr', entry('given', 0, { asText: true })), reached, new Set())).toEqual([
+      { path: 'fields.0.asText', code: 'notOffered' },
     ]);
   });
 

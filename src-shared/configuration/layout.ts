@@ -11,10 +11,13 @@ import type { AttributeDefinition, Layout } from './schema.ts';
 export type LayoutField = { path: string; section: string; label: string };
 
 /** How a field is shown. */
-export type Shown = { readOnly: boolean; required: boolean };
+export type Shown = { readOnly: boolean; required: boolean; asText: boolean };
 
 /** Fields that a customer is not saved without. One of the names is enough, but which one nobody knows before. */
 const NEEDED_FIELDS: ReadonlySet<string> = new Set(['kind', 'family', 'organisation', 'status']);
+
+/** Fields from which a call or a mail is begun, unless a layout makes them plain text. */
+export const REACHING: ReadonlySet<string> = new Set(['phones', 'emails']);
 
 /** Layouts for every role. */
 export const ANY_ROLE = '*';
@@ -52,13 +55,14 @@ export function layoutEntries(
 }
 
 /**
- * The fields as the role sees them: hidden ones left out, relabelled, and in the order of the layout within their
+ * The fields as the role sees them: hidden ones left out, relabelled in the language, and in the order of the layout within their
  * section; sections and what has no entry keep their places.
  */
 export function applyLayout<T extends LayoutField>(
   fields: readonly T[],
   layouts: readonly Layout[],
   role: string,
+  language = '',
 ): (T & Shown)[] {
   const entries = layoutEntries(layouts, role);
   const sections = [...new Set(fields.map(({ section }) => section))];
@@ -70,9 +74,10 @@ export function applyLayout<T extends LayoutField>(
       .toSorted((a, b) => (a.entry?.order ?? a.place) - (b.entry?.order ?? b.place) || a.place - b.place)
       .map(({ field, entry }) => ({
         ...field,
-        label: entry?.label.trim() || field.label,
+        label: (entry && labelIn(entry, language).trim()) || field.label,
         readOnly: entry?.readOnly ?? false,
         required: entry?.required ?? false,
+        asText: entry?.asText ?? false,
       })),
   );
 }
@@ -88,10 +93,11 @@ export function layoutIssues(
 ): FieldIssue[] {
   const known = new Set(fields.map(({ path }) => path));
   const paths = layout.fields.map(({ path }) => path);
-  return layout.fields.flatMap(({ path, hidden, readOnly, required }, place): FieldIssue[] => {
+  return layout.fields.flatMap(({ path, hidden, readOnly, required, asText }, place): FieldIssue[] => {
     const at = `fields.${place}`;
     if (!known.has(path)) return [{ path: `${at}.path`, code: 'notOffered' }];
     if (paths.indexOf(path) < place) return [{ path: `${at}.path`, code: 'duplicate' }];
+    if (asText && !REACHING.has(path)) return [{ path: `${at}.asText`, code: 'notOffered' }];
     const cannotFill = (hidden || readOnly) && (required || needed.has(path));
     return cannotFill ? [{ path: `${at}.hidden`, code: 'cannotHide' }] : [];
   });

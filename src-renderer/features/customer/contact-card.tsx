@@ -2,7 +2,7 @@
 import { Text } from '@mantine/core';
 import { IconClockHour4 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { VERIFIED_TEXTS } from '#renderer/app/texts/fields.ts';
+import { labelText, VERIFIED_TEXTS } from '#renderer/app/texts/fields.ts';
 import { calendarDate } from '#renderer/app/texts/format.ts';
 import { Card } from '#renderer/components/card.tsx';
 import { CopyButton } from '#renderer/components/copy-button.tsx';
@@ -12,6 +12,7 @@ import { freshnessOf } from '#shared/customer/age.ts';
 import type { Verified } from '#shared/customer/contact-points.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import classes from './customer.module.css';
+import { useShownFields } from './edit/use-shown-fields.ts';
 import { FormerPoints } from './former-points.tsx';
 
 type Point = {
@@ -30,26 +31,35 @@ type ContactCardProps = {
   reach: (channel: 'call' | 'email', point: { id: string; value: string }) => ReactNode;
 };
 
-export function ContactCard({ customer: { emails, phones, formerPoints }, reach }: ContactCardProps) {
+export function ContactCard({ customer, reach }: ContactCardProps) {
+  const { emails, phones, formerPoints } = customer;
+  const fields = useShownFields(customer.model);
+  const shown = (path: string) => fields.find((field) => field.path === path);
+  const [phoneField, emailField] = [shown('phones'), shown('emails')];
+  if (!phoneField && !emailField) return null;
   const phonePoints = phones.map(({ number, ...rest }) => ({ ...rest, value: number }));
   const emailPoints = emails.map(({ address, ...rest }) => ({ ...rest, value: address }));
   return (
     <Card title="Contact points">
-      <PointList
-        title="Phones"
-        what="phone number"
-        points={phonePoints}
-        none="No phone number"
-        reach={(point) => reach('call', point)}
-      />
-      <PointList
-        title="E-mails"
-        what="e-mail address"
-        points={emailPoints}
-        none="No e-mail address"
-        reach={(point) => reach('email', point)}
-      />
-      <FormerPoints points={formerPoints} />
+      {phoneField && (
+        <PointList
+          title={labelText(phoneField.label)}
+          what="phone number"
+          points={phonePoints}
+          none="No phone number"
+          reach={phoneField.asText ? null : (point) => reach('call', point)}
+        />
+      )}
+      {emailField && (
+        <PointList
+          title={labelText(emailField.label)}
+          what="e-mail address"
+          points={emailPoints}
+          none="No e-mail address"
+          reach={emailField.asText ? null : (point) => reach('email', point)}
+        />
+      )}
+      <FormerPoints points={formerPoints.filter(({ kind }) => shown(`${kind}s`))} />
     </Card>
   );
 }
@@ -59,7 +69,8 @@ type PointListProps = {
   what: string;
   points: Point[];
   none: string;
-  reach: (point: Point) => ReactNode;
+  /** Null where a layout makes them plain text. */
+  reach: ((point: Point) => ReactNode) | null;
 };
 
 function PointList({ title, what, points, none, reach }: PointListProps) {
@@ -74,7 +85,7 @@ function PointList({ title, what, points, none, reach }: PointListProps) {
             <span className={classes.value}>{point.value}</span>
             <span className={classes.label}>{marksOf(point)}</span>
             <Age verified={point.verified} />
-            {reach(point)}
+            {reach?.(point)}
             <CopyButton text={point.value} what={what} />
           </li>
         ))}

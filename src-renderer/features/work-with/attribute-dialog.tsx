@@ -24,7 +24,8 @@ import { AttributeKey } from '#shared/profile/schema.ts';
 import type { AttributeDraft } from './attributes-tab.tsx';
 import { EntryForm } from './entry-form.tsx';
 import { errorAt } from './issue-text.ts';
-import { labelsFrom, labelsText } from './labels-from.ts';
+import { LabelsInput } from './labels-input.tsx';
+import { OptionLabelsInput } from './option-labels-input.tsx';
 import { optionsFrom } from './options-from.ts';
 import { TryIt } from './try-it.tsx';
 import { useCommand } from './use-command.ts';
@@ -188,28 +189,23 @@ function LimitFields({ entry, change, issues, readOnly }: FieldsProps) {
 
 /** What it is called elsewhere, what a profile begins with, and whether two customers may have the same. */
 function ExtraFields({ entry, change, issues, readOnly }: FieldsProps) {
-  const [labels, setLabels] = useState(() => labelsText(entry.labels));
   const common = { id: 'attribute-default', label: 'A profile begins with', withAsterisk: false, readOnly };
   return (
     <>
-      <Textarea
-        size="xs"
+      <LabelsInput
         label="Labels in other languages"
-        description="One a line, such as “de: Schuhgröße”"
-        value={labels}
-        autosize
-        minRows={1}
-        onChange={(event) => {
-          setLabels(event.currentTarget.value);
-          change({ labels: labelsFrom(event.currentTarget.value) ?? entry.labels });
-        }}
+        example="de: Schuhgröße"
+        labels={entry.labels}
         readOnly={readOnly}
-        error={
-          labelsFrom(labels) === null
-            ? 'Begin each line with a language of two letters and a colon.'
-            : undefined
-        }
+        onChange={(labels) => change({ labels })}
       />
+      {entry.options.length > 0 && (
+        <OptionLabelsInput
+          options={entry.options}
+          readOnly={readOnly}
+          onChange={(options) => change({ options })}
+        />
+      )}
       <AttributeInput
         key={entry.type}
         definition={entry}

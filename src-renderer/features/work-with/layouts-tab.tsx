@@ -13,6 +13,7 @@ import {
   type LayoutField,
   layoutIssues,
   neededPaths,
+  REACHING,
 } from '#shared/configuration/layout.ts';
 import { mayWrite } from '#shared/configuration/permission.ts';
 import type { Layout } from '#shared/configuration/schema.ts';
@@ -20,6 +21,7 @@ import { FIELDS } from '#shared/customer/field-registry.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { ROLES } from '#shared/permission/roles.ts';
 import { errorAt } from './issue-text.ts';
+import { LayoutLabels } from './layout-labels.tsx';
 import { useCommand, useIsOnline } from './use-command.ts';
 import classes from './work-with.module.css';
 
@@ -74,10 +76,12 @@ function LayoutForm({ role, item, me }: { role: string; item: ItemOf<'layout'> |
             <Table.Tr>
               <Table.Th>Field</Table.Th>
               <Table.Th>Label instead</Table.Th>
+              <Table.Th>Languages</Table.Th>
               <Table.Th>Place</Table.Th>
               <Table.Th>Hidden</Table.Th>
               <Table.Th>Read-only</Table.Th>
               <Table.Th>Required</Table.Th>
+              <Table.Th>Plain text</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -140,6 +144,14 @@ function LayoutRow({ name, entry, disabled, onChange, error }: LayoutRowProps) {
         />
       </Table.Td>
       <Table.Td>
+        <LayoutLabels
+          name={name}
+          labels={entry.labels ?? {}}
+          disabled={disabled}
+          onChange={(labels) => onChange({ labels })}
+        />
+      </Table.Td>
+      <Table.Td>
         <TextInput
           aria-label={`Place of ${name}`}
           value={String(entry.order)}
@@ -160,6 +172,16 @@ function LayoutRow({ name, entry, disabled, onChange, error }: LayoutRowProps) {
           />
         </Table.Td>
       ))}
+      <Table.Td>
+        {REACHING.has(entry.path) && (
+          <Checkbox
+            aria-label={`${name} are plain text, not for calling or writing`}
+            checked={entry.asText ?? false}
+            onChange={(event) => onChange({ asText: event.currentTarget.checked })}
+            disabled={disabled}
+          />
+        )}
+      </Table.Td>
     </Table.Tr>
   );
 }

@@ -13,7 +13,7 @@ export function useShownAttributes(model: CustomerEditable['model']): readonly S
   const layouts = useEntriesFor(model, 'layout');
   const role = useMe()?.role ?? '';
   return useMemo(
-    () => applyLayout(attributeFields(definitions, navigator.language), layouts, role),
+    () => applyLayout(attributeFields(definitions, navigator.language), layouts, role, navigator.language),
     [definitions, layouts, role],
   );
 }

@@ -12,5 +12,5 @@ type Model = CustomerEditable['model'];
 export function useShownFields(model: Model): readonly ShownField[] {
   const layouts = useEntriesFor(model, 'layout');
   const role = useMe()?.role ?? '';
-  return useMemo(() => applyLayout(FIELDS, layouts, role), [layouts, role]);
+  return useMemo(() => applyLayout(FIELDS, layouts, role, navigator.language), [layouts, role]);
 }
