@@ -16,6 +16,10 @@ if (process.argv[2] === 'store') {
   await import('./store/main.ts');
   process.exit();
 }
+if (process.argv[2] === 'sync') {
+  await import('./sync/main.ts');
+  process.exit();
+}
 if (process.argv[2] === 'million') {
   await import('./million/main.ts');
   process.exit();
