@@ -9,10 +9,10 @@ import type { DeskDatabase } from '../store/database.ts';
 export async function decideNow(
   database: DeskDatabase,
   { customerId, ...asked }: AskDecision,
+  at: Date,
 ): Promise<Decided> {
   const document = await database.customers.findOne(customerId).exec();
   if (!document) throw new CoreError('NOT_FOUND');
-  const at = new Date();
   const recent = await recentContacts(database, customerId);
   const decision = decide(Customer.parse(document.toMutableJSON()), { ...asked, at, recent });
   return { decision, at: at.toISOString() };

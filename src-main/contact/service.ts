@@ -31,9 +31,10 @@ export type ContactService = {
   wrapUp(wrapUp: { id: string; notes: string; wrapUpCode: string }): Promise<void>;
 };
 
-export function createContactService(database: DeskDatabase, me: () => Me): ContactService {
+/** @param now the time by which it is decided whether somebody may be called: that of the server, where it is known. */
+export function createContactService(database: DeskDatabase, me: () => Me, now: () => Date): ContactService {
   return {
-    decide: (asked) => decideNow(database, asked),
+    decide: (asked) => decideNow(database, asked, now()),
     open$: watchOpen(database, me),
     start: (given) => start(database, me(), given),
     note: ({ id, notes }) => change(database, me(), id, { notes }, (contact) => ({ ...contact, notes })),

@@ -27,6 +27,7 @@ import { guardWrites } from '../store/write-guard.ts';
 import type { Settled } from '../sync/conflict-handler.ts';
 import { createNetwork } from '../sync/network.ts';
 import { createServer } from '../sync/server.ts';
+import { createServerClock, withClock } from '../sync/server-clock.ts';
 import { type Sync, startSync } from '../sync/sync.ts';
 import { STORE_FILE } from '../vault/files.ts';
 import { readUnsent } from '../vault/unsent.ts';
@@ -185,7 +186,8 @@ async function startDesk(
     writeSetting(database, 'tokens', next),
   );
   const network = createNetwork();
-  const server = createServer(options.serverUrl, keeper.source);
+  const clock = createServerClock();
+  const server = createServer(options.serverUrl, keeper.source, clock.watching(fetch));
   const clientId = await once(database, 'clientId', uuidv4);
   const askWhoIAm = followUser(
     () => network.run((signal) => server.me(signal)),
@@ -221,11 +223,11 @@ async function startDesk(
   const configuration = createConfigurationService(database, configurationServer(server, network));
   followReadiness(database, server, network);
   const notify = options.notify ?? (() => undefined);
-  const work = await createContactWork({ database, me, notify, log, server, network, sync });
+  const work = await createContactWork({ database, me, notify, log, server, network, sync, clock });
   const { requests, erasures, frozen, close: closeRequests } = request;
   return {
     me,
-    sync,
+    sync: { ...sync, status$: withClock(sync.status$, clock) },
     draftKey,
     takeTokens: keeper.replace,
     work,

@@ -4,10 +4,12 @@ import { useEdits } from '#renderer/state/edits.ts';
 import { useRecents } from '#renderer/state/recents.ts';
 import { type Tab, useTabs } from '#renderer/state/tabs.ts';
 import { useView } from '#renderer/state/view.ts';
+import { hasUnsaved } from './unsaved.ts';
 
 /** Brings a customer to the front. */
 export function openCustomer(tab: Tab): void {
   useTabs.getState().open(tab);
+  keepWithin();
   useRecents.getState().add(tab.id);
   useView.getState().show('customer');
 }
@@ -15,7 +17,19 @@ export function openCustomer(tab: Tab): void {
 /** Opens a customer in a tab behind; on the first one nothing is in front yet. */
 export function openCustomerBehind(tab: Tab): void {
   useTabs.getState().openBehind(tab);
+  keepWithin();
   useRecents.getState().add(tab.id);
+}
+
+/** Brings a tab to the front that was set aside. */
+export function takeUpAgain(id: string): void {
+  useTabs.getState().activate(id);
+  keepWithin();
+  useView.getState().show('customer');
+}
+
+function keepWithin(): void {
+  useTabs.getState().keepWithin((id) => !hasUnsaved(id));
 }
 
 /** Closes a tab with all that was typed in it. */

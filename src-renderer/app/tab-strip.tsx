@@ -2,15 +2,18 @@
 import { CloseButton } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx';
-import { neighbour, type Tab, useTabs } from '#renderer/state/tabs.ts';
+import { neighbour, type Tab, tabsInUse, useTabs } from '#renderer/state/tabs.ts';
 import { showsCustomer, useView } from '#renderer/state/view.ts';
+import { AsideMenu } from './aside-menu.tsx';
 import { CUSTOMER_PANEL_ID } from './focus.ts';
 import classes from './tab-strip.module.css';
 import { useHasUnsaved } from './unsaved.ts';
 import { useClosing } from './use-closing.ts';
 
 export function TabStrip() {
-  const { tabs, active, activate } = useTabs();
+  const state = useTabs();
+  const { active, activate } = state;
+  const tabs = tabsInUse(state);
   const isShown = useView(({ view }) => showsCustomer(view));
   const { asked, answer } = useClosing();
   const move = (event: KeyboardEvent) => {
@@ -30,6 +33,7 @@ export function TabStrip() {
         {tabs.map((tab) => (
           <TabButton key={tab.id} tab={tab} isActive={isShown && tab.id === active} />
         ))}
+        <AsideMenu tabs={state.tabs.filter(({ aside }) => aside)} />
       </div>
       <ConfirmDialog
         opened={asked !== null}

@@ -1,5 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { closeTab, NO_TABS, neighbour, openTab, openTabBehind, type Tabs } from './tabs.ts';
+import {
+  closeTab,
+  MOST_TABS,
+  NO_TABS,
+  neighbour,
+  openTab,
+  openTabBehind,
+  type Tabs,
+  tabsInUse,
+  withinLimit,
+} from './tabs.ts';
 
 const ada = { id: 'a', title: 'Ada' };
 const bob = { id: 'b', title: 'Bob' };
@@ -24,6 +35,46 @@ describe('tabs', () => {
     expect(closeTab(three, 'a').active).toBe('b');
     expect(closeTab({ tabs: [ada], active: 'a' }, 'a')).toEqual(NO_TABS);
     expect(closeTab(three, 'unknown')).toBe(three);
+  });
+
+  it('sets the oldest clean one aside past the limit, and takes it up again', () => {
+    const dirty = 't1';
+    const isClean = (id: string) => id !== dirty;
+    let state = NO_TABS;
+    for (let at = 0; at <= MOST_TABS; at += 1)
+      state = withinLimit(openTab(state, { id: `t${at}`, title: '' }), isClean);
+    expect(state.tabs).toHaveLength(MOST_TABS + 1);
+    expect(state.tabs.filter(({ aside }) => aside).map(({ id }) => id)).toEqual(['t0']);
+    state = withinLimit(openTab(state, { id: 'x', title: '' }), isClean);
+    expect(state.tabs.filter(({ aside }) => aside).map(({ id }) => id)).toEqual(['t0', 't2']);
+    expect(neighbour({ ...state, active: 'x' }, 1)).toBe(dirty);
+    const back = withinLimit(openTab(state, { id: 't0', title: '' }), isClean);
+    expect(back.active).toBe('t0');
+    expect(back.tabs.filter(({ aside }) => aside).map(({ id }) => id)).toEqual(['t2', 't3']);
+  });
+
+  it('loses no tab and sets nothing aside that is unsaved or in front, whatever is opened (property)', () => {
+    const ids = fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 80 });
+    const unsaved = fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { maxLength: 30 });
+    fc.assert(
+      fc.property(ids, unsaved, (opened, dirty) => {
+        const isDirty = new Set(dirty.map(String));
+        const state = opened.reduce(
+          (now, id) => withinLimit(openTab(now, { id: `${id}`, title: '' }), (one) => !isDirty.has(one)),
+          NO_TABS,
+        );
+        expect(state.tabs).toHaveLength(new Set(opened).size);
+        const aside = state.tabs.filter((tab) => tab.aside).map(({ id }) => id);
+        expect(aside.filter((id) => isDirty.has(id) || id === state.active)).toEqual([]);
+        const clean = tabsInUse(state).filter(({ id }) => !isDirty.has(id) && id !== state.active);
+        expect(tabsInUse(state).length <= MOST_TABS || clean.length === 0).toBe(true);
+      }),
+    );
+  });
+
+  it('brings one that was set aside to the front when no other is left', () => {
+    const state: Tabs = { tabs: [{ ...ada, aside: true }, bob], active: 'b' };
+    expect(closeTab(state, 'b')).toEqual({ tabs: [ada], active: 'a' });
   });
 
   it('walks around the end', () => {

@@ -22,6 +22,8 @@ export const SyncStatus = z.object({
   refused: z.number().int().min(0),
   /** When this desk last had everything the server had; null before the first time. */
   lastSyncAt: Instant.nullable(),
+  /** How far this computer's clock is ahead of the server's, in milliseconds; 0 or absent while it is right. */
+  clockOffMs: z.number().int().optional(),
   /** True until every collection was pulled to its end once. */
   firstSync: z.boolean(),
   /** An estimate of how long the first sync still takes; null while nothing can be said. */

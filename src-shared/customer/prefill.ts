@@ -6,9 +6,13 @@ import { type CustomerEditable, emptyCustomer } from './schema.ts';
 const PHONE = /^[+\d\s()./-]+$/u;
 const LEAST_DIGITS = 5;
 
-/** An address or a number where the text is one, else a name whose last word is the family name. */
-export function prefilledCustomer(text: string, newId: () => string): CustomerEditable {
-  const empty = emptyCustomer();
+/** What the desk knows already, and an address or a number where the text is one, else a name whose last word is the family name. */
+export function prefilledCustomer(
+  text: string,
+  newId: () => string,
+  desk: Partial<CustomerEditable> = {},
+): CustomerEditable {
+  const empty = { ...emptyCustomer(), ...desk };
   const typed = text.trim();
   if (typed.includes('@')) {
     return {

@@ -134,7 +134,7 @@ describe('registering a customer', () => {
     await eventually(() => warning.textContent()).toBe('');
     await page.keyboard.press('Control+s');
     await heading(page, 'Vera Householder').waitFor();
-    await page.getByText(/Not known yet: Language, Phones, Addresses, Date of birth/).waitFor();
+    await page.getByText(/Not known yet: Phones, Addresses, Date of birth/).waitFor();
     await eventually(() => stored('Householder')).toMatchObject({ emails: [{ shared: true }] });
   });
 

@@ -83,7 +83,9 @@ export function syncSentence(status: SyncStatus | null): { tone: SyncTone; text:
   if (network === 'signInNeeded' || network === 'updateNeeded') {
     return { tone: 'attention', text: withWaiting(NETWORK_TEXTS[network].title, waiting) };
   }
-  if (isOffline) return { tone: 'waiting', text: withWaiting('Offline', waiting) };
+  const clock = clockText(status.clockOffMs);
+  if (clock) return { tone: 'attention', text: clock };
+  if (isOffline) return { tone: 'waiting', text: withWaiting(offlineText(status.lastSyncAt), waiting) };
   if (status.firstSync) return { tone: 'busy', text: firstSyncText(status) };
   if (network === 'connecting') return { tone: 'busy', text: withWaiting('Connecting …', waiting) };
   if (waiting > 0) return { tone: 'busy', text: `Sending ${changes(waiting)} …` };
@@ -133,4 +135,20 @@ function leftText(seconds: number): string {
   const minutes = Math.round(seconds / 60);
   if (minutes < 1) return 'less than a minute left';
   return minutes === 1 ? 'about a minute left' : `about ${count(minutes)} minutes left`;
+}
+
+const MINUTE_MS = 60_000;
+const STALE_MS = 24 * 60 * MINUTE_MS;
+
+/** That the clock of this computer is wrong, and by how much; '' while it is right. */
+export function clockText(offMs = 0): string {
+  const minutes = Math.round(Math.abs(offMs) / MINUTE_MS);
+  if (minutes === 0) return '';
+  return `The clock of this computer is ${count(minutes)} minutes ${offMs > 0 ? 'ahead' : 'behind'}`;
+}
+
+/** Offline, and since when what is shown may be out of date: after a day it is worth saying. */
+function offlineText(lastSyncAt: string | null, now = new Date()): string {
+  if (lastSyncAt === null || now.getTime() - Date.parse(lastSyncAt) < STALE_MS) return 'Offline';
+  return `Offline, may be out of date since ${timeText(new Date(lastSyncAt))}`;
 }

@@ -78,6 +78,10 @@ describe('the sync line', () => {
       'Offline — 1 change waiting, safe on this computer',
     );
     expect(said({ network: 'offlineByChoice' })).toBe('Offline');
+    const twoDaysAgo = new Date(Date.now() - 48 * 3_600_000).toISOString();
+    expect(said({ network: 'offline', lastSyncAt: twoDaysAgo })).toContain('may be out of date since');
+    expect(said({ clockOffMs: 7 * 60_000 })).toBe('The clock of this computer is 7 minutes ahead');
+    expect(said({ clockOffMs: -3_600_000 })).toContain('60 minutes behind');
     expect(said({ waiting: 2 })).toBe('Sending 2 changes …');
   });
 

@@ -4,7 +4,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { api } from '#renderer/api/client.ts';
-import { changes, lastSyncText, NETWORK_TEXTS } from '#renderer/app/texts/sync.ts';
+import { changes, clockText, lastSyncText, NETWORK_TEXTS } from '#renderer/app/texts/sync.ts';
 import { Card } from '#renderer/components/card.tsx';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
 import { tellProblem } from '#renderer/state/tell-problem.ts';
@@ -42,6 +42,12 @@ function NetworkCard({ status }: { status: SyncStatus }) {
     <Card title="Connection" aside={<RetryButton isConnecting={status.network === 'connecting'} />}>
       <Text fw={600}>{title}</Text>
       <Text>{detail}</Text>
+      {clockText(status.clockOffMs) && (
+        <Text c="var(--mantine-color-error)">
+          {clockText(status.clockOffMs)}. Set it right: until then Callbook goes by the server’s clock for
+          ages and calling times.
+        </Text>
+      )}
       <Group gap="lg" mt="xs">
         <Text size="sm" c="dimmed">
           {lastSyncText(status.lastSyncAt)}

@@ -2,9 +2,11 @@
 import { Text } from '@mantine/core';
 import { api } from '#renderer/api/client.ts';
 import { labelText } from '#renderer/app/texts/fields.ts';
+import { deskLocale } from '#renderer/components/desk-locale.ts';
 import { type Edit, useEdits } from '#renderer/state/edits.ts';
 import { useNotices } from '#renderer/state/notices.ts';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
+import { withoutForeignZone } from '#shared/customer/desk-defaults.ts';
 import { stillMissing } from '#shared/customer/missing.ts';
 import { trimmed } from '#shared/customer/trim.ts';
 import customerClasses from '../customer.module.css';
@@ -27,7 +29,7 @@ export function NewCustomerPage({ id, edit, onOpen, onSaved, onClose }: NewCusto
   const form = useCustomerForm(id, edit, async () => {
     const { number } = await api.customer.create({
       id,
-      mine: trimmed(edit.mine),
+      mine: withoutForeignZone(trimmed(edit.mine), deskLocale()),
       why: edit.why,
       region: edit.region,
     });
