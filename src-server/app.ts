@@ -27,6 +27,7 @@ import { createMailer, NO_MAILER } from './mail/mailer.ts';
 import { orderRoutes } from './order/routes.ts';
 import { preferenceRoutes } from './preference/routes.ts';
 import type { Privacy } from './privacy/privacy.ts';
+import { holdRoutes } from './request/hold-routes.ts';
 import { requestRoutes } from './request/routes.ts';
 import { startHousekeeping } from './sync/housekeeping.ts';
 import { startPokeBus } from './sync/poke-bus.ts';
@@ -97,5 +98,6 @@ async function registerRoutes(app: FastifyInstance, { config, pool, keys, privac
   await app.register(contactRoutes({ pool, authenticate }));
   const { forgetWindowMs: windowMs } = config;
   await app.register(requestRoutes({ pool, authenticate, bus, privacy, windowMs, wake: worker.wake }));
+  await app.register(holdRoutes({ pool, authenticate, bus, privacy }));
   await app.register(syncRoutes({ pool, authenticate, bus, hub, privacy, wake: worker.wake }));
 }

@@ -12,6 +12,7 @@ import type { Confirming } from './confirm.ts';
 import type { ErasedBook } from './erased.ts';
 import { type ErasurePlan, isEmpty, openPlan, withoutDone, withRows } from './plan.ts';
 import { emptyRows, sweep } from './sweep.ts';
+import { dropViewsOf } from './views.ts';
 
 export type Eraser = {
   /** The server says that these are erased. On the disk when it resolves; the rest goes on by itself. */
@@ -100,6 +101,7 @@ export async function openEraser({
   return {
     async note(collection, ids) {
       if (ids.length === 0) return;
+      await dropViewsOf(database, collection, ids);
       await change((plan) => withRows(plan, collection, ids));
       void run();
     },

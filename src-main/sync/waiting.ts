@@ -64,6 +64,12 @@ export function createWaitingList(database: DeskDatabase): WaitingList {
     async undiscard({ collection, id }) {
       const mine = discarded.get(id);
       if (!mine) throw new CoreError('NOT_FOUND');
+      // What hung on somebody who has left this desk meanwhile, as one who was forgotten, is not put back.
+      const owner = mine.customerId ?? (mine.rev === '' ? undefined : id);
+      if (owner !== undefined && !(await database.customers.findOne(owner).exec())) {
+        discarded.delete(id);
+        throw new CoreError('NOT_FOUND');
+      }
       // A new mutation: RxDB may take the one it knows for sent.
       await collectionOf<Document>(database, collection).incrementalUpsert({ ...mine, mutationId: uuidv7() });
       discarded.delete(id);

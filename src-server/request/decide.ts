@@ -7,11 +7,7 @@
  */
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
-import {
-  DECISION_PERMISSIONS,
-  type DECISION_REFUSALS,
-  type DecideRequest,
-} from '#shared/request/commands.ts';
+import { DECISION_PERMISSIONS, type DecideRequest } from '#shared/request/commands.ts';
 import { next } from '#shared/request/machine.ts';
 import { kindOf, type RequestStage, type ServiceRequest } from '#shared/request/schema.ts';
 import { findCustomerForUpdate } from '../customer/customer-repository.ts';
@@ -19,17 +15,10 @@ import type { Pool, Sql } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { dropJob, planJob } from '../erasure/job.ts';
 import { inScope } from '../sync/scope.ts';
+import { DecisionRefused } from './decision-refused.ts';
 import { formerStatus, setStatus } from './freeze-customer.ts';
+import { readHold } from './legal-hold.ts';
 import { findRequest, type RequestRow, updateRequest } from './request-repository.ts';
-
-export class DecisionRefused extends Error {
-  override readonly name = 'DecisionRefused';
-  readonly code: (typeof DECISION_REFUSALS)[number];
-  constructor(code: DecisionRefused['code']) {
-    super(code);
-    this.code = code;
-  }
-}
 
 export type DecisionContext = { me: Me; now: Date; windowMs: number };
 
@@ -74,7 +63,12 @@ const DECIDE: Record<DecideRequest['decision'], (deciding: Deciding) => Promise<
     const holdUntil = given.hold?.until ?? null;
     return updateRequest(sql, row, { stage: 'held', holdUntil, scheduledFor: null, approvedByName: '' }, now);
   },
-  release: ({ sql, row, now }) => updateRequest(sql, row, { stage: 'approval', holdUntil: null }, now),
+  async release({ sql, row, now }) {
+    // A hold on the customer is ended there, and with it all that it holds.
+    if (row.customerId !== null && (await readHold(sql, row.customerId)))
+      throw new DecisionRefused('WRONG_STATE');
+    return updateRequest(sql, row, { stage: 'approval', holdUntil: null }, now);
+  },
   reject: (deciding) => end(deciding, 'reject', deciding.given.reason ?? 'notEntitled'),
   cancel: (deciding) => end(deciding, 'withdraw', 'withdrawn'),
 };

@@ -13,6 +13,7 @@ import type { PushContext } from '../sync/push-row.ts';
 import { nextRev } from '../sync/revision.ts';
 import { saveExport } from './data-export.ts';
 import { formerStatus, setStatus } from './freeze-customer.ts';
+import { readHold } from './legal-hold.ts';
 import { findRequestsAbout } from './request-repository.ts';
 
 /** A request that is in order, about a customer whose row is locked. */
@@ -25,7 +26,7 @@ export type Asked = {
 };
 
 /** How the request stands then. `formerStatus` is what the customer goes back to; `follow` runs once the request is stored. */
-export type Answer = Partial<Pick<ServiceRequest, 'stage' | 'outcome'>> & {
+export type Answer = Partial<Pick<ServiceRequest, 'stage' | 'outcome' | 'holdUntil'>> & {
   state: ServiceRequest['state'];
   formerStatus?: string;
   follow?: () => Promise<void>;
@@ -37,7 +38,11 @@ export const HANDLERS: Record<RequestKind, (asked: Asked) => Promise<Answer>> = 
     const isOpen = others.some(({ doc }) => kindOf(doc) === 'forget' && !hasEnded(doc.state));
     if (isOpen) return { state: 'rejected', outcome: 'alreadyOpen' };
     await setStatus(sql, customer, 'restricted', context.me, context.now);
-    return { state: 'accepted', stage: 'approval', formerStatus: customer.status };
+    const hold = await readHold(sql, customer.id);
+    const waits = hold
+      ? ({ stage: 'held', holdUntil: hold.reviewAt } as const)
+      : ({ stage: 'approval' } as const);
+    return { state: 'accepted', ...waits, formerStatus: customer.status };
   },
   async restrict({ sql, context, customer }) {
     await setStatus(sql, customer, 'restricted', context.me, context.now);

@@ -6,12 +6,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { may } from '#shared/permission/roles.ts';
 import { SignedCertificate } from '#shared/request/certificate.ts';
-import {
-  type DECISION_REFUSALS,
-  DECISIONS,
-  DecideRequest,
-  DecisionRefusal,
-} from '#shared/request/commands.ts';
+import { DECISIONS, DecideRequest, DecisionRefusal } from '#shared/request/commands.ts';
 import { ErasureConfirmation } from '#shared/request/confirmation.ts';
 import { ExportPackage } from '#shared/request/export-package.ts';
 import { RegisterEntry } from '#shared/request/register.ts';
@@ -27,7 +22,8 @@ import type { Privacy } from '../privacy/privacy.ts';
 import type { PokeBus } from '../sync/poke-bus.ts';
 import { inScope } from '../sync/scope.ts';
 import { readExport } from './data-export.ts';
-import { DecisionRefused, decide } from './decide.ts';
+import { decide } from './decide.ts';
+import { DecisionRefused, REFUSAL_STATUS } from './decision-refused.ts';
 import { readRegister } from './register.ts';
 import { findRequest } from './request-repository.ts';
 
@@ -42,13 +38,6 @@ type Deps = {
   wake: () => void;
 };
 
-const STATUS: Record<(typeof DECISION_REFUSALS)[number], 403 | 404 | 409> = {
-  FORBIDDEN: 403,
-  NOT_FOUND: 404,
-  STALE: 409,
-  WRONG_STATE: 409,
-  OWN_REQUEST: 403,
-};
 const errors = { '4xx': WireError, '5xx': WireError };
 const byId = z.object({ id: Id });
 
@@ -81,7 +70,7 @@ export function requestRoutes({
           return doc;
         } catch (error) {
           if (!(error instanceof DecisionRefused)) throw error;
-          reply.status(STATUS[error.code] as 409);
+          reply.status(REFUSAL_STATUS[error.code] as 409);
           return { code: error.code };
         }
       },

@@ -158,6 +158,60 @@ describe('the decision', () => {
   });
 });
 
+describe('a hold on a customer', () => {
+  const HOLD = { reason: 'legalClaim', reviewAt: '2027-01-01T00:00:00.000Z' };
+  async function hold(sub: string, method: 'GET' | 'PUT' | 'DELETE', { id }: Customer) {
+    const response = await fetch(`${server.url}/v1/customers/${id}/hold`, {
+      method,
+      headers: {
+        authorization: `Bearer ${await tokenOf(sub)}`,
+        ...(method === 'PUT' && { 'content-type': 'application/json' }),
+      },
+      ...(method === 'PUT' && { body: JSON.stringify(HOLD) }),
+    });
+    return { status: response.status, body: await response.json() };
+  }
+
+  it('is placed beforehand by a privacy officer, holds what comes, and gives it back for approval when it ends', async () => {
+    const customer = await addCustomer(pool);
+    expect((await hold('north', 'PUT', customer)).status).toBe(403);
+    expect((await hold('south', 'GET', customer)).status).toBe(404);
+    expect((await hold('north', 'GET', customer)).body).toEqual({ hold: null });
+    expect((await hold('officer', 'PUT', customer)).body).toMatchObject({
+      hold: { ...HOLD, placedByName: OFFICER.name },
+    });
+    const request = asked(await ask('north', requestRow(customer.id)));
+    expect(request).toMatchObject({ state: 'accepted', stage: 'held', holdUntil: HOLD.reviewAt });
+    expect(await statusOf(customer.id)).toBe('restricted');
+    for (const decision of ['approve', 'release'] as const)
+      expect((await decide('second', request, decision)).body.code).toBe('WRONG_STATE');
+    expect((await hold('officer', 'DELETE', customer)).body).toEqual({ hold: null });
+    expect((await hold('officer', 'DELETE', customer)).status).toBe(409);
+    const freed = await requestOf(request.id);
+    expect(freed).toMatchObject({ stage: 'approval', holdUntil: null });
+    expect((await decide('second', freed, 'approve')).status).toBe(200);
+    await expect.poll(async () => (await requestOf(request.id)).state, { timeout: 30_000 }).toBe('done');
+    expect((await hold('officer', 'PUT', customer)).status).toBe(410);
+  });
+
+  it('stops what was approved and has not begun', async () => {
+    const slow = await startServer(url, issuer.keys, { forgetWindowMs: 3_600_000 });
+    const customer = await addCustomer(pool);
+    const request = asked(await ask('north', requestRow(customer.id)));
+    const approved = await fetch(`${slow.url}/v1/requests/${request.id}/approve`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await tokenOf('officer')}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ rev: request.rev }),
+    });
+    expect(approved.status).toBe(200);
+    expect((await hold('officer', 'PUT', customer)).status).toBe(200);
+    expect(await requestOf(request.id)).toMatchObject({ stage: 'held', scheduledFor: null });
+    const { rowCount } = await pool.query('SELECT FROM erasure_job WHERE request_id = $1', [request.id]);
+    expect(rowCount).toBe(0);
+    await slow.close();
+  });
+});
+
 describe('the erasure', () => {
   /** A person with something of theirs in every collection. */
   async function someone(): Promise<Customer> {

@@ -28,11 +28,11 @@ export async function startDeskChild(
   folder: string,
   server: string,
   account: string,
-  { plain = true, mutation }: { plain?: boolean; mutation?: Mutation } = {},
+  { plain = true, mutations = [] }: { plain?: boolean; mutations?: readonly Mutation[] } = {},
 ): Promise<DeskChild> {
   const child = fork(CHILD, [folder, server, account, plain ? 'plain' : 'sealed'], {
-    execArgv: mutation ? ['--import', MUTATE] : [],
-    env: { ...process.env, ...(mutation && { MUTATION: JSON.stringify(mutation) }) },
+    execArgv: mutations.length > 0 ? ['--import', MUTATE] : [],
+    env: { ...process.env, MUTATION: JSON.stringify(mutations) },
   });
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let last = 0;

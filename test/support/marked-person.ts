@@ -1,10 +1,17 @@
 /** A person on a desk, full of marks, from registering them until the server has forgotten them; and who finds the marks. */
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import type { Pool } from '#server/db/pool.ts';
+import { ingestOrders } from '#server/order/ingest-service.ts';
+import { openPrivacy } from '#server/privacy/privacy.ts';
 import type { RequestView } from '#shared/api/request.ts';
+import { Business, Demographics, UserProfile } from '#shared/customer/person.ts';
 import { type Customer, editableOf, emptyCustomer } from '#shared/customer/schema.ts';
+import { ORDER_TYPES } from '#shared/order/schema.ts';
+import { changeCustomer } from './change-customer.ts';
 import type { DeskChild } from './desk-child.ts';
 import { FORGET, MARK, marked, markedPerson } from './forgetting.ts';
 import type { Mutation } from './mutate.ts';
@@ -57,8 +64,62 @@ export async function work(desk: DeskChild, id: string): Promise<void> {
     to: { mode: 'me' },
     reopens: '',
   });
-  await rename(desk, id);
+  const name = await rename(desk, id);
+  await desk.call('customer.keepViews', [{ name: 'Theirs', text: name, filter: null, sort: 'best' }]);
   await desk.call('customer.search', { text: MARK });
+}
+
+/** Marks what other systems tell of the person: the rest of their profile, orders, quotes and returns. Waits for the desk. */
+export async function enrich(pool: Pool, desk: DeskChild, id: string): Promise<void> {
+  const at = '2026-01-01T00:00:00.000Z';
+  await changeCustomer(pool, id, {
+    externalId: marked('External'),
+    demographics: Demographics.parse({ employer: marked('Employer'), interests: [marked('Interest')] }),
+    business: Business.parse({
+      employeeId: marked('Employee'),
+      employeeType: marked('Type'),
+      jobTitle: marked('Job'),
+      department: marked('Department'),
+      orgUnit: marked('Unit'),
+      manager: marked('Manager'),
+      assistant: marked('Assistant'),
+      requisitionerId: marked('Requisitioner'),
+      taxId: marked('Tax'),
+    }),
+    userProfile: UserProfile.parse({ displayName: marked('Display'), description: marked('Description') }),
+    attributes: { qzxj_text: marked('Attribute'), qzxj_list: [marked('Listed')] },
+    responses: { QZXJCAT: { response: 'QZXJRESP', source: 'agent', at, by: marked('Answerer') } },
+    partnerAccounts: [
+      { distributor: 'ACME', userId: marked('Partner'), changedAt: at, changedByName: marked('Changer') },
+    ],
+  });
+  await bringOrders(pool, id);
+  await desk.call('sync.retryNow');
+  const held = async () => JSON.stringify(await desk.first('customer.watch', { id }));
+  await expect.poll(held, { timeout: 60_000 }).toContain('Employer');
+  const orders = async () => JSON.stringify(await desk.first('order.watch', { customerId: id }));
+  await expect.poll(orders, { timeout: 60_000 }).toContain('ShipTo');
+}
+
+async function bringOrders(pool: Pool, id: string): Promise<void> {
+  const { rows } = await pool.query<{ number: string }>('SELECT number FROM customers WHERE id = $1', [id]);
+  const now = new Date();
+  const privacy = await openPrivacy(await mkdtemp(join(tmpdir(), 'callbook-ingest-')));
+  const context = { sourceSystem: 'shop', actor: 'test', now, privacy };
+  const orders = ORDER_TYPES.map((type) => ({
+    customer: { number: rows[0]?.number },
+    type,
+    number: randomUUID(),
+    status: 'open',
+    placedAt: now.toISOString(),
+    currency: 'EUR',
+    total: '1.00',
+    reason: marked('Reason'),
+    shipTo: marked('ShipTo'),
+    asOf: now.toISOString(),
+  }));
+  const results = await ingestOrders(pool, context, orders);
+  expect(results.map(({ outcome }) => outcome)).toEqual(ORDER_TYPES.map(() => 'created'));
 }
 
 /** Gives the person another name; returns it. */

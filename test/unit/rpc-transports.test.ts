@@ -1,6 +1,6 @@
 import { isDefinedError, ORPCError, safe } from '@orpc/client';
 import fc from 'fast-check';
-import { BehaviorSubject, type Observable } from 'rxjs';
+import { BehaviorSubject, type Observable, of } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CoreError } from '#main/errors.ts';
 import { createLogger, type LogLine } from '#main/log.ts';
@@ -37,6 +37,12 @@ function contextOf(): RpcContext {
     setPin: async () => undefined,
     removePin: async () => undefined,
     renewKey: async () => undefined,
+    confirmed$: of({ until: null, failed: false }),
+    confirmByPin: async () => undefined,
+    confirmBySignIn: async () => ({ url: 'http://127.0.0.1/', opened: false }),
+    proof: () => {
+      throw thrown;
+    },
     active: () => undefined,
     retry: async () => undefined,
     recover: async () => undefined,
