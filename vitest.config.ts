@@ -21,7 +21,6 @@ export default defineConfig({
           ...node,
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          fileParallelism: false,
         },
       },
       {
@@ -29,7 +28,6 @@ export default defineConfig({
           ...node,
           name: 'fault',
           include: ['test/fault/**/*.test.ts'],
-          fileParallelism: false,
           testTimeout: 600_000,
         },
       },
@@ -46,7 +44,6 @@ export default defineConfig({
           ...node,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          fileParallelism: false,
           testTimeout: 400_000,
         },
       },
