@@ -9,11 +9,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { newKey } from './desk.ts';
-import { type Loaded, reportOf, type Told } from './report.ts';
+import { PEERS } from './peers.ts';
+import { type Loaded, type PeerTold, peersOf, reportOf, type Told } from './report.ts';
 
 const MOST_OUTPUT = 2 ** 30;
 
-const { values } = parseArgs({ options: { customers: { type: 'string' }, queries: { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    customers: { type: 'string' },
+    queries: { type: 'string' },
+    /** Also asks FTS5, MiniSearch and FlexSearch, where they can bear so many customers. */
+    peers: { type: 'boolean', default: false },
+  },
+});
 if (!values.customers || !values.queries) {
   process.stderr.write('Usage: npm run search:eval -- --customers FILE.jsonl --queries FILE.jsonl\n');
   process.exit(2);
@@ -24,8 +32,27 @@ try {
   const loaded = await run<Loaded>('load.child.ts', [values.customers]);
   const told = await run<Told>('ask.child.ts', [JSON.stringify(loaded.extents), values.queries]);
   process.stdout.write(`${reportOf(loaded, told)}\n`);
+  if (values.peers)
+    process.stdout.write(`\n${peersOf(told, await askPeers(loaded, values.customers, values.queries))}\n`);
 } finally {
   await rm(folder, { recursive: true, force: true });
+}
+
+async function askPeers({ customers }: Loaded, file: string, queries: string): Promise<PeerTold[]> {
+  const told: PeerTold[] = [];
+  for (const [name, { limit }] of Object.entries(PEERS)) {
+    if (customers > limit) continue;
+    const args = [
+      join(import.meta.dirname, 'peer.child.ts'),
+      name,
+      join(folder, `peer ${told.length}.db`),
+      file,
+      queries,
+    ];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: MOST_OUTPUT });
+    told.push(JSON.parse(stdout) as PeerTold);
+  }
+  return told;
 }
 
 async function run<T>(child: string, files: string[]): Promise<T> {

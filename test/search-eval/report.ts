@@ -24,6 +24,14 @@ export type Told = Sizes & {
 
 export type Loaded = { customers: number; written: number; built: number; peak: number; extents: Extents };
 
+export type PeerTold = {
+  name: string;
+  customers: number;
+  built: number;
+  rss: number;
+  results: Result[];
+};
+
 const MB = 2 ** 20;
 const FIRST = 1;
 const SHOWN = 10;
@@ -83,6 +91,52 @@ export function reportOf(loaded: Loaded, told: Told): string {
       ],
     ]),
   ].join('\n');
+}
+
+/** The peers beside ours, over the questions that have no filter. */
+export function peersOf(ours: Told, peers: readonly PeerTold[]): string {
+  const first = peers[0];
+  if (!first) return '';
+  const kinds = new Set(first.results.map(({ kind }) => kind));
+  const mine = ours.results.filter(({ kind }) => kinds.has(kind));
+  const head = [
+    'search',
+    'customers',
+    'build, s',
+    'resident, MB',
+    'p50',
+    'p99',
+    'worst kind, p99',
+    'recall@10',
+  ];
+  const rows = peers.map((peer) => [
+    peer.name,
+    peer.customers.toLocaleString('en'),
+    (peer.built / 1000).toFixed(1),
+    mb(peer.rss),
+    ...cellsOf(peer.results),
+  ]);
+  return tableOf([head, ['Callbook', '', '', mb(ours.rss), ...cellsOf(mine)], ...rows]).join('\n');
+}
+
+function cellsOf(results: Result[]): string[] {
+  const labelled = results.filter((result) => result.labelled);
+  const found = labelled.filter(({ rank }) => rank >= 0 && rank < SHOWN);
+  const byKind = Map.groupBy(results, ({ kind }) => kind);
+  const p99 = (some: readonly Result[]) =>
+    quantile(
+      some.map(({ inside }) => inside),
+      0.99,
+    );
+  return [
+    quantile(
+      results.map(({ inside }) => inside),
+      0.5,
+    ).toFixed(2),
+    p99(results).toFixed(2),
+    Math.max(...[...byKind.values()].map(p99)).toFixed(2),
+    (found.length / labelled.length).toFixed(3),
+  ];
 }
 
 function insideOf({ results }: Told, kind: string): number[] {
