@@ -41,8 +41,11 @@ async function personsOf(
 ): Promise<Named[]> {
   if (collection === 'customers') {
     const documents = await database.customers.findByIds([...ids]).exec();
-    return [...documents.values()].map((one) => one.toMutableJSON());
+    const versions = await database.changes.find({ selector: { customerId: { $in: [...ids] } } }).exec();
+    const former = versions.flatMap((one) => formerNames(one.toMutableJSON().fields));
+    return [...[...documents.values()].map((one) => one.toMutableJSON()), ...former];
   }
+  // Versions may go before their customer is said to be gone, or after it.
   if (collection !== 'changes') return [];
   const versions = await database.changes.findByIds([...ids]).exec();
   return [...versions.values()].flatMap((one) => formerNames(one.toMutableJSON().fields));

@@ -4,6 +4,8 @@ import { SignedCertificate } from '#shared/request/certificate.ts';
 import { type DecideRequest, DecisionRefusal } from '#shared/request/commands.ts';
 import type { ErasureConfirmation } from '#shared/request/confirmation.ts';
 import { ExportPackage } from '#shared/request/export-package.ts';
+import { HoldAnswer, type PlaceHold } from '#shared/request/legal-hold.ts';
+import { RegisterEntry } from '#shared/request/register.ts';
 import { CoreError } from '../errors.ts';
 import type { Network } from '../sync/network.ts';
 import type { Server } from '../sync/server.ts';
@@ -12,6 +14,10 @@ import { ServerError } from '../sync/server-error.ts';
 export type RequestServer = {
   /** Throws CoreError: OFFLINE, and what the server refuses with. */
   decide(given: DecideRequest): Promise<void>;
+  hold(customerId: string): Promise<z.infer<typeof HoldAnswer>>;
+  placeHold(given: PlaceHold): Promise<void>;
+  endHold(customerId: string): Promise<void>;
+  register(): Promise<RegisterEntry[]>;
   certificate(id: string): Promise<SignedCertificate>;
   exported(id: string): Promise<ExportPackage>;
   sealingKey(): Promise<string>;
@@ -38,6 +44,14 @@ export function requestServer(
     async decide({ id, decision, ...body }) {
       await ask('POST', `/v1/requests/${id}/${decision}`, z.unknown(), body);
     },
+    hold: (customerId) => ask('GET', holdOf(customerId), HoldAnswer),
+    async placeHold({ customerId, ...body }) {
+      await ask('PUT', holdOf(customerId), HoldAnswer, body);
+    },
+    async endHold(customerId) {
+      await ask('DELETE', holdOf(customerId), HoldAnswer);
+    },
+    register: () => ask('GET', '/v1/request-register', z.array(RegisterEntry)),
     certificate: (id) => ask('GET', `/v1/requests/${id}/certificate`, SignedCertificate),
     exported: (id) => ask('GET', `/v1/requests/${id}/export`, ExportPackage),
     sealingKey: async () => (await ask('GET', '/v1/privacy-keys', Keys)).sealing,
@@ -48,6 +62,8 @@ export function requestServer(
     },
   };
 }
+
+const holdOf = (customerId: string) => `/v1/customers/${customerId}/hold`;
 
 function offline(error: unknown): never {
   throw new CoreError(ServerError.of(error).kind === 'unauthorized' ? 'NOT_SIGNED_IN' : 'OFFLINE');
@@ -60,5 +76,5 @@ function refusalOf({ status, body }: { status: number; body: unknown }): CoreErr
     return new CoreError(code === 'OWN_REQUEST' ? WORDS[code] : code);
   }
   if (status === 403) return new CoreError('FORBIDDEN');
-  return new CoreError(status === 404 ? 'NOT_FOUND' : 'INTERNAL');
+  return new CoreError(status === 404 || status === 410 ? 'NOT_FOUND' : 'INTERNAL');
 }

@@ -40,7 +40,7 @@ type ResetPassword = {
   proof: Proof;
 };
 
-export type RequestService = Pick<RequestServer, 'decide' | 'certificate' | 'exported'> & {
+export type RequestService = Omit<RequestServer, 'confirm' | 'sealingKey'> & {
   list$: Observable<RequestView[]>;
   /** Throws FORBIDDEN, NOT_FOUND, INVALID (identity not checked) and WRONG_STATE (the same is open). */
   create(given: CreateRequest): Promise<void>;

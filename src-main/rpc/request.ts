@@ -24,6 +24,18 @@ export const requestRouter = {
   decide: api.request.decide.handler(({ context, input }) =>
     authorise(context, 'request.approve').requests.decide(input),
   ),
+  hold: api.request.hold.handler(({ context, input }) =>
+    authorise(context, 'request.read').requests.hold(input.customerId),
+  ),
+  placeHold: api.request.placeHold.handler(({ context, input }) =>
+    authorise(context, 'request.decide').requests.placeHold(input),
+  ),
+  endHold: api.request.endHold.handler(({ context, input }) =>
+    authorise(context, 'request.decide').requests.endHold(input.customerId),
+  ),
+  register: api.request.register.handler(({ context }) =>
+    authorise(context, 'request.decide').requests.register(),
+  ),
   certificate: api.request.certificate.handler(({ context, input }) =>
     authorise(context, 'request.read').requests.certificate(input.id),
   ),

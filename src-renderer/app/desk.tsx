@@ -7,8 +7,9 @@ import { Palette } from '#renderer/features/find/palette.tsx';
 import { ResultList } from '#renderer/features/find/result-list.tsx';
 import { type OpenHow, useRows } from '#renderer/features/find/use-rows.ts';
 import { useProfileDrawer } from '#renderer/features/profile/drawer-state.ts';
+import { HoldDialog } from '#renderer/features/request/hold-dialog.tsx';
 import { RequestDialog } from '#renderer/features/request/request-dialog.tsx';
-import { RequestList } from '#renderer/features/request/request-list.tsx';
+import { RequestPage } from '#renderer/features/request/request-page.tsx';
 import { DataCard } from '#renderer/features/store/data-card.tsx';
 import { SyncCentre } from '#renderer/features/sync/sync-centre.tsx';
 import { SyncLine } from '#renderer/features/sync/sync-line.tsx';
@@ -119,6 +120,7 @@ function ReadyDesk({ me }: { me: Me }) {
       <TicklerDialog />
       <Palette verbs={verbsFor(me)} onOpen={(hit, behind) => open(hit, behind ? 'openBehind' : 'open')} />
       <RequestDialog />
+      <HoldDialog />
     </div>
   );
 }
@@ -134,7 +136,7 @@ function MainView({ me }: { me: Me }) {
       </MyTicklers>
     );
   }
-  if (view === 'requests') return <RequestList me={me} onOpenCustomer={openById} />;
+  if (view === 'requests') return <RequestPage me={me} onOpenCustomer={openById} />;
   if (view === 'workWith') return <WorkWith me={me} />;
   if (view !== 'sync') return <CustomerPane me={me} />;
   return (

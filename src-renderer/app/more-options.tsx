@@ -4,6 +4,7 @@ import {
   IconBuildingStore,
   IconDots,
   IconFileExport,
+  IconGavel,
   IconHash,
   IconIdBadge2,
   IconKey,
@@ -17,7 +18,7 @@ import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { useAlternatesDrawer } from '#renderer/features/profile/alternates-state.ts';
 import { useProfileDrawer } from '#renderer/features/profile/drawer-state.ts';
 import { useControls, useEntriesFor } from '#renderer/state/configuration.ts';
-import { type RequestWish, useRequestDialog } from '#renderer/state/requests.ts';
+import { type RequestWish, useHoldDialog, useRequestDialog } from '#renderer/state/requests.ts';
 import type { CustomerView } from '#shared/api/customer.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
@@ -89,6 +90,16 @@ export function MoreOptions({ view: { customer }, me }: { view: CustomerView; me
             {REQUEST_KIND_TEXTS[kind]} …
           </Menu.Item>
         ))}
+        {may(me.role, 'request.decide') && (
+          <Menu.Item
+            leftSection={<IconGavel size={16} />}
+            onClick={() =>
+              useHoldDialog.getState().open({ customerId: customer.id, number: customer.number })
+            }
+          >
+            Legal hold …
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

@@ -25,6 +25,17 @@ export type RequestWish = {
     | 'partnerPassword';
 };
 
+/** Of whom the dialog of the hold is open. */
+export type HoldWish = { customerId: string; number: string };
+
+type HoldDialogStore = { wish: HoldWish | null; open: (wish: HoldWish) => void; close: () => void };
+
+export const useHoldDialog = create<HoldDialogStore>((set) => ({
+  wish: null,
+  open: (wish) => set({ wish }),
+  close: () => set({ wish: null }),
+}));
+
 type RequestDialogStore = { wish: RequestWish | null; open: (wish: RequestWish) => void; close: () => void };
 
 export const useRequestDialog = create<RequestDialogStore>((set) => ({

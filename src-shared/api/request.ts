@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { SignedCertificate } from '../request/certificate.ts';
 import { DecideRequest } from '../request/commands.ts';
 import { ExportPackage } from '../request/export-package.ts';
+import { HoldAnswer, PlaceHold } from '../request/legal-hold.ts';
+import { RegisterEntry } from '../request/register.ts';
 import { IDENTITY_CHECKS, REQUEST_KINDS, RequestPayload, ServiceRequest } from '../request/schema.ts';
 import { Id } from '../sync/envelope.ts';
 import { procedure } from './errors.ts';
@@ -86,6 +88,14 @@ export const requestContract = {
   preview: procedure.input(z.object({ customerId: Id })).output(ForgetPreview),
   /** Decides on the server; needs a connection. FORBIDDEN for one's own request. */
   decide: procedure.input(DecideRequest).output(z.void()),
+  /** The hold on a customer, or null; needs a connection. */
+  hold: procedure.input(z.object({ customerId: Id })).output(HoldAnswer),
+  /** Holds a customer beforehand, so that nothing about them is erased; needs a connection. WRONG_STATE when that has begun. */
+  placeHold: procedure.input(PlaceHold).output(z.void()),
+  /** Ends it; needs a connection. WRONG_STATE when there is none. */
+  endHold: procedure.input(z.object({ customerId: Id })).output(z.void()),
+  /** Every request there was, from all computers and without the persons; needs a connection. */
+  register: procedure.output(z.array(RegisterEntry)),
   /** The signed certificate of an erasure that is done; needs a connection. */
   certificate: procedure.input(z.object({ id: Id })).output(SignedCertificate),
   /** The export that a request made; needs a connection. */

@@ -125,6 +125,13 @@ const COMMANDS: Record<string, Command> = {
   'request.cancel': { permission: 'request.read', input: { id } },
   'request.preview': { permission: 'request.privacy', input: { customerId: id } },
   'request.decide': { permission: 'request.approve', input: { id, rev: 'no', decision: 'approve' } },
+  'request.hold': { permission: 'request.read', input: { customerId: id } },
+  'request.placeHold': {
+    permission: 'request.decide',
+    input: { customerId: id, reason: 'legalClaim', reviewAt: '2027-01-01T00:00:00.000Z' },
+  },
+  'request.endHold': { permission: 'request.decide', input: { customerId: id } },
+  'request.register': { permission: 'request.decide' },
   'request.certificate': { permission: 'request.read', input: { id } },
   'request.exported': { permission: 'request.privacy', input: { id } },
   'request.erasures': { permission: null },

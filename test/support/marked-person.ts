@@ -26,12 +26,20 @@ export async function filesWith(path: string, text: string): Promise<string[]> {
   const names = await readdir(path, { recursive: true, withFileTypes: true });
   const found: string[] = [];
   for (const entry of names.filter((one) => one.isFile())) {
-    const bytes = await readFile(join(entry.parentPath, entry.name));
+    const bytes = await contentOf(join(entry.parentPath, entry.name));
     const eight = bytes.toString('latin1').toLowerCase();
     const sixteen = [0, 1].map((at) => bytes.subarray(at).toString('utf16le').toLowerCase());
     if ([eight, ...sixteen].some((one) => one.includes(text.toLowerCase()))) found.push(entry.name);
   }
   return [...new Set(found)].sort();
+}
+
+/** What is in a file; nothing where it is gone by now, as one that a running desk wrote and renamed. */
+function contentOf(path: string): Promise<Buffer> {
+  return readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  });
 }
 
 /** Registers a person on the desk and does with them what can be done. Returns their id. */

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api } from '#renderer/api/client.ts';
 import { HOLD_TEXTS, REJECT_TEXTS } from '#renderer/app/texts/request.ts';
 import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx';
+import { useHoldDialog } from '#renderer/state/requests.ts';
 import type { RequestView } from '#shared/api/request.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
@@ -17,7 +18,7 @@ const HOLD_MS = 90 * 86_400_000;
 type Asking = 'approve' | 'reject' | 'hold' | 'cancel' | null;
 
 export function Decisions({ request, me }: { request: RequestView; me: Me }) {
-  const { id, rev, stage, mine } = request;
+  const { id, rev, stage, mine, customerId, customerNumber: number } = request;
   const [asking, setAsking] = useState<Asking>(null);
   const [reject, setReject] = useState<(typeof REJECT_REASONS)[number]>('notVerified');
   const [hold, setHold] = useState<(typeof HOLD_REASONS)[number]>('legalClaim');
@@ -61,6 +62,15 @@ export function Decisions({ request, me }: { request: RequestView; me: Me }) {
         {mayDecide && (
           <Button size="compact-sm" variant="default" loading={busy} onClick={() => setAsking('cancel')}>
             Take back
+          </Button>
+        )}
+        {mayDecide && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            onClick={() => useHoldDialog.getState().open({ customerId, number })}
+          >
+            Legal hold …
           </Button>
         )}
       </Group>

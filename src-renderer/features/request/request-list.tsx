@@ -17,8 +17,7 @@ export function RequestList({ me, onOpenCustomer }: ListProps) {
   const open = (requests ?? []).filter(({ state }) => !hasEnded(state));
   const ended = (requests ?? []).filter(({ state }) => hasEnded(state)).slice(0, MOST_ENDED);
   return (
-    <section className={classes.page} aria-label="Requests">
-      <h1 className={classes.heading}>Requests</h1>
+    <section aria-label="Requests of this computer">
       {requests === null && <Skeleton height={80} aria-hidden />}
       {requests?.length === 0 && (
         <EmptyNote title="No requests">

@@ -6,18 +6,19 @@ import { certificatePage } from '#shared/request/certificate.ts';
 /** The signed certificate, and a page of it to print. */
 export async function saveCertificate({ id, reference }: RequestView): Promise<void> {
   const certificate = await api.request.certificate({ id });
-  save(`certificate-${reference}.json`, 'application/json', JSON.stringify(certificate));
-  save(`certificate-${reference}.html`, 'text/html', certificatePage(certificate));
+  saveText(`certificate-${reference}.json`, 'application/json', JSON.stringify(certificate));
+  saveText(`certificate-${reference}.html`, 'text/html', certificatePage(certificate));
 }
 
 /** The person's data, to read and as JSON. */
 export async function saveExport({ id, reference }: RequestView): Promise<void> {
   const { html, json } = await api.request.exported({ id });
-  save(`export-${reference}.html`, 'text/html', html);
-  save(`export-${reference}.json`, 'application/json', json);
+  saveText(`export-${reference}.html`, 'text/html', html);
+  saveText(`export-${reference}.json`, 'application/json', json);
 }
 
-function save(name: string, type: string, text: string): void {
+/** Hands a text to whoever sits here, as a file of this name. */
+export function saveText(name: string, type: string, text: string): void {
   const address = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = address;
