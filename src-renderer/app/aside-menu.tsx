@@ -2,6 +2,7 @@
 import { Button, Menu } from '@mantine/core';
 import type { Tab } from '#renderer/state/tabs.ts';
 import { takeUpAgain } from './opening.ts';
+import classes from './tab-strip.module.css';
 
 export function AsideMenu({ tabs }: { tabs: readonly Tab[] }) {
   if (tabs.length === 0) return null;
@@ -11,7 +12,7 @@ export function AsideMenu({ tabs }: { tabs: readonly Tab[] }) {
         <Button
           variant="subtle"
           size="compact-sm"
-          style={{ flex: 'none' }}
+          className={classes.aside}
           aria-label={`${tabs.length} more open customers`}
         >
           {tabs.length} more

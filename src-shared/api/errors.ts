@@ -38,7 +38,6 @@ export const FieldIssue = z.object({
     'loop',
     'modelUnknown',
     'openOrder',
-    'notInEdition',
   ]),
 });
 export type FieldIssue = z.infer<typeof FieldIssue>;

@@ -22,6 +22,10 @@ describe('what a new customer begins with', () => {
     expect([rest.language, userProfile?.currency, timeZone]).toEqual([language, currency, 'Europe/Berlin']);
   });
 
+  it.each(['UTC', 'Etc/UTC', 'Etc/GMT+3'])('is no time zone where the computer has none: %s', (timeZone) => {
+    expect(deskDefaults({ ...BERLIN, timeZone }).timeZone).toBe('');
+  });
+
   it('stands beside what was typed', () => {
     const customer = prefilledCustomer('Ada Byron', () => id, deskDefaults(BERLIN));
     expect(customer).toMatchObject({

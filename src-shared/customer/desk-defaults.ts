@@ -21,7 +21,9 @@ export function deskDefaults({ locale, timeZone }: DeskLocale): Partial<Customer
   const { userProfile } = emptyCustomer();
   const currency = CURRENCIES[countryOfLocale(locale)] ?? '';
   const language = new Intl.Locale(locale).language.slice(0, 2);
-  return { language, timeZone, userProfile: { ...userProfile, currency } };
+  // A computer that is set to UTC says nothing of where it is.
+  const isSomewhere = timeZone.includes('/') && !timeZone.startsWith('Etc/');
+  return { language, timeZone: isSomewhere ? timeZone : '', userProfile: { ...userProfile, currency } };
 }
 
 /**

@@ -1,12 +1,16 @@
 /** Registering and changing customers on a real desk: every field, online and offline, and the versions of it. */
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
+import { notifyChanged } from '#server/sync/poke-bus.ts';
+import { newEmail } from '#shared/customer/contact-points.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import { violations } from '../support/accessible.ts';
+import { changeCustomer } from '../support/change-customer.ts';
 import {
   type DeskProcess,
   type DeskWindow,
@@ -140,9 +144,12 @@ describe('registering a customer', () => {
 
   it('begun and not saved survives a reload', async () => {
     const { page } = window;
+    const begunAt = Date.now();
     await page.keyboard.press('Control+Alt+n');
+    await keptOnDisk(page, begunAt);
+    const typedAt = Date.now();
     await newForm(page).getByLabel('Family name').fill('Reloadson');
-    await keptOnDisk(page, Date.now());
+    await keptOnDisk(page, typedAt);
     await page.reload();
     await newForm(page).waitFor();
     await eventually(() => newForm(page).getByLabel('Family name').inputValue()).toBe('Reloadson');
@@ -193,6 +200,63 @@ describe('registering a customer', () => {
 });
 
 describe('changing a customer', () => {
+  it('links a guest to their organisation, shown both ways, and keeps the e-mail of before', async () => {
+    const { page } = window;
+    await page.keyboard.press('Control+Alt+n');
+    await newForm(page).getByRole('combobox', { name: 'Kind', exact: true }).click();
+    await page.getByRole('option', { name: 'Organisation', exact: true }).click();
+    await newForm(page).getByLabel('Organisation', { exact: true }).fill('Keyboard Works');
+    await newForm(page).getByRole('button', { name: 'Add e-mail' }).click();
+    await newForm(page).getByLabel('E-mail 1', { exact: true }).fill('info@works.example');
+    await page.keyboard.press('Control+s');
+    await heading(page, 'Keyboard Works').waitFor();
+    await page.getByRole('region', { name: 'Contact persons' }).getByText('Nobody is linked').waitFor();
+    await openCustomer(page, 'Householder');
+    await heading(page, 'Vera Householder').waitFor();
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    const form = editForm(page);
+    await form.getByRole('combobox', { name: 'Registration' }).click();
+    await page.getByRole('option', { name: 'Guest' }).click();
+    await form.getByRole('combobox', { name: 'Belongs to' }).fill('keyboard works');
+    await page.getByRole('option', { name: /^Keyboard Works · / }).click();
+    await form.getByLabel('E-mail 1', { exact: true }).fill('vera@householder.example');
+    await page.keyboard.press('Control+s');
+    await page.getByText('Guest', { exact: true }).waitFor();
+    const points = page.getByRole('region', { name: 'Contact points' });
+    await points.getByRole('button', { name: 'Former e-mails and phones (1)' }).click();
+    await points.getByText('NOVA@keyboardian.example').waitFor();
+    await page.getByRole('button', { name: 'Open organisation Keyboard Works' }).click();
+    await heading(page, 'Keyboard Works').waitFor();
+    await page.getByRole('list', { name: 'Contact persons' }).getByText('Vera Householder').waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('shows in words what was verified long ago, and not what is fresh or never was', async () => {
+    const { page } = window;
+    const customer = await stored('Keyboardian');
+    const [email] = customer?.emails ?? [];
+    if (!customer || !email) throw new Error('Nobody has an e-mail.');
+    const yearsAgo = (years: number) => new Date(Date.now() - years * 366 * 86_400_000).toISOString();
+    const point = (label: string, at: string) => ({
+      ...newEmail({ id: randomUUID(), address: `${label}@age.example`, label, primary: false }),
+      verified: { at, by: 'Quinn', method: 'call' as const },
+    });
+    const ages = [point('fresh', yearsAgo(0)), point('ageing', yearsAgo(1)), point('old', yearsAgo(2))];
+    await changeCustomer(demo.pool, customer.id, { emails: [email, ...ages] });
+    await notifyChanged(demo.pool, 'customers');
+    await openCustomer(page, 'Keyboardian');
+    const row = (label: string) =>
+      page
+        .getByRole('list', { name: 'E-mails' })
+        .getByRole('listitem')
+        .filter({ hasText: `${label}@` });
+    await heading(page, 'Nova Keyboardian').waitFor();
+    await row('old').getByText('Verified over two years ago').waitFor();
+    await row('ageing').getByText('Verified over a year ago').waitFor();
+    expect(await row('fresh').getByText('Verified over').count()).toBe(0);
+    expect(await row('nova').getByText('Verified over').count()).toBe(0);
+  });
+
   it('moves an address: the former one is closed, and kept', async () => {
     const { page } = window;
     await openCustomer(page, 'Keyboardian');
@@ -247,6 +311,25 @@ describe('changing a customer', () => {
     await heading(page, 'Nova Keyboardian').waitFor();
     await versions.getByText('Put back to an older version by Quinn Abara').waitFor();
     expect(window.complaints).toEqual([]);
+  });
+
+  it('is one of many: past twenty the oldest clean one is set aside, and comes back', async () => {
+    const { page } = window;
+    await find(page).fill('a');
+    const rows = page.locator('#customers-listbox').getByRole('option');
+    await rows.nth(21).waitFor();
+    const more = page.getByRole('button', { name: /more open customers/ });
+    for (let at = 0; at < 22 && (await more.count()) === 0; at += 1) await rows.nth(at).click();
+    const tabs = page.getByRole('tab');
+    await more.waitFor();
+    expect(await tabs.count()).toBe(20);
+    await more.click();
+    const item = page.getByRole('menuitem').first();
+    const name = (await item.textContent()) ?? '';
+    await item.click();
+    await page.getByRole('tab', { name, selected: true }).waitFor();
+    expect(await tabs.count()).toBe(20);
+    expect(await violations(page)).toEqual([]);
   });
 
   it('fits a narrow window', async () => {

@@ -218,6 +218,23 @@ describe('work with controls', () => {
   });
 });
 
+describe('work with models', () => {
+  it('defines what customers of a model have, and counts its versions', async () => {
+    await steward.getByRole('tab', { name: 'Models' }).click();
+    await steward.getByRole('button', { name: 'New model' }).click();
+    await dialog(steward).getByLabel('Code', { exact: true }).fill('retail');
+    await dialog(steward).getByLabel('Name', { exact: true }).fill('Retail');
+    await dialog(steward).getByRole('combobox', { name: 'Custom attributes' }).click();
+    await steward.getByRole('option', { name: 'Loyalty tier' }).click();
+    await steward.keyboard.press('Escape');
+    await dialog(steward).getByRole('checkbox', { name: 'New customers begin with it' }).check();
+    expect(await violations(steward)).toEqual([]);
+    await dialog(steward).getByRole('button', { name: 'Save' }).click();
+    await steward.getByText('Model Retail saved').waitFor();
+    expect(await entryOf('model', 'RETAIL')).toMatchObject({ attributes: ['loyalty_tier'], version: 1 });
+  });
+});
+
 describe('work with layouts', () => {
   it('keeps what is needed from being hidden, and relabels', async () => {
     await steward.getByRole('tab', { name: 'Layouts' }).click();
@@ -230,10 +247,18 @@ describe('work with layouts', () => {
     await steward.getByLabel('Hat size is hidden').click();
     await steward.getByLabel('Label of Job title').fill('Occupation');
     await steward.getByLabel('Place of Suffix').fill('-1');
+    await steward.getByRole('button', { name: 'Languages of Given name' }).click();
+    await steward.getByRole('textbox', { name: 'Given name in other languages' }).fill('en: First name');
+    await steward.keyboard.press('Escape');
+    await steward.getByLabel('Phones are plain text').click();
     await steward.getByRole('button', { name: 'Save layout' }).click();
     await steward.getByText('Layout saved').waitFor();
     expect(await entryOf('layout', '*')).toMatchObject({
-      fields: expect.arrayContaining([expect.objectContaining({ path: 'family', label: 'Surname' })]),
+      fields: expect.arrayContaining([
+        expect.objectContaining({ path: 'family', label: 'Surname' }),
+        expect.objectContaining({ path: 'given', labels: { en: 'First name' } }),
+        expect.objectContaining({ path: 'phones', asText: true }),
+      ]),
     });
   });
 });
@@ -246,6 +271,7 @@ describe('the form of a customer', () => {
     const form = steward.getByRole('form', { name: 'Edit customer' });
     await form.getByLabel('Surname').waitFor();
     expect(await form.getByLabel('Family name').count()).toBe(0);
+    await form.getByLabel('First name').waitFor();
     await form.getByLabel('Shoe size').waitFor();
     expect(await form.getByLabel('Hat size').count()).toBe(0);
     const labels = await form.locator('label').allTextContents();
@@ -253,6 +279,19 @@ describe('the form of a customer', () => {
     await form.getByLabel('Occupation').fill('Hatter');
     await steward.keyboard.press('Control+s');
     await steward.getByRole('region', { name: 'Details' }).getByText('Occupation').waitFor();
+    const points = steward.getByRole('region', { name: 'Contact points' });
+    await points
+      .getByRole('button', { name: /^Copy phone/ })
+      .first()
+      .waitFor();
+    expect(await points.getByRole('button', { name: /^Call / }).count()).toBe(0);
+    await steward.keyboard.press('Control+Alt+n');
+    const fresh = steward.getByRole('form', { name: 'New customer' });
+    expect(await fresh.getByRole('combobox', { name: 'Profile model' }).inputValue()).toBe('Retail');
+    await fresh.getByLabel('Occupation').waitFor();
+    expect(await fresh.getByLabel('Shoe size').count()).toBe(0);
+    expect(await violations(steward)).toEqual([]);
+    await fresh.getByRole('button', { name: 'Cancel' }).click();
     await steward.getByRole('button', { name: 'Work with' }).click();
     await steward.getByRole('tab', { name: 'Layouts' }).click();
   });

@@ -98,7 +98,6 @@ export const ISSUE_TEXTS: Record<FieldIssue['code'], string> = {
   modelUnknown:
     'This computer does not have the profile model of this customer yet. It comes with the next sync; then this can be changed.',
   openOrder: 'An order that is under way goes to this address. It stays until the order is delivered.',
-  notInEdition: 'This is not in your edition. What is stored stays and can be read.',
   reserved: 'This name is taken by a field of Callbook. Choose another one.',
 };
 
@@ -130,5 +129,8 @@ export function fieldText(path: string): string {
 
 /** The fields of several paths, each once, as a list in words. */
 export function fieldsText(paths: readonly string[]): string {
-  return new Intl.ListFormat('en').format([...new Set(paths.map(fieldText))]);
+  // They only ever change with an e-mail or a phone, which is named.
+  const told = paths.filter((path) => !path.startsWith('formerPoints'));
+  const named = told.length > 0 ? told : paths;
+  return new Intl.ListFormat('en').format([...new Set(named.map(fieldText))]);
 }

@@ -17,7 +17,7 @@ export function LayoutLabels({ name, labels, disabled, onChange }: LayoutLabelsP
         <Button
           variant="subtle"
           size="compact-sm"
-          aria-label={`Label of ${name} in other languages${languages && `: ${languages}`}`}
+          aria-label={`Languages of ${name}${languages && `: ${languages}`}`}
         >
           {languages || 'Add'}
         </Button>

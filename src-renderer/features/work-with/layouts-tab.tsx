@@ -139,6 +139,7 @@ function LayoutRow({ name, entry, disabled, onChange, error }: LayoutRowProps) {
           aria-label={`Label of ${name}`}
           value={entry.label}
           maxLength={120}
+          miw={120}
           onChange={(event) => onChange({ label: event.currentTarget.value })}
           disabled={disabled}
         />
