@@ -30,6 +30,12 @@ const dark: MantineColorsTuple = [
 
 const FONT = '-apple-system, "Segoe UI Variable Text", "Segoe UI", Roboto, "Noto Sans", Ubuntu, sans-serif';
 
+/**
+ * Id of a form that is nobody's, to which all textareas belong. A browser keeps what stands in a field in its profile, readable,
+ * for a page that is opened again, unless field or form say `autocomplete="off"`; of a textarea only the form can say it.
+ */
+export const UNKEPT_FORM = 'unkept';
+
 export const theme = createTheme({
   primaryColor: 'accent',
   colors: { accent, dark },
@@ -45,14 +51,14 @@ export const theme = createTheme({
   headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.25rem' }, h2: { fontSize: '0.875rem' } } },
   components: {
     Button: { defaultProps: { size: 'xs' } },
-    TextInput: { defaultProps: { size: 'xs' } },
-    Select: { defaultProps: { size: 'xs' } },
+    TextInput: { defaultProps: { size: 'xs', autoComplete: 'off' } },
+    Select: { defaultProps: { size: 'xs', autoComplete: 'off' } },
     NativeSelect: { defaultProps: { size: 'xs' } },
-    Textarea: { defaultProps: { size: 'xs' } },
-    NumberInput: { defaultProps: { size: 'xs' } },
-    Autocomplete: { defaultProps: { size: 'xs' } },
-    MultiSelect: { defaultProps: { size: 'xs' } },
-    TagsInput: { defaultProps: { size: 'xs' } },
+    Textarea: { defaultProps: { size: 'xs', form: UNKEPT_FORM } },
+    NumberInput: { defaultProps: { size: 'xs', autoComplete: 'off' } },
+    Autocomplete: { defaultProps: { size: 'xs', autoComplete: 'off' } },
+    MultiSelect: { defaultProps: { size: 'xs', autoComplete: 'off' } },
+    TagsInput: { defaultProps: { size: 'xs', autoComplete: 'off' } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } },
     Modal: {
       defaultProps: { centered: true, transitionProps: { duration: 0 } },

@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { api } from '#renderer/api/client.ts';
 import { forgetDraftsOf } from '#renderer/drafts/mirror.ts';
+import { useFind } from '#renderer/features/find/find-store.ts';
 import { useCommentDrafts } from '#renderer/state/comment-drafts.ts';
 import { useEdits } from '#renderer/state/edits.ts';
 import { useRecents } from '#renderer/state/recents.ts';
@@ -46,13 +47,22 @@ async function letGo(): Promise<void> {
   for (const id of await api.request.erasedAmong({ ids: ids.slice(0, 1000) })) {
     closeCustomer(id);
     forgetDraftsOf(id);
+    forgetQuestionOf(id);
   }
+}
+
+/** A question that found nobody but them is about them. */
+function forgetQuestionOf(id: string): void {
+  const { found, reset } = useFind.getState();
+  if (found.ids.length === 1 && found.ids[0] === id) reset();
 }
 
 function keptIds(): string[] {
   const ids = [
     ...useTabs.getState().tabs.map(({ id }) => id),
     ...useRecents.getState().ids,
+    ...useRecents.getState().pinned,
+    ...useFind.getState().found.ids,
     ...Object.keys(useEdits.getState().edits),
     ...Object.keys(useCommentDrafts.getState().drafts),
   ];

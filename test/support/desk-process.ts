@@ -114,8 +114,27 @@ export async function openDeskWindow(
   return { context, page, complaints };
 }
 
+/** Opens the window of a desk as the browser host does: with a profile of its own on the disk. */
+export async function openProfileWindow(
+  link: string,
+  profile: string,
+): Promise<Omit<DeskWindow, 'complaints'>> {
+  const executablePath = process.env.CALLBOOK_CHROMIUM ?? (await findChromium()) ?? undefined;
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    args: SWITCHES,
+    locale: 'en-GB',
+  });
+  const page = await context.newPage();
+  await page.goto(link);
+  return { context, page };
+}
+
 /** Signs in with a demo account, in the window the desk opens for it. */
-export async function signIn({ context, page }: DeskWindow, name: RegExp): Promise<void> {
+export async function signIn(
+  { context, page }: Pick<DeskWindow, 'context' | 'page'>,
+  name: RegExp,
+): Promise<void> {
   const popup = context.waitForEvent('page');
   await page.getByRole('button', { name: /sign in/i }).click();
   const provider = await popup;

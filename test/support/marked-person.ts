@@ -24,12 +24,14 @@ export function place(file: string, find: string, replace: string): Mutation {
 /** The files under a folder in which the text stands, in UTF-8 or UTF-16, whatever the case. */
 export async function filesWith(path: string, text: string): Promise<string[]> {
   const names = await readdir(path, { recursive: true, withFileTypes: true });
+  const eight = text.toLowerCase();
+  // As UTF-16, of either byte order and wherever it begins, a letter is followed or preceded by a zero byte.
+  const needles = [eight, [...eight].join('\0')];
   const found: string[] = [];
   for (const entry of names.filter((one) => one.isFile())) {
     const bytes = await contentOf(join(entry.parentPath, entry.name));
-    const eight = bytes.toString('latin1').toLowerCase();
-    const sixteen = [0, 1].map((at) => bytes.subarray(at).toString('utf16le').toLowerCase());
-    if ([eight, ...sixteen].some((one) => one.includes(text.toLowerCase()))) found.push(entry.name);
+    const all = bytes.toString('latin1').toLowerCase();
+    if (needles.some((one) => all.includes(one))) found.push(entry.name);
   }
   return [...new Set(found)].sort();
 }

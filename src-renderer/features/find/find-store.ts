@@ -32,6 +32,8 @@ type FindStore = {
   answer: Answer | null;
   problem: ProblemCode | null;
   cursor: number;
+  /** Whom the text has found so far, and they alone: gone from the answers they are still who was asked for. */
+  found: { text: string; ids: readonly string[] };
   openWhenAnswered: 'open' | 'openBehind' | null;
   filter: Filter | null;
   sort: CustomerSort;
@@ -59,7 +61,16 @@ function cursorAfter({ answer, cursor }: FindStore, text: string, result: Search
 }
 
 const UNNARROWED = { filter: null, sort: 'best' as const };
-const NOTHING = { text: '', answer: null, problem: null, cursor: 0, openWhenAnswered: null };
+const NOTHING = {
+  ...{ text: '', answer: null, problem: null, cursor: 0, openWhenAnswered: null },
+  found: { text: '', ids: [] },
+};
+
+/** Whom a text has found, over all its answers. */
+function foundBy({ found }: FindStore, text: string, { hits }: SearchResult): FindStore['found'] {
+  const before = found.text === text ? found.ids : [];
+  return { text, ids: [...new Set([...before, ...hits.map(({ id }) => id)])] };
+}
 
 export const useFind = create<FindStore>((set, get) => {
   const search = latestWins(
@@ -69,7 +80,8 @@ export const useFind = create<FindStore>((set, get) => {
       const { text } = asked;
       if ('error' in outcome) return set({ problem: problemOf(outcome.error), openWhenAnswered: null });
       const cursor = cursorAfter(get(), text, outcome.answer);
-      set({ answer: { ...asked, result: outcome.answer }, problem: null, cursor });
+      const found = foundBy(get(), text, outcome.answer);
+      set({ answer: { ...asked, result: outcome.answer }, problem: null, cursor, found });
     },
   );
   return {
