@@ -8,7 +8,7 @@
 import { createHash } from 'node:crypto';
 import { v7 as newId, v5 as uuidOf } from 'uuid';
 import { isFirstProfile, readinessIssues } from '#shared/configuration/readiness.ts';
-import { definitionsIn } from '#shared/configuration/schema.ts';
+import { definitionsIn, modelsIn } from '#shared/configuration/schema.ts';
 import { type Making, prepareSave } from '#shared/customer/prepare-save.ts';
 import { Customer, type CustomerEditable, editableOf } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
@@ -82,8 +82,9 @@ export async function changeByIntake(
 }
 
 async function makingOf(pool: Pool, now: Date): Promise<Making> {
-  const entries = (await listEntries(pool, ['attribute'])).map(({ entry }) => entry);
-  return { now: now.toISOString(), newId, deskCountry: '', definitions: definitionsIn(entries) };
+  const entries = (await listEntries(pool, ['attribute', 'model'])).map(({ entry }) => entry);
+  const [definitions, models] = [definitionsIn(entries), modelsIn(entries)];
+  return { now: now.toISOString(), newId, deskCountry: '', definitions, models };
 }
 
 /** Throws `notReady` where this would be the first custom profile of the customer, and something is missing for it. */

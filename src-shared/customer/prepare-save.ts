@@ -22,7 +22,7 @@ export type Making = {
   /** The custom attributes there are. */
   definitions: readonly AttributeDefinition[];
   /** The models of profiles there are. */
-  models?: readonly ProfileModel[];
+  models: readonly ProfileModel[];
 };
 
 /**
@@ -35,7 +35,7 @@ export function prepareSave(
   making: Making,
 ): CustomerEditable {
   const tidy = withReadPhones(before, trimmed(mine), making.deskCountry);
-  const { models = [] } = making;
+  const { models } = making;
   const model = raised(tidy.model, models);
   const definitions = making.definitions.filter(({ key }) => isOfModel(model, models, key));
   return keepConsented({

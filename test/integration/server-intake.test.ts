@@ -268,6 +268,44 @@ describe('PATCH', () => {
   });
 });
 
+describe('what belongs together', () => {
+  it('is a guest of an organisation, whose former e-mail is noted and never given', async () => {
+    const company = await create(somebody({ kind: 'organisation', organisation: 'Acme' }));
+    const organisationId = company.body.id;
+    const guest = await create(somebody({ registration: 'guest', organisationId }));
+    expect(guest.body).toMatchObject({ registration: 'guest', organisationId, formerPoints: [] });
+    const [email] = guest.body.emails;
+    const emails = [{ id: email.id, address: 'new@guest.example' }];
+    const changed = await change(`/${guest.body.id}`, { registration: 'registered', emails });
+    expect(changed.body).toMatchObject({
+      registration: 'registered',
+      formerPoints: [{ kind: 'email', value: email.address }],
+    });
+    expect((await change(`/${guest.body.id}`, { formerPoints: [] })).status).toBe(422);
+    expect(await change(`/${organisationId}`, { organisationId })).toMatchObject({
+      status: 422,
+      body: { fieldErrors: [{ path: 'organisationId', code: 'loop' }] },
+    });
+  });
+
+  it('is a model and its attributes: the defaults of others are not put in', async () => {
+    await addAttribute('glove_size');
+    await addEntry({
+      ...NEW_ATTRIBUTE,
+      ...{ key: 'club', label: 'Club', state: 'active', defaultValue: 'none' },
+    });
+    await addEntry({
+      ...{ kind: 'model', code: 'HANDS', name: 'Hands', version: 1, active: true, standard: false },
+      ...{ kinds: [], attributes: ['glove_size'], categories: [], required: [], hidden: [] },
+    });
+    const identifiers = [{ kind: 'external', system: 'shop', value: randomUUID() }];
+    const model = { code: 'HANDS', version: 1 };
+    const made = await create(somebody({ model, identifiers, attributes: { glove_size: '8' } }));
+    expect(made).toMatchObject({ status: 201, body: { model, attributes: { glove_size: '8' } } });
+    expect(made.body.attributes.club).toBeUndefined();
+  });
+});
+
 describe('an external id', () => {
   it('of two customers is contested and dropped by neither; asking by it says so', async () => {
     const value = randomUUID();
