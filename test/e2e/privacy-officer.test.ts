@@ -1,0 +1,111 @@
+/** What a privacy officer sees: a hold placed beforehand, and the register; and a reset that asks who is there. */
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { violations } from '../support/accessible.ts';
+import { changeCustomer } from '../support/change-customer.ts';
+import {
+  type DeskProcess,
+  type DeskWindow,
+  openDeskWindow,
+  picture,
+  signIn,
+  startDeskProcess,
+} from '../support/desk-process.ts';
+import { isSynced, type Stage, setTheStage } from '../support/stage.ts';
+
+let stage: Stage;
+let second: { desk: DeskProcess; window: DeskWindow };
+beforeAll(async () => {
+  stage = await setTheStage(/Noor Haddad/, 30, {}, { forgetWindowMs: 0 });
+  // Before the second desk fetches anything, so that it has it from the start.
+  const { id } = await customerAt(3);
+  const at = '2026-01-01T00:00:00.000Z';
+  const never = { lastLoginAt: null, lastFailedAt: null, passwordChangedAt: null, passwordExpired: false };
+  await changeCustomer(stage.demo.pool, id, { account: { state: 'enabled', ...never, asOf: at } });
+  const desk = await startDeskProcess(join(stage.folder, 'second'), stage.demo.serverUrl);
+  const window = await openDeskWindow(stage.browser, desk.link, { colorScheme: 'dark' });
+  await signIn(window, /Casey Morgan/);
+  await isSynced(window.page);
+  second = { desk, window };
+});
+afterAll(async () => {
+  await second?.desk.stop();
+  await stage?.close();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') {
+    await picture(stage.page, `${task.name} officer`);
+    await picture(second.window.page, `${task.name} desk`);
+  }
+  expect(stage.window.complaints).toEqual([]);
+  expect(second.window.complaints).toEqual([]);
+});
+
+async function customerAt(place: number): Promise<{ id: string; number: string }> {
+  const { rows } = await stage.demo.pool.query(
+    `SELECT id, doc->>'number' AS number FROM customers
+      WHERE region = 'north' AND NOT deleted AND doc->>'status' = 'active' ORDER BY number OFFSET $1 LIMIT 1`,
+    [place],
+  );
+  return rows[0];
+}
+
+async function choose(page: Page, number: string, item: RegExp): Promise<void> {
+  const box = page.getByRole('searchbox', { name: 'Find a customer' });
+  await box.fill(number);
+  await box.press('Enter');
+  await page.getByRole('button', { name: 'More options' }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+it('places a hold, sees it, and finds what came in the register', async () => {
+  const { page } = stage;
+  const { number } = await customerAt(0);
+  await choose(page, number, /Legal hold/);
+  const dialog = page.getByRole('dialog', { name: /Legal hold/ });
+  await dialog.getByLabel('Why').selectOption({ label: 'Investigation' });
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Place the hold' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'More options' }).click();
+  await page.getByRole('menuitem', { name: /Legal hold/ }).click();
+  await dialog.getByText(/Held since .* by Noor Haddad: Investigation/).waitFor();
+  await dialog.getByRole('button', { name: 'Leave it' }).click();
+
+  const other = second.window.page;
+  await choose(other, number, /Forget the customer/);
+  const asking = other.getByRole('dialog', { name: /Forget the customer/ });
+  await asking.getByLabel('Called back on the known number').check();
+  await asking.getByLabel(/Type the customer number/).fill(number);
+  await asking.getByRole('button', { name: 'Ask to forget' }).click();
+  await other.getByText(/On hold, to be looked at again/).waitFor({ timeout: 30_000 });
+
+  await page.getByRole('button', { name: /^Requests/ }).click();
+  await page.getByText('Register', { exact: true }).click();
+  const register = page.getByRole('region', { name: 'Register of requests' });
+  await register.getByRole('row', { name: /Forget the customer.*In time/ }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await register.getByLabel('Which').selectOption({ label: 'Ended' });
+  await register.getByText('There are none of these.', { exact: false }).waitFor();
+});
+
+it('asks who is there before a password is reset, and goes on once they have signed in again', async () => {
+  const { number } = await customerAt(3);
+  const { context, page } = second.window;
+  await choose(page, number, /Reset the password/);
+  const dialog = page.getByRole('dialog', { name: /Reset the password/ });
+  await dialog.getByLabel('Called back on the known number').check();
+  const send = dialog.getByRole('button', { name: 'Reset password' });
+  expect(await send.isDisabled()).toBe(true);
+  expect(await violations(page)).toEqual([]);
+  const popup = context.waitForEvent('page');
+  await dialog.getByRole('button', { name: 'Sign in again' }).click();
+  const provider = await popup;
+  await provider.getByRole('button', { name: /Casey Morgan/ }).click();
+  await provider.getByText('You are signed in').waitFor();
+  await provider.close();
+  await dialog.getByText('You have shown that it is you.', { exact: false }).waitFor();
+  await send.click();
+  await dialog.waitFor({ state: 'hidden' });
+});
