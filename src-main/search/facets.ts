@@ -1,11 +1,10 @@
 /** What customers are filtered by, each as one text `name=value`. Pure. */
 import { foldText } from '#shared/customer/normalise.ts';
 import type { Customer } from '#shared/customer/schema.ts';
+import { SEARCHABLE_PREFERENCES } from '#shared/search/searchable.ts';
 
 /** A longer text is no value to choose from. */
 const VALUE_LENGTH = 40;
-/** What tells of health or belief is no way to pick people. */
-const SPECIAL: ReadonlySet<string> = new Set(['dietary', 'accessibility']);
 
 /** A value of a filter as the index keeps it: the same for every spelling of case and accents. */
 export function facet(name: string, value: string | number | boolean): string {
@@ -38,6 +37,6 @@ function isFacetValue(value: unknown): value is string | number | boolean {
 }
 
 function preferenceFacets({ preferences = [] }: Partial<Customer>): string[] {
-  const plain = preferences.filter(({ kind }) => !SPECIAL.has(kind));
+  const plain = preferences.filter(({ kind }) => SEARCHABLE_PREFERENCES.has(kind));
   return plain.map(({ kind, value }) => facet(`preference ${kind}`, value));
 }

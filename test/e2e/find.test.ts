@@ -1,10 +1,14 @@
 /** Finding customers in a real Chromium: typos, filters, the palette, links of a telephone system, and nobody at all. */
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
+import { notifyChanged } from '#server/sync/poke-bus.ts';
+import type { Customer } from '#shared/customer/schema.ts';
 import { ROOT } from '../../build/bundle.ts';
+import { changeCustomer } from '../support/change-customer.ts';
 import { picture } from '../support/desk-process.ts';
 import { type Stage, setTheStage } from '../support/stage.ts';
 
@@ -48,6 +52,11 @@ async function follow(link: string): Promise<void> {
   await once(child, 'exit');
 }
 
+async function choose(label: string, option: string): Promise<void> {
+  await page().getByRole('combobox', { name: label, exact: true }).click();
+  await page().getByRole('option', { name: option, exact: true }).click();
+}
+
 async function clearFilter(): Promise<void> {
   await page()
     .getByRole('button', { name: /^Filter, 1 chosen/ })
@@ -86,6 +95,36 @@ it('narrows the list by a filter without a text, orders it, and keeps the search
   await page().getByRole('menuitem', { name: 'Sleeping' }).click();
   await expect.poll(() => heading().textContent()).toBe(filtered);
   await clearFilter();
+});
+
+it('narrows the list by an answer of the profile and by a preference', async () => {
+  const { rows } = await stage.demo.pool.query<{ doc: Customer }>(
+    `SELECT doc FROM customers WHERE region = 'north' AND doc->>'status' = 'active' ORDER BY number LIMIT 2`,
+  );
+  const [one, other] = rows.map(({ doc }) => doc);
+  const answer = { response: '65UP', source: 'agent' as const, at: '2026-01-01T00:00:00.000Z', by: 'casey' };
+  const preference = { id: randomUUID(), kind: 'channel' as const, purpose: 'any' as const, value: 'letter' };
+  const preferences = [{ ...preference, reason: '', consentId: '' as const, validTo: null }];
+  for (const { id } of rows.map(({ doc }) => doc)) {
+    await changeCustomer(stage.demo.pool, id, {
+      responses: { AGE: answer },
+      ...(id === other?.id && { preferences }),
+    });
+  }
+  await notifyChanged(stage.demo.pool, 'customers');
+  await find().fill('');
+  await page().getByRole('button', { name: 'Filter', exact: true }).click();
+  await choose('Profile category', 'Age group');
+  await choose('Profile category is', '65 and over');
+  await expect.poll(() => options().count()).toBe(2);
+  await choose('Preference', 'Preferred channel');
+  await choose('Preference is', 'Letter');
+  await expect.poll(() => options().count()).toBe(1);
+  expect(await options().first().innerText()).toContain(other?.number);
+  expect(await options().first().innerText()).not.toContain(one?.number);
+  await picture(page(), 'filter by answers');
+  await page().getByRole('button', { name: 'Clear', exact: true }).click();
+  await page().getByRole('button', { name: 'Done' }).click();
 });
 
 it('goes to a customer and runs a verb from the palette', async () => {

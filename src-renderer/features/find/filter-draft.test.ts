@@ -4,6 +4,8 @@ import { Filter } from '#shared/search/filter.ts';
 import { draftOf, EMPTY_DRAFT, filterOf } from './filter-draft.ts';
 
 const day = fc.constantFrom('', '2020-02-29', '2024-12-31');
+const pair = (key: string, values: string[]) =>
+  fc.constantFrom({ key: '', value: '' }, ...values.map((value) => ({ key, value })));
 const draft = fc.record({
   match: fc.constantFrom('all' as const, 'any' as const),
   region: fc.constantFrom('', 'north'),
@@ -11,8 +13,11 @@ const draft = fc.record({
   flags: fc.uniqueArray(fc.constantFrom('vip' as const, 'doNotCall' as const)),
   from: day,
   to: day,
-  attributeKey: fc.constant('shoe_size'),
-  attributeValue: fc.constantFrom('42', 'large'),
+  pairs: fc.record({
+    response: pair('NEWS', ['Y', 'N']),
+    preference: pair('channel', ['call', 'email']),
+    attribute: pair('shoe_size', ['42', 'large']),
+  }),
 });
 
 it('a form makes a filter of the contract, and the filter the same form', () => {

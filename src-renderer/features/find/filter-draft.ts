@@ -12,9 +12,15 @@ export type FilterDraft = {
   flags: Flag[];
   from: string;
   to: string;
-  attributeKey: string;
-  attributeValue: string;
+  /** One condition of each: what is asked of, and what it must be. '' for none. */
+  pairs: Record<PairField, Pair>;
 };
+
+export const PAIR_FIELDS = ['response', 'preference', 'attribute'] as const;
+export type PairField = (typeof PAIR_FIELDS)[number];
+export type Pair = { key: string; value: string };
+
+const NO_PAIR: Pair = { key: '', value: '' };
 
 export const EMPTY_DRAFT: FilterDraft = {
   match: 'all',
@@ -23,8 +29,7 @@ export const EMPTY_DRAFT: FilterDraft = {
   flags: [],
   from: '',
   to: '',
-  attributeKey: '',
-  attributeValue: '',
+  pairs: { response: NO_PAIR, preference: NO_PAIR, attribute: NO_PAIR },
 };
 
 /** The filter of a form; null when nothing is chosen. */
@@ -36,9 +41,10 @@ export function filterOf(draft: FilterDraft): Filter | null {
     ...(draft.from || draft.to
       ? [{ field: 'since' as const, from: draft.from || null, to: draft.to || null }]
       : []),
-    ...(draft.attributeKey && draft.attributeValue.trim()
-      ? [{ field: 'attribute' as const, key: draft.attributeKey, value: draft.attributeValue.trim() }]
-      : []),
+    ...PAIR_FIELDS.flatMap((field) => {
+      const { key, value } = draft.pairs[field];
+      return key && value.trim() ? [{ field, key, value: value.trim() }] : [];
+    }),
   ];
   if (parts.length === 0) return null;
   return draft.match === 'all' ? { all: parts } : { any: parts };
@@ -50,7 +56,7 @@ function anyOf(parts: Filter[]): Filter[] {
 
 /** The form that makes a filter. */
 export function draftOf(filter: Filter | null): FilterDraft {
-  const draft: FilterDraft = { ...EMPTY_DRAFT, statuses: [], flags: [] };
+  const draft: FilterDraft = { ...EMPTY_DRAFT, statuses: [], flags: [], pairs: { ...EMPTY_DRAFT.pairs } };
   if (filter === null) return draft;
   if ('any' in filter) draft.match = 'any';
   for (const condition of conditionsOf(filter)) {
@@ -59,9 +65,7 @@ export function draftOf(filter: Filter | null): FilterDraft {
     if (condition.field === 'flag') draft.flags.push(condition.value);
     if (condition.field === 'since')
       Object.assign(draft, { from: condition.from ?? '', to: condition.to ?? '' });
-    if (condition.field === 'attribute') {
-      Object.assign(draft, { attributeKey: condition.key, attributeValue: condition.value });
-    }
+    if ('key' in condition) draft.pairs[condition.field] = { key: condition.key, value: condition.value };
   }
   return draft;
 }

@@ -1,10 +1,9 @@
 /** The form of the filter: what is chosen takes effect at once. */
-import { Button, Group, MultiSelect, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
-import { useState } from 'react';
-import { useEntries } from '#renderer/state/configuration.ts';
+import { Button, Group, MultiSelect, SegmentedControl, Stack, TextInput } from '@mantine/core';
 import { CUSTOMER_FLAGS, CUSTOMER_STATUSES } from '#shared/customer/schema.ts';
 import { draftOf, EMPTY_DRAFT, type FilterDraft, filterOf } from './filter-draft.ts';
 import { useFind } from './find-store.ts';
+import { PairChoices } from './pair-choices.tsx';
 
 const WORDS: Record<string, string> = {
   vip: 'VIP',
@@ -23,7 +22,6 @@ const labelled = <T extends string>(values: readonly T[]) =>
 export function FilterForm({ onDone }: { onDone: () => void }) {
   const { filter, sort, narrow } = useFind();
   const draft = draftOf(filter);
-  const attributes = useSearchableAttributes();
   const put = (part: Partial<FilterDraft>) => narrow({ filter: filterOf({ ...draft, ...part }), sort });
   const inPopover = { comboboxProps: { withinPortal: false } };
   return (
@@ -76,7 +74,7 @@ export function FilterForm({ onDone }: { onDone: () => void }) {
           onChange={(event) => put({ to: event.currentTarget.value })}
         />
       </Group>
-      {attributes.length > 0 && <AttributeChoice draft={draft} attributes={attributes} put={put} />}
+      <PairChoices pairs={draft.pairs} onChange={(pairs) => put({ pairs })} />
       <Group justify="space-between">
         <Button
           size="xs"
@@ -90,44 +88,5 @@ export function FilterForm({ onDone }: { onDone: () => void }) {
         </Button>
       </Group>
     </Stack>
-  );
-}
-
-type AttributeChoiceProps = {
-  draft: FilterDraft;
-  attributes: { value: string; label: string }[];
-  put: (part: Partial<FilterDraft>) => void;
-};
-
-/** The attribute is remembered here until it has a value: without one it is no condition. */
-function AttributeChoice({ draft, attributes, put }: AttributeChoiceProps) {
-  const [attributeKey, setKey] = useState(draft.attributeKey);
-  return (
-    <Group grow gap="xs">
-      <Select
-        size="xs"
-        label="Attribute"
-        data={attributes}
-        value={attributeKey || null}
-        onChange={(key) => {
-          setKey(key ?? '');
-          put({ attributeKey: key ?? '' });
-        }}
-        comboboxProps={{ withinPortal: false }}
-      />
-      <TextInput
-        size="xs"
-        label="is"
-        defaultValue={draft.attributeValue}
-        onBlur={(event) => put({ attributeKey, attributeValue: event.currentTarget.value })}
-      />
-    </Group>
-  );
-}
-
-/** Attributes that administrators marked searchable. */
-function useSearchableAttributes(): { value: string; label: string }[] {
-  return useEntries('attribute').flatMap((entry) =>
-    entry.searchable && entry.state === 'active' ? [{ value: entry.key, label: entry.label }] : [],
   );
 }
