@@ -17,7 +17,7 @@ import type { Authenticate } from '../identity/authenticate.ts';
 import type { Privacy } from '../privacy/privacy.ts';
 import type { PokeBus } from '../sync/poke-bus.ts';
 import { reportAccount } from './account-service.ts';
-import { redeem } from './reset-password.ts';
+import { redeem } from './reset-links.ts';
 
 type Deps = { pool: Pool; privacy: Privacy; authenticate: Authenticate; bus: PokeBus };
 

@@ -9,7 +9,7 @@
 import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 import { next } from '#shared/request/machine.ts';
-import { dropResets, isStillTheAddress } from '../account/reset-password.ts';
+import { dropResets, isStillTheAddress } from '../account/reset-links.ts';
 import type { Pool, Sql } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { findRequest, updateRequest } from '../request/request-repository.ts';

@@ -1,6 +1,7 @@
 /**
- * The state machine of requests, by random sequences of what can happen to one: sends whose answers are lost, crashes that
- * forget what was only in memory, duplicates, clocks that jump, cancellations that race with sending.
+ * The state machine of requests, by random sequences of what can happen to one: desks that die between noting and sending,
+ * copies that come twice, late or never, answers that are lost, clocks that jump, cancellations that race with sending, and
+ * what is decided on the server meanwhile.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -15,6 +16,8 @@ const HOUR = 3_600_000;
 /** A desk and a server with one request between them; each side has only what it wrote down. */
 type World = {
   desk: RequestState;
+  /** Copies on their way, each of which may come once, more often, late or never. */
+  flying: number;
   server: RequestState | null;
   effects: number;
   now: number;
@@ -22,13 +25,27 @@ type World = {
 };
 
 type Act =
-  | { name: 'send'; isAnswered: boolean }
-  | { name: 'cancel' | 'sweep' | 'serve' }
+  /** The desk notes that it sends, and then does, unless it dies in between. */
+  | { name: 'send'; dies: boolean }
+  /** A copy comes; the network may keep one to bring it again, and may lose the answer. */
+  | { name: 'deliver'; isAnswered: boolean; again: boolean }
+  /** What the server does by itself, or people decide there; and the desk's next pull. */
+  | { name: 'complete' | 'reject' | 'withdraw' | 'cancel' | 'sweep' | 'pull' }
   | { name: 'clock'; by: number };
 
 const act: fc.Arbitrary<Act> = fc.oneof(
-  fc.record({ name: fc.constant('send' as const), isAnswered: fc.boolean() }),
-  fc.record({ name: fc.constantFrom('cancel' as const, 'sweep' as const, 'serve' as const) }),
+  fc.record({ name: fc.constant('send' as const), dies: fc.boolean() }),
+  fc.record({ name: fc.constant('deliver' as const), isAnswered: fc.boolean(), again: fc.boolean() }),
+  fc.record({
+    name: fc.constantFrom(
+      'complete' as const,
+      'reject' as const,
+      'withdraw' as const,
+      'cancel' as const,
+      'sweep' as const,
+      'pull' as const,
+    ),
+  }),
   fc.record({ name: fc.constant('clock' as const), by: fc.integer({ min: -200, max: 200 }) }),
 );
 
@@ -37,25 +54,39 @@ function isStale({ kind, now }: World): boolean {
 }
 
 /** One step of the world, by the rules that desk and server follow. */
-function step(world: World, { name, ...how }: Act): World {
-  const on = (event: RequestEvent) => next(world.desk, event) ?? world.desk;
-  if (name === 'clock') return { ...world, now: world.now + ('by' in how ? how.by : 0) * HOUR };
-  if (name === 'cancel') return { ...world, desk: on('cancel') };
-  if (name === 'sweep')
-    return world.desk === 'queued' && isStale(world) ? { ...world, desk: on('expire') } : world;
-  if (name === 'serve') {
-    const done = world.server && next(world.server, 'complete');
-    return done ? { ...world, server: done, effects: world.effects + 1 } : world;
+function step(world: World, one: Act): World {
+  const { desk, server } = world;
+  const isTooLate = desk === 'queued' && isStale(world);
+  switch (one.name) {
+    case 'clock':
+      return { ...world, now: world.now + one.by * HOUR };
+    case 'cancel':
+      return { ...world, desk: next(desk, 'cancel') ?? desk };
+    case 'sweep':
+      return isTooLate ? { ...world, desk: next(desk, 'expire') ?? desk } : world;
+    case 'send': {
+      if (isTooLate) return { ...world, desk: next(desk, 'expire') ?? desk };
+      const sent = next(desk, 'send');
+      return sent ? { ...world, desk: sent, flying: world.flying + (one.dies ? 0 : 1) } : world;
+    }
+    case 'deliver': {
+      if (world.flying === 0) return world;
+      const stands = server ?? (isStale(world) ? 'expired' : 'accepted');
+      const told = one.isAnswered && !hasEnded(desk) ? stands : desk;
+      return { ...world, server: stands, desk: told, flying: world.flying - (one.again ? 0 : 1) };
+    }
+    case 'pull':
+      return server === null || hasEnded(desk) ? world : { ...world, desk: server };
+    default: {
+      const decided = server && next(server, one.name);
+      if (!decided) return world;
+      return { ...world, server: decided, effects: world.effects + (decided === 'done' ? 1 : 0) };
+    }
   }
-  if (world.desk === 'queued' && isStale(world)) return { ...world, desk: on('expire') };
-  const sent = next(world.desk, 'send');
-  if (!sent) return world;
-  const server = world.server ?? (isStale(world) ? 'expired' : 'accepted');
-  return { ...world, server, desk: 'isAnswered' in how && how.isAnswered ? server : sent };
 }
 
 function run(kind: RequestKind, acts: Act[]): World[] {
-  const worlds: World[] = [{ desk: 'queued', server: null, effects: 0, now: START, kind }];
+  const worlds: World[] = [{ desk: 'queued', flying: 0, server: null, effects: 0, now: START, kind }];
   for (const one of acts) worlds.push(step(worlds.at(-1) as World, one));
   return worlds;
 }
@@ -80,6 +111,8 @@ describe('the states of a request', () => {
         expect(last.effects).toBeLessThanOrEqual(1);
         if (last.desk === 'cancelled' || last.desk === 'expired') expect(last.effects).toBe(0);
         if (last.desk === 'done') expect(last.effects).toBe(1);
+        // What the desk ended by itself never reached the server; what the server ended is what the desk says.
+        if (hasEnded(last.desk)) expect([null, last.desk]).toContain(last.server);
         const ended = worlds.findIndex(({ desk }) => hasEnded(desk));
         if (ended >= 0) expect(new Set(worlds.slice(ended).map(({ desk }) => desk)).size).toBe(1);
       }),

@@ -26,6 +26,7 @@ export function RequestPage({ me, onOpenCustomer }: PageProps) {
           data={PARTS}
           value={part}
           onChange={setPart}
+          transitionDuration={0}
           aria-label="Which requests"
         />
       )}
