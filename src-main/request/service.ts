@@ -76,6 +76,7 @@ export function createRequestService({ database, me, gate, server }: Parts): Req
     async resetPassword({ id, customerId, checks, proof }) {
       const customer = await database.customers.findOne(customerId).exec();
       const email = customer && resetEmail(customer.toMutableJSON());
+      if (customer && !email) throw new CoreError('INVALID', [{ path: 'emails', code: 'required' }]);
       const to = email?.verified && { id: email.id, verifiedAt: email.verified.at };
       const payload = { kind: 'resetPassword', checks, proof, ...(to && { to }) } as const;
       await create(database, me(), { id, customerId, payload });

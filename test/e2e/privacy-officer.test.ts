@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { newEmail } from '#shared/customer/contact-points.ts';
 import { violations } from '../support/accessible.ts';
 import { changeCustomer } from '../support/change-customer.ts';
 import {
@@ -22,7 +23,12 @@ beforeAll(async () => {
   const { id } = await customerAt(3);
   const at = '2026-01-01T00:00:00.000Z';
   const never = { lastLoginAt: null, lastFailedAt: null, passwordChangedAt: null, passwordExpired: false };
-  await changeCustomer(stage.demo.pool, id, { account: { state: 'enabled', ...never, asOf: at } });
+  const verified = { at, by: 'Noor', method: 'call' as const };
+  const email = newEmail({ id, address: 'first@example.com', label: '', primary: true, verified });
+  await changeCustomer(stage.demo.pool, id, {
+    account: { state: 'enabled', ...never, asOf: at },
+    emails: [email],
+  });
   const desk = await startDeskProcess(join(stage.folder, 'second'), stage.demo.serverUrl);
   const window = await openDeskWindow(stage.browser, desk.link, { colorScheme: 'dark' });
   await signIn(window, /Casey Morgan/);

@@ -184,6 +184,10 @@ it('resets a password only for who has just shown that it is them, and asks no w
   expect(await code(core.session.confirmByPin('000000'))).toBe('PIN_WRONG');
   expect(await code(resetting())).toBe('NOT_CONFIRMED');
   await core.session.confirmByPin('135790');
+  await changeCustomer(demo.pool, customer.id, { emails: [{ ...verifiedEmail(), verified: null }] });
+  work().sync.retryNow();
+  await expect.poll(async () => (await view())?.customer.emails[0]?.verified).toBeNull();
+  expect(await code(resetting())).toBe('INVALID');
   expect(() => core.session.proof(new Date(Date.now() + 6 * 60_000))).toThrow('NOT_CONFIRMED');
   expect(() => core.session.proof(new Date(Date.now() - 60_000))).toThrow('NOT_CONFIRMED');
   expect(core.session.proof()).toMatchObject({ by: 'pin' });

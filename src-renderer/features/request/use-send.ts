@@ -38,6 +38,8 @@ function sentenceOf(error: unknown): string {
   const code = problemOf(error);
   if (code === 'WRONG_STATE') return 'The same is asked for already: see Requests.';
   if (code === 'STALE') return 'It has changed since it was shown. Look again.';
+  if (issuesOf(error).some(({ path }) => path === 'emails'))
+    return 'There is no verified primary e-mail, so no link can be sent. Use another way: by post or in person.';
   if (code === 'INVALID' && issuesOf(error).length > 0) return 'Say how identity was checked.';
   const { title, detail } = PROBLEM_TEXTS[code];
   return `${title}. ${detail}`;
