@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bookAfter, isCurrent, withoutAddress, withPrimaryFor, withType } from './address-book.ts';
+import {
+  bookAfter,
+  isCurrent,
+  successorsOf,
+  withoutAddress,
+  withPrimaryFor,
+  withType,
+} from './address-book.ts';
 import { ADDRESS_TYPES, type AddressElement } from './contact-points.ts';
 import { CUSTOMER_LIMITS } from './limits.ts';
 
@@ -122,8 +129,15 @@ describe('the address book', () => {
 
   it('has another primary address when the primary one is taken out, and never a closed one', () => {
     const closed = address('old', { closedAt: NOW });
-    const other = address('work');
+    const [other, third] = [address('work'), address('third')];
     expect(withoutAddress([closed, home, other], 1)).toEqual([closed, { ...other, primary: true }]);
+    expect(withoutAddress([home, closed, other, third], 0, third.id).map(({ primary }) => primary)).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(successorsOf([home, closed, other, third], 0)).toEqual([other, third]);
+    expect(successorsOf([home, other], 1)).toEqual([]);
     expect(withoutAddress([closed, home], 1)).toEqual([closed]);
     expect(withoutAddress([home, other], 1)).toEqual([home]);
   });

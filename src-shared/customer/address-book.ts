@@ -98,10 +98,19 @@ export function withPrimaryFor(
   });
 }
 
-/** Without the address at a place; where it was the primary one, the first other in use becomes it. */
-export function withoutAddress(book: readonly AddressElement[], at: number): AddressElement[] {
+/** Those of whom one becomes the primary one when the address at a place is taken out: none where it is not that. */
+export function successorsOf(book: readonly AddressElement[], at: number): AddressElement[] {
+  return book[at]?.primary ? book.filter((address, place) => place !== at && isCurrent(address)) : [];
+}
+
+/** Without the address at a place; where it was the primary one, the one that was chosen becomes it, else the first. */
+export function withoutAddress(
+  book: readonly AddressElement[],
+  at: number,
+  chosen?: string,
+): AddressElement[] {
   const rest = book.toSpliced(at, 1);
-  if (!book[at]?.primary) return rest;
-  const successor = rest.find(isCurrent);
+  const successors = successorsOf(book, at);
+  const successor = successors.find(({ id }) => id === chosen) ?? successors[0];
   return rest.map((address) => (address === successor ? { ...address, primary: true } : address));
 }

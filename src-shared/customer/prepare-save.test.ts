@@ -4,7 +4,13 @@ import { prepareSave } from './prepare-save.ts';
 import { emptyCustomer } from './schema.ts';
 
 const id = (at: number) => `00000000-0000-4000-8000-00000000000${at}`;
-const making = { now: '2026-05-01T10:00:00.000Z', newId: () => id(9), deskCountry: 'GB', definitions: [], models: [] };
+const making = {
+  now: '2026-05-01T10:00:00.000Z',
+  newId: () => id(9),
+  deskCountry: 'GB',
+  definitions: [],
+  models: [],
+};
 const verified = { at: '2026-01-01T00:00:00.000Z', by: 'Casey', method: 'call' as const };
 const before = {
   ...emptyCustomer(),

@@ -313,13 +313,42 @@ describe('changing a customer', () => {
     expect(window.complaints).toEqual([]);
   });
 
+  it('asks which address comes first once the primary one of several is taken out, by keyboard', async () => {
+    const { page } = window;
+    await page.keyboard.press('Control+Alt+n');
+    const form = newForm(page);
+    for (const at of [1, 2, 3]) {
+      await form.getByRole('button', { name: 'Add address' }).click();
+      await form.getByLabel(`Street of address ${at}, line 1`).fill(`${at} High Street`);
+    }
+    const taking = form.getByRole('button', { name: /^Remove address/ });
+    await taking.first().focus();
+    await page.keyboard.press('Enter');
+    const question = page.getByRole('dialog', { name: 'Which address comes first now?' });
+    await question.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'hidden' });
+    expect(await taking.count()).toBe(3);
+    await taking.first().click();
+    await question.getByRole('button', { name: /3 High Street/ }).click();
+    await eventually(() => taking.count()).toBe(2);
+    expect(await form.getByRole('radio', { name: 'Primary address 2' }).isChecked()).toBe(true);
+    await form.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Discard changes' }).click();
+  });
+
   it('is one of many: past twenty the oldest clean one is set aside, and comes back', async () => {
     const { page } = window;
-    await find(page).fill('a');
-    const rows = page.locator('#customers-listbox').getByRole('option');
-    await rows.nth(21).waitFor();
     const more = page.getByRole('button', { name: /more open customers/ });
-    for (let at = 0; at < 22 && (await more.count()) === 0; at += 1) await rows.nth(at).click();
+    for (const letter of 'aemslk') {
+      await find(page).fill(letter);
+      await page.locator('#customers-listbox').getByRole('option').nth(5).waitFor();
+      for (let row = 0; row < 12 && (await more.count()) === 0; row += 1) {
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('Control+Enter');
+      }
+    }
     const tabs = page.getByRole('tab');
     await more.waitFor();
     expect(await tabs.count()).toBe(20);

@@ -1,6 +1,13 @@
 /** The address book in the form: the addresses in use. Those that are closed stay in the book and are shown on the page. */
+import { useState } from 'react';
 import { v7 as uuid } from 'uuid';
-import { isCurrent, withoutAddress, withPrimaryFor, withType } from '#shared/customer/address-book.ts';
+import {
+  isCurrent,
+  successorsOf,
+  withoutAddress,
+  withPrimaryFor,
+  withType,
+} from '#shared/customer/address-book.ts';
 import { type AddressElement, newAddress } from '#shared/customer/contact-points.ts';
 import { primaryOf } from '#shared/customer/names.ts';
 import { countryOfLocale } from '#shared/customer/phone.ts';
@@ -10,11 +17,17 @@ import classes from './edit.module.css';
 import { withPrimary } from './editing.ts';
 import { changedAt, fieldProps, type SectionProps } from './field.ts';
 import { ElementTools, ListFrame } from './list-frame.tsx';
+import { SuccessorDialog } from './successor-dialog.tsx';
 
 export function AddressList({ mine: { addresses }, issues, hints, change }: SectionProps) {
   const current = addresses.flatMap((address, at) => (isCurrent(address) ? [{ address, at }] : []));
   const inUse = current.map(({ address }) => address);
   const add = () => change({ addresses: [...addresses, emptyAddress(inUse)] });
+  const [removing, setRemoving] = useState(-1);
+  const remove = (at: number) => {
+    if (successorsOf(addresses, at).length > 1) setRemoving(at);
+    else change({ addresses: withoutAddress(addresses, at) });
+  };
   return (
     <ListFrame
       title="Addresses"
@@ -37,7 +50,7 @@ export function AddressList({ mine: { addresses }, issues, hints, change }: Sect
             what={`address ${place + 1}`}
             primary={address.primary}
             onPrimary={() => change({ addresses: withPrimary(addresses, at) })}
-            onRemove={() => change({ addresses: withoutAddress(addresses, at) })}
+            onRemove={() => remove(at)}
           />
           <AddressUse
             address={address}
@@ -47,6 +60,14 @@ export function AddressList({ mine: { addresses }, issues, hints, change }: Sect
           />
         </div>
       ))}
+      <SuccessorDialog
+        candidates={removing < 0 ? [] : successorsOf(addresses, removing)}
+        onChoose={(id) => {
+          change({ addresses: withoutAddress(addresses, removing, id) });
+          setRemoving(-1);
+        }}
+        onCancel={() => setRemoving(-1)}
+      />
     </ListFrame>
   );
 }
