@@ -31,7 +31,13 @@ const style: PreferenceElement = { ...need, id: id(9), kind: 'style', value: 'Fo
 const withdrawal = entry(2, { action: 'withdraw' });
 const stored: CustomerEditable = { ...emptyCustomer(), preferences: [need, style], consents: [entry(1)] };
 const withdrawn = { ...stored, consents: [...stored.consents, withdrawal] };
-const making = { now: '2026-05-02T10:00:00.000Z', newId: () => id(7), deskCountry: 'GB', definitions: [], models: [] };
+const making = {
+  now: '2026-05-02T10:00:00.000Z',
+  newId: () => id(7),
+  deskCountry: 'GB',
+  definitions: [],
+  models: [],
+};
 
 describe('a dietary need', () => {
   it('stands while its consent does, and again when it is given anew', () => {
