@@ -18,6 +18,7 @@ import type { BatchSize } from './batch-size.ts';
 import type { ErasureNotes } from './erasures.ts';
 import type { Network } from './network.ts';
 import type { Pace } from './pace.ts';
+import type { Passing } from './passing.ts';
 import type { Refetch } from './refetch.ts';
 import type { Server } from './server.ts';
 import { ServerError } from './server-error.ts';
@@ -33,6 +34,7 @@ export type PullContext = {
   log: Logger;
   pace: Pace;
   batch: BatchSize;
+  passing: Passing;
   erasures: ErasureNotes;
   refetch: Refetch;
   /** Told when the server wants this desk to start over. */
@@ -54,6 +56,7 @@ export function createPullHandler<T extends Replicated>(collection: CollectionNa
         documents.set(document.id, document);
       }
       context.refetch.came(documents.keys());
+      context.passing.passed(documents.keys());
       checkpoint = answer.checkpoint ?? checkpoint;
       context.progress(answer.documents.length, !answer.more);
       if (!answer.more) await dropLeftovers(collection, context, documents);
@@ -102,6 +105,7 @@ async function ask(
     if (!(error instanceof ServerError) || error.kind !== 'mustRefetch' || checkpoint === null) throw error;
     log.warn('pull.refetch', { collection });
     await refetch.begin();
+    context.passing.startedOver();
     context.startedOver();
     return ask(collection, context, null);
   }

@@ -2,24 +2,37 @@
 import { expect, it } from 'vitest';
 import type { PushResult } from '#shared/sync/protocol.ts';
 import { createBatchSize } from './batch-size.ts';
+import { createPassing, type Passing } from './passing.ts';
 import { createPushHandler, type PushContext, type Replicated } from './push.ts';
 import { goneDocument } from './wire.ts';
 
 const ID = '01a2030d-537a-7690-b4d5-8da801cd6135';
 const MUTATION = '01a2030d-5386-7621-91b0-69d61a0be0e0';
 
+type Answer = {
+  result: Partial<PushResult> /** What the pull does before it comes. */;
+  meanwhile?: (passing: Passing) => void;
+};
+
 /** Pushes one team as if it waited, to a server that answers so. */
-async function pushed(result: Partial<PushResult>) {
-  const answer = { mutationId: MUTATION, status: 'duplicate' as const, rev: '1-00000000', ...result };
+async function pushed(...answers: Answer[]) {
+  const passing = createPassing();
   const context: unknown = {
     clientId: ID,
     batch: createBatchSize(100),
+    passing,
     settled: new Set<string>(),
     database: {
       teams: { findByIds: () => ({ exec: async () => new Map([[ID, { id: ID, pendingSince: 'now' }]]) }) },
     },
     network: { run: (call: (signal: AbortSignal) => unknown) => call(new AbortController().signal) },
-    server: { push: async () => ({ results: [answer] }) },
+    server: {
+      push: async () => {
+        const now = answers.shift() ?? {};
+        now.meanwhile?.(passing);
+        return { results: [{ mutationId: MUTATION, status: 'duplicate', rev: '1-00000000', ...now.result }] };
+      },
+    },
   };
   const mine = {
     ...goneDocument('teams', ID),
@@ -32,9 +45,21 @@ async function pushed(result: Partial<PushResult>) {
 }
 
 it('lets go of what is outside its scope by now, although the server took it', async () => {
-  expect(await pushed({ master: null })).toEqual([goneDocument('teams', ID)]);
+  expect(await pushed({ result: { master: null } })).toEqual([goneDocument('teams', ID)]);
 });
 
 it('holds what it sent where an older server names only the revision', async () => {
-  expect(await pushed({})).toMatchObject([{ id: ID, rev: '1-00000000', pendingSince: '', _deleted: false }]);
+  expect(await pushed({ result: {} })).toMatchObject([
+    { id: ID, rev: '1-00000000', pendingSince: '', _deleted: false },
+  ]);
+});
+
+it('asks again what a pull passed on its way, and believes the later answer', async () => {
+  const gone = [goneDocument('teams', ID)];
+  const now = { result: { master: null } };
+  const startedOver = { result: {}, meanwhile: (passing: Passing) => passing.startedOver() };
+  const passed = (id: string) => ({ result: {}, meanwhile: (passing: Passing) => passing.passed([id]) });
+  expect(await pushed(startedOver, now)).toEqual(gone);
+  expect(await pushed(passed(ID), passed(ID), now)).toEqual(gone);
+  expect(await pushed(passed(MUTATION), now)).toMatchObject([{ id: ID, pendingSince: '' }]);
 });

@@ -26,6 +26,7 @@ import type { Admission, ErasureNotes } from './erasures.ts';
 import { MERGES, type Merge } from './merges.ts';
 import type { Network } from './network.ts';
 import { whenKnownToServer } from './parents.ts';
+import type { Passing } from './passing.ts';
 import type { Server } from './server.ts';
 import { ServerError } from './server-error.ts';
 import { goneDocument, toLocal } from './wire.ts';
@@ -42,13 +43,16 @@ export type PushContext = {
   erasures: ErasureNotes;
   requests: Admission;
   batch: BatchSize;
+  passing: Passing;
 };
 
 /** The handler RxDB calls with local changes; resolves with the documents that stand on the server. */
 export function createPushHandler<T extends Replicated>(collection: CollectionName, context: PushContext) {
   return async (rows: Row<T>[]): Promise<WithDeleted<T>[]> => {
     const mine = rows.filter((row) => row.newDocumentState.pendingSince !== '');
-    const results = await sendRows(collection, context, mine.map(toWireRow));
+    const ids = mine.map((row) => row.newDocumentState.id);
+    const send = () => sendRows(collection, context, mine.map(toWireRow));
+    const results = await context.passing.unpassed(ids, send);
     const answers = await Promise.all(
       mine.map((row, at) => {
         const result = results[at];

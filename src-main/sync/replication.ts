@@ -7,6 +7,7 @@ import { type Checkpoint, MAX_PUSH_ROWS } from '#shared/sync/protocol.ts';
 import type { Logger } from '../log.ts';
 import { createBatchSize } from './batch-size.ts';
 import { createPace } from './pace.ts';
+import { createPassing } from './passing.ts';
 import { createPullHandler } from './pull.ts';
 import { createPushHandler, type PushContext, type Replicated } from './push.ts';
 import { createRefetch } from './refetch.ts';
@@ -20,7 +21,7 @@ const AHEAD = 2 * PULL_ROWS;
 
 export type Replication = { state: RxReplicationState<Replicated, Checkpoint>; resync: () => void };
 
-export type ReplicationContext = Omit<PushContext, 'batch'> & {
+export type ReplicationContext = Omit<PushContext, 'batch' | 'passing'> & {
   log: Logger;
   /** Told when the server wants a collection to start over. */
   startedOver: () => void;
@@ -35,7 +36,8 @@ export function startReplication(
 ): Replication {
   const stream$ = new Subject<'RESYNC'>();
   const writable = (WRITABLE_COLLECTIONS as readonly string[]).includes(name);
-  const pushing = { ...context, batch: createBatchSize(MAX_PUSH_ROWS) };
+  const passing = createPassing();
+  const pushing = { ...context, batch: createBatchSize(MAX_PUSH_ROWS), passing };
   const state = replicateRxCollection<Replicated, Checkpoint>({
     collection,
     replicationIdentifier: IDENTIFIER,
@@ -49,6 +51,7 @@ export function startReplication(
       handler: createPullHandler(name, {
         ...context,
         refetch: createRefetch(context.database, name, collection),
+        passing,
         batch: createBatchSize(PULL_ROWS),
         pace: { room: () => pace.room(), handedOver: (...given) => pace.handedOver(...given) },
         progress: (documents, complete) => context.progress(name, documents, complete),

@@ -7,9 +7,11 @@ import { firstValueFrom } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
+import { notifyChanged } from '#server/sync/poke-bus.ts';
 import { plainQuestion } from '#shared/api/search.ts';
 import type { AttentionItem } from '#shared/api/sync.ts';
 import { Customer, editableOf } from '#shared/customer/schema.ts';
+import { changeCustomer } from '../support/change-customer.ts';
 import { isSynced, signInCore, startTestCore, type TestCore } from '../support/core.ts';
 import { type LossyProxy, startProxy } from '../support/proxy.ts';
 
@@ -136,6 +138,26 @@ describe('a change on its way to the server', () => {
     await rename(core, { ...customer, family: 'First' }, 'Second');
     await core.status(isSynced);
     await expect.poll(async () => (await onServer(customer.id)).family).toBe('Second');
+    expect(await attention(core)).toEqual([]);
+  });
+
+  it('shows what stands when its answer comes after a pull that brought a newer state', async () => {
+    const core = await desk('passed');
+    const [customer, other] = [await nextCustomer(), await nextCustomer()];
+    // RxDB pulls nothing while it pushes; but this pull is on its way when the push begins.
+    const onItsWay = proxy.delayNext('/customers/pull');
+    await notifyChanged(demo.pool, 'customers');
+    const release = await onItsWay;
+    const answered = proxy.holdNext('/customers/push');
+    await rename(core, customer, 'Typed here');
+    await answered;
+    for (const { id } of [customer, other]) await changeCustomer(demo.pool, id, { given: 'From elsewhere' });
+    release();
+    await expect.poll(async () => (await onDesk(core, other.id))?.given).toBe('From elsewhere');
+    proxy.releaseHeld();
+    await core.status(isSynced);
+    await expect.poll(() => onDesk(core, customer.id)).toEqual(await onServer(customer.id));
+    expect(await onServer(customer.id)).toMatchObject({ family: 'Typed here', given: 'From elsewhere' });
     expect(await attention(core)).toEqual([]);
   });
 

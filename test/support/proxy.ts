@@ -22,8 +22,12 @@ export type LossyProxy = {
   loseAnswers(pathEnd: string, count: number): void;
   /** Keeps back the next answer to a path that ends so. Resolves when the backend has given it: it has committed. */
   holdNext(pathEnd: string): Promise<void>;
+  /** Keeps the next request to a path that ends so from the backend. Resolves when it has come, with how to let it go. */
+  delayNext(pathEnd: string): Promise<() => void>;
   /** Breaks the connections whose answers are held. */
   dropHeld(): void;
+  /** Lets the answers go that are held. */
+  releaseHeld(): void;
   /** Answers everything with this HTML page, as a captive portal does; null ends it. */
   capture(html: string | null): void;
   /** How many requests with this end of path reached the backend. */
@@ -34,8 +38,9 @@ export type LossyProxy = {
 export async function startProxy(target: string): Promise<LossyProxy> {
   const losses = new Map<string, number>();
   const paths: string[] = [];
-  const held: ServerResponse[] = [];
+  const held: { outgoing: ServerResponse; release: () => void }[] = [];
   let holding: { pathEnd: string; given: () => void } | null = null;
+  let delaying: { pathEnd: string; came: (release: () => void) => void } | null = null;
   let portal: string | null = null;
   let choose: Parameters<LossyProxy['meddle']>[0] = null;
 
@@ -47,6 +52,11 @@ export async function startProxy(target: string): Promise<LossyProxy> {
     if (meddling === 'hangUp') return void outgoing.destroy();
     if (typeof meddling === 'object' && meddling)
       return void outgoing.writeHead(meddling.status, meddling.headers).end(meddling.body);
+    if (delaying && path.endsWith(delaying.pathEnd)) {
+      const { came } = delaying;
+      delaying = null;
+      await new Promise<void>((release) => came(release));
+    }
     paths.push(path);
     const { host: _host, ...headers } = incoming.headers;
     const upstream = request(new URL(path, target), { method: incoming.method, headers }, (answer) => {
@@ -54,8 +64,11 @@ export async function startProxy(target: string): Promise<LossyProxy> {
       if (holding && path.endsWith(holding.pathEnd)) {
         const { given } = holding;
         holding = null;
-        held.push(outgoing);
-        answer.resume().once('end', given);
+        buffer(answer).then((late) => {
+          const release = () => outgoing.writeHead(answer.statusCode ?? 502, answer.headers).end(late);
+          held.push({ outgoing, release });
+          given();
+        });
         return;
       }
       const end = [...losses.keys()].find((one) => path.endsWith(one));
@@ -87,8 +100,15 @@ export async function startProxy(target: string): Promise<LossyProxy> {
       new Promise((given) => {
         holding = { pathEnd, given };
       }),
+    delayNext: (pathEnd) =>
+      new Promise((came) => {
+        delaying = { pathEnd, came };
+      }),
     dropHeld() {
-      for (const outgoing of held.splice(0)) outgoing.destroy();
+      for (const { outgoing } of held.splice(0)) outgoing.destroy();
+    },
+    releaseHeld() {
+      for (const { release } of held.splice(0)) release();
     },
     capture(html) {
       portal = html;
