@@ -16,16 +16,24 @@ import {
 import { isSynced, type Stage, setTheStage } from '../support/stage.ts';
 
 let stage: Stage;
+/** Who has an account and a verified e-mail. */
+let withAccount: { id: string; number: string };
 let second: { desk: DeskProcess; window: DeskWindow };
 beforeAll(async () => {
   stage = await setTheStage(/Noor Haddad/, 30, {}, { forgetWindowMs: 0 });
   // Before the second desk fetches anything, so that it has it from the start.
-  const { id } = await customerAt(3);
+  withAccount = await customerAt(3);
   const at = '2026-01-01T00:00:00.000Z';
   const never = { lastLoginAt: null, lastFailedAt: null, passwordChangedAt: null, passwordExpired: false };
   const verified = { at, by: 'Noor', method: 'call' as const };
-  const email = newEmail({ id, address: 'first@example.com', label: '', primary: true, verified });
-  await changeCustomer(stage.demo.pool, id, {
+  const email = newEmail({
+    id: withAccount.id,
+    address: 'first@example.com',
+    label: '',
+    primary: true,
+    verified,
+  });
+  await changeCustomer(stage.demo.pool, withAccount.id, {
     account: { state: 'enabled', ...never, asOf: at },
     emails: [email],
   });
@@ -97,7 +105,7 @@ it('places a hold, sees it, and finds what came in the register', async () => {
 });
 
 it('asks who is there before a password is reset, and goes on once they have signed in again', async () => {
-  const { number } = await customerAt(3);
+  const { number } = withAccount;
   const { context, page } = second.window;
   await choose(page, number, /Reset the password/);
   const dialog = page.getByRole('dialog', { name: /Reset the password/ });
