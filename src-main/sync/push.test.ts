@@ -10,7 +10,8 @@ const ID = '01a2030d-537a-7690-b4d5-8da801cd6135';
 const MUTATION = '01a2030d-5386-7621-91b0-69d61a0be0e0';
 
 type Answer = {
-  result: Partial<PushResult> /** What the pull does before it comes. */;
+  result: Partial<PushResult>;
+  /** What the pull does before it comes. */
   meanwhile?: (passing: Passing) => void;
 };
 
@@ -28,9 +29,9 @@ async function pushed(...answers: Answer[]) {
     network: { run: (call: (signal: AbortSignal) => unknown) => call(new AbortController().signal) },
     server: {
       push: async () => {
-        const now = answers.shift() ?? {};
-        now.meanwhile?.(passing);
-        return { results: [{ mutationId: MUTATION, status: 'duplicate', rev: '1-00000000', ...now.result }] };
+        const { result, meanwhile } = answers.shift() ?? { result: {} };
+        meanwhile?.(passing);
+        return { results: [{ mutationId: MUTATION, status: 'duplicate', rev: '1-00000000', ...result }] };
       },
     },
   };
