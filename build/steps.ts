@@ -47,6 +47,8 @@ function run(tool: keyof typeof TOOLS, args: string[]): Promise<number> {
   const child = spawn(process.execPath, [TOOLS[tool], ...args], {
     cwd: ROOT,
     stdio: ['ignore', 'inherit', 'inherit'],
+    // Programs and threads that tests start load the same sources again and again: with it they take a quarter less.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/compiled') },
   });
   child.once('error', () => resolve(1));
   child.once('exit', (code) => resolve(code ?? 1));

@@ -3,7 +3,7 @@
  * drops the change, under the id of its mutation, so that a repeated answer makes no second entry.
  */
 import type { AttentionItem } from '#shared/api/sync.ts';
-import { EDITABLE_FIELDS } from '#shared/customer/schema.ts';
+import { EDITABLE_FIELDS, emptyCustomer } from '#shared/customer/schema.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
 import type { Clash } from '#shared/sync/three-way.ts';
 import type { DeskDatabase } from '../store/database.ts';
@@ -56,8 +56,10 @@ export function refusedEntry(
   { mine, base, theirs }: RefusedStates,
   reason: AttentionReason,
 ): AttentionDoc {
+  // Customers are stored without what is empty; a value that is there by default was not typed.
+  const absent: Record<string, unknown> = collection === 'customers' ? emptyCustomer() : {};
   const text = (state: object | null, field: string) =>
-    asText((state as Record<string, unknown> | null)?.[field]);
+    asText((state as Record<string, unknown> | null)?.[field] ?? absent[field]);
   const changed = (TYPED_FIELDS[collection] ?? []).filter((field) => text(mine, field) !== text(base, field));
   const fields = changed.map((field) => ({
     field: FIELD_NAMES[collection] ?? field,

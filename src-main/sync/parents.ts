@@ -1,5 +1,5 @@
 /** What hangs on a customer is sent after the customer: the server takes nothing for one that it does not know. */
-import { filter, firstValueFrom, fromEvent, map, merge } from 'rxjs';
+import { concatMap, filter, firstValueFrom, fromEvent, map, merge, startWith } from 'rxjs';
 import type { DeskDatabase } from '../store/database.ts';
 
 /**
@@ -13,9 +13,11 @@ export async function whenKnownToServer(
 ): Promise<void> {
   const ids = [...new Set(customerIds)];
   if (ids.length === 0) return;
-  const known$ = database.customers
-    .findByIds(ids)
-    .$.pipe(filter((customers) => [...customers.values()].every(({ rev }) => rev !== '')));
+  // Asked of the storage: RxDB tells a replication of a write before its cache of documents knows of it.
+  const { storageInstance, eventBulks$ } = database.customers;
+  const areKnown = async () =>
+    (await storageInstance.findDocumentsById(ids, false)).every(({ rev }) => rev !== '');
+  const known$ = eventBulks$.pipe(startWith(null), concatMap(areKnown), filter(Boolean));
   const aborted$ = fromEvent(signal, 'abort').pipe(
     map(() => {
       throw new Error('aborted');

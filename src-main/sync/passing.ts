@@ -14,6 +14,8 @@ export type Passing = {
   /** A pull hands these documents over, or says that they are gone. */
   passed(ids: Iterable<string>): void;
   startedOver(): void;
+  /** True when an answer was believed since the desk was started. */
+  hasBelieved(): boolean;
   /** The first answer about these documents that nothing passed. Rejects as `ask` does. */
   unpassed<T>(ids: Iterable<string>, ask: () => Promise<T>): Promise<T>;
 };
@@ -21,6 +23,7 @@ export type Passing = {
 /** For one collection of one desk. */
 export function createPassing(): Passing {
   const watches = new Set<Watch>();
+  let believed = false;
 
   async function watched<T>(watch: Watch, ask: () => Promise<T>): Promise<T> {
     watches.add(watch);
@@ -40,12 +43,15 @@ export function createPassing(): Passing {
     startedOver() {
       for (const watch of watches) watch.isPassed = true;
     },
+    hasBelieved: () => believed,
     async unpassed(ids, ask) {
       const set = new Set(ids);
       for (;;) {
         const watch: Watch = { ids: set, isPassed: false };
         const answer = await watched(watch, ask);
-        if (!watch.isPassed) return answer;
+        if (watch.isPassed) continue;
+        believed = true;
+        return answer;
       }
     },
   };

@@ -45,12 +45,16 @@ export type PullContext = {
 
 /** The handler RxDB calls for the documents after `checkpoint`. */
 export function createPullHandler<T extends Replicated>(collection: CollectionName, context: PullContext) {
+  /** Of the last answer. RxDB keeps no checkpoint of an empty one. */
+  let epoch: string | null = null;
   return async (last: Checkpoint | undefined, batchSize: number): Promise<Batch<T>> => {
     await context.pace.room();
     const documents = new Map<string, WithDeleted<Replicated>>();
     let checkpoint = (await beginsAnew(context)) ? null : (last ?? null);
     for (;;) {
       const answer = await ask(collection, context, checkpoint);
+      if (checkpoint === null && answer.checkpoint?.epoch !== epoch) await doubtEarlier(context);
+      epoch = answer.checkpoint?.epoch ?? epoch;
       await context.erasures.note(collection, erasedIds(answer));
       for (const document of localDocuments(collection, answer, context.log)) {
         documents.set(document.id, document);
@@ -75,6 +79,16 @@ async function beginsAnew({ refetch }: PullContext): Promise<boolean> {
   const interrupted = await refetch.wasInterrupted();
   if (interrupted) await refetch.begin();
   return interrupted;
+}
+
+/**
+ * The first answer of all says what this user may hold now. What the server confirmed before it, to a push, may have left the
+ * user's scope since, and no feed tells a desk so that never had a checkpoint.
+ */
+async function doubtEarlier({ refetch, passing }: PullContext): Promise<void> {
+  if (refetch.isUnderWay()) return;
+  passing.startedOver();
+  if (passing.hasBelieved() || (await refetch.holdsConfirmed())) await refetch.begin();
 }
 
 /** Adds the tombstones of what did not come again, when everything was pulled anew. */

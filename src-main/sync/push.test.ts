@@ -24,7 +24,11 @@ async function pushed(...answers: Answer[]) {
     passing,
     settled: new Set<string>(),
     database: {
-      teams: { findByIds: () => ({ exec: async () => new Map([[ID, { id: ID, pendingSince: 'now' }]]) }) },
+      teams: {
+        // The cache does not know of the write yet.
+        findByIds: () => ({ exec: async () => new Map() }),
+        storageInstance: { findDocumentsById: async () => [{ id: ID, pendingSince: 'now' }] },
+      },
     },
     network: { run: (call: (signal: AbortSignal) => unknown) => call(new AbortController().signal) },
     server: {

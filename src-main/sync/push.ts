@@ -136,15 +136,20 @@ async function sendBatch(
   return rows.map((row) => (going.includes(row) ? results[going.indexOf(row)] : 'withheld')) as Sent[];
 }
 
-/** The documents of these rows that still wait: rows are made long before the network lets them go. */
+/**
+ * The documents of these rows that still wait: rows are made long before the network lets them go. Read from the storage:
+ * RxDB tells a replication of a write before its cache of documents knows of it, and what were taken for not waiting would
+ * never be sent.
+ */
 async function waiting(
   { database }: PushContext,
   collection: CollectionName,
   rows: PushRow[],
 ): Promise<ReadonlySet<string>> {
-  const documents = collectionOf<Replicated>(database, collection);
-  const found = await documents.findByIds(rows.map(({ doc }) => String(doc.id))).exec();
-  return new Set([...found.values()].flatMap(({ id, pendingSince }) => (pendingSince === '' ? [] : id)));
+  const { storageInstance } = collectionOf<Replicated>(database, collection);
+  const ids = rows.map(({ doc }) => String(doc.id));
+  const found = await storageInstance.findDocumentsById(ids, false);
+  return new Set(found.flatMap(({ id, pendingSince }) => (pendingSince === '' ? [] : id)));
 }
 
 /** Asks the server first whether it is there: from here on the requests count as sent. */

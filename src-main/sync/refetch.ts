@@ -23,6 +23,8 @@ export type Refetch = {
   /** Notes what came again. Does nothing unless it is under way. */
   came(ids: Iterable<string>): void;
   isUnderWay(): boolean;
+  /** True when the store holds anything of the collection that the server once confirmed. */
+  holdsConfirmed(): Promise<boolean>;
   /** Ids that did not come again, once everything did come. None ends it. */
   leftovers(): Promise<string[]>;
 };
@@ -44,6 +46,7 @@ export function createRefetch(
       for (const id of ids) seen?.add(id);
     },
     isUnderWay: () => seen !== null,
+    holdsConfirmed: async () => (await confirmedIdsBut(collection, new Set())).length > 0,
     async leftovers() {
       if (seen === null) return [];
       const ids = await confirmedIdsBut(collection, seen);

@@ -2,6 +2,7 @@
  * One desk: the whole core of a signed-in user, in a thread of its own, over a network with faults and a clock that can
  * be set. What a person would do is asked by name; what was acknowledged is answered.
  */
+import { Worker } from 'node:worker_threads';
 import { firstValueFrom, type Subscription } from 'rxjs';
 import { createLogger } from '#main/log.ts';
 import { type Desk, openDesk } from '#main/session/desk.ts';
@@ -10,6 +11,7 @@ import { editableOf, emptyCustomer } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { drawFrom } from './draw.ts';
 import { faultyFetch } from './faults.ts';
+import type { Awaited } from './plan.ts';
 
 export type Opening = { folder: string; serverUrl: string; me: Me; token: string; seed: number };
 /** Whether it was acknowledged, or why not. */
@@ -22,6 +24,7 @@ let desk: Desk | null = null;
 let watching: Subscription | null = null;
 let faultsOn = false;
 let untilCrash = NEVER;
+let crashOf: Awaited = 'requests';
 let skewMs = 0;
 const realFetch = globalThis.fetch;
 const RealDate = globalThis.Date;
@@ -38,11 +41,23 @@ class SkewedDate extends RealDate {
 }
 globalThis.Date = SkewedDate as DateConstructor;
 
-/** Ends this thread, as a crash does, at the await that `crashIn` counted down to. */
-async function reached(): Promise<void> {
+/** Ends this thread and those of its store, as a crash does, at the await that `crashIn` counted down to. */
+function reached(of: Awaited): void {
+  if (of === 'everything' && crashOf === 'requests') return;
   untilCrash -= 1;
   if (untilCrash < 0) process.exit(9);
 }
+
+/** Every question to a thread of the store and every answer of one is a place to die at. */
+const { postMessage, emit } = Worker.prototype;
+Worker.prototype.postMessage = function (...given: Parameters<typeof postMessage>) {
+  reached('everything');
+  postMessage.apply(this, given);
+};
+Worker.prototype.emit = function (...given: Parameters<typeof emit>) {
+  if (given[0] === 'message') reached('everything');
+  return emit.apply(this, given);
+};
 
 function opened(): Desk {
   if (!desk) throw new Error('no desk');
@@ -51,7 +66,11 @@ function opened(): Desk {
 
 export const deskOperations = {
   open: async ({ folder, serverUrl, me, token, seed }: Opening): Promise<void> => {
-    globalThis.fetch = faultyFetch(realFetch, { draw: drawFrom(seed), isOn: () => faultsOn, reached });
+    globalThis.fetch = faultyFetch(realFetch, {
+      draw: drawFrom(seed),
+      isOn: () => faultsOn,
+      reached: async () => reached('requests'),
+    });
     const tokens = { accessToken: token, refreshToken: null, expiresAt: NEVER };
     desk = await openDesk({
       folder,
@@ -73,9 +92,10 @@ export const deskOperations = {
   faults: (on: boolean): void => {
     faultsOn = on;
   },
-  /** The thread ends at the await of a request that is `count` away; now when it is 0. */
-  crashIn: (count: number): void => {
+  /** The thread ends at the await that is `count` away; now when it is 0. */
+  crashIn: ({ count, of }: { count: number; of: Awaited }): void => {
     untilCrash = count;
+    crashOf = of;
     if (count === 0) process.exit(9);
   },
   skew: (ms: number): void => {

@@ -7,7 +7,8 @@ export type Step =
   | { do: 'comment'; desk: number; customer: number }
   | { do: 'create'; desk: number }
   | { do: 'offline'; desk: number; on: boolean }
-  | { do: 'crash'; desk: number; after: number }
+  /** After so many awaits: of requests, or of requests and of the store; a plan of before says requests by saying nothing. */
+  | { do: 'crash'; desk: number; after: number; of?: Awaited }
   | { do: 'skew'; desk: number; hours: number }
   | { do: 'pause'; ms: number }
   | { do: 'faults'; on: boolean }
@@ -21,6 +22,7 @@ export type Step =
   | { do: 'newEpoch' };
 
 export type Region = 'a' | 'b';
+export type Awaited = 'requests' | 'everything';
 /** `seed` decides which fault comes when; `faults` whether any come from the start. */
 export type Plan = { seed: number; desks: number; faults: boolean; steps: Step[] };
 
@@ -32,12 +34,16 @@ const desk = fc.nat(2);
 const customer = fc.nat(5);
 const field = fc.constantFrom('given' as const, 'family' as const);
 
+const crash = (of: Awaited, most: number) =>
+  fc.record({ do: fc.constant('crash' as const), desk, after: fc.nat(most), of: fc.constant(of) });
+
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ do: fc.constant('edit' as const), desk, customer, field }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('comment' as const), desk, customer }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('create' as const), desk }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('offline' as const), desk, on: fc.boolean() }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('crash' as const), desk, after: fc.nat(6) }) },
+  { weight: 2, arbitrary: crash('requests', 6) },
+  { weight: 2, arbitrary: crash('everything', 80) },
   {
     weight: 1,
     arbitrary: fc.record({

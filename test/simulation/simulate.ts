@@ -72,7 +72,8 @@ async function act(run: Run, step: Step, at: number): Promise<void> {
   const desk = 'desk' in step ? step.desk % run.desks.length : 0;
   const { thread, me } = run.desks[desk] as Desk;
   const customerId = 'customer' in step ? (customers[step.customer % customers.length] as string) : '';
-  const value = `Q${run.tag}${at}`;
+  // Of one length, so that no value is the beginning of another.
+  const value = `Q${run.tag}${String(at).padStart(3, '0')}`;
   switch (step.do) {
     case 'edit': {
       const answer = await thread.call('edit', { id: customerId, field: step.field, value });
@@ -94,7 +95,7 @@ async function act(run: Run, step: Step, at: number): Promise<void> {
     case 'offline':
       return void (await thread.call('setOffline', step.on));
     case 'crash':
-      return void (await thread.call('crashIn', step.after));
+      return void (await thread.call('crashIn', { count: step.after, of: step.of ?? 'requests' }));
     case 'skew':
       return void (await thread.call('skew', step.hours * 3_600_000));
     case 'pause':
@@ -140,7 +141,7 @@ async function rest(run: Run): Promise<void> {
 async function calm(thread: DeskThread, ask: boolean): Promise<void> {
   if (!ask) return;
   await thread.call('faults', false);
-  await thread.call('crashIn', Number.POSITIVE_INFINITY);
+  await thread.call('crashIn', { count: Number.POSITIVE_INFINITY, of: 'requests' });
   await thread.call('setOffline', false);
   await thread.call('retryNow', undefined);
 }

@@ -1,5 +1,5 @@
 /** One category: its own fields, its responses, and at most one default. */
-import { Button, Checkbox, Modal, NumberInput, TextInput } from '@mantine/core';
+import { Checkbox, Modal, NumberInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '#renderer/api/client.ts';
 import type { FieldIssue } from '#shared/api/errors.ts';
@@ -7,6 +7,7 @@ import { categoryIssues } from '#shared/configuration/category.ts';
 import type { ProfileCategory } from '#shared/configuration/schema.ts';
 import { ProfileCode } from '#shared/profile/schema.ts';
 import type { CategoryDraft } from './categories-tab.tsx';
+import { CodeInput } from './code-input.tsx';
 import { EntryForm } from './entry-form.tsx';
 import { errorAt } from './issue-text.ts';
 import { ResponseList } from './response-list.tsx';
@@ -66,25 +67,15 @@ function CategoryForm({
       readOnly={readOnly}
       onSave={save}
       onClose={onClose}
-      aside={
-        !readOnly &&
-        !isNew && (
-          <Button variant="subtle" color="red" onClick={remove} disabled={command.busy}>
-            Delete
-          </Button>
-        )
-      }
+      onRemove={isNew ? null : remove}
     >
       <div className={classes.pair}>
-        <TextInput
-          label="Code"
-          description="Capitals, digits; final"
-          value={entry.code}
-          onChange={(event) => change({ code: event.currentTarget.value.toUpperCase() })}
-          maxLength={10}
-          readOnly={readOnly || !isNew}
-          data-autofocus={isNew}
-          {...errorAt(command.issues, 'code')}
+        <CodeInput
+          code={entry.code}
+          isNew={isNew}
+          readOnly={readOnly}
+          issues={command.issues}
+          onChange={(code) => change({ code })}
         />
         <TextInput
           label="Description"

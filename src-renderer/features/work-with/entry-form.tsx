@@ -10,12 +10,12 @@ type EntryFormProps = {
   readOnly: boolean;
   onSave: () => unknown;
   onClose: () => void;
-  /** Stands before the buttons of the frame. */
-  aside?: ReactNode;
+  /** Null where the entry cannot be removed. */
+  onRemove?: (() => unknown) | null;
   children: ReactNode;
 };
 
-export function EntryForm({ command, readOnly, onSave, onClose, aside, children }: EntryFormProps) {
+export function EntryForm({ command, readOnly, onSave, onClose, onRemove, children }: EntryFormProps) {
   return (
     <form
       className={classes.form}
@@ -28,7 +28,11 @@ export function EntryForm({ command, readOnly, onSave, onClose, aside, children 
       {command.problem && <ProblemPanel code={command.problem} />}
       {children}
       <div className={classes.footer}>
-        {aside}
+        {onRemove && !readOnly && (
+          <Button variant="subtle" color="red" onClick={onRemove} disabled={command.busy}>
+            Delete
+          </Button>
+        )}
         <Button variant="default" onClick={onClose}>
           {readOnly ? 'Close' : 'Cancel'}
         </Button>

@@ -1,5 +1,5 @@
 /** One model: what its customers have, what is asked of them, and for whom it is. */
-import { Button, Checkbox, Modal, MultiSelect, TextInput } from '@mantine/core';
+import { Checkbox, Modal, MultiSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '#renderer/api/client.ts';
 import { KIND_TEXTS } from '#renderer/app/texts/customer.ts';
@@ -12,6 +12,7 @@ import { type ConfigurationEntry, definitionsIn, type ProfileModel } from '#shar
 import { FIELDS } from '#shared/customer/field-registry.ts';
 import { CUSTOMER_KINDS } from '#shared/customer/schema.ts';
 import { ProfileCode } from '#shared/profile/schema.ts';
+import { CodeInput } from './code-input.tsx';
 import { EntryForm } from './entry-form.tsx';
 import { errorAt } from './issue-text.ts';
 import type { ModelDraft } from './models-tab.tsx';
@@ -58,25 +59,15 @@ function ModelForm({ draft, readOnly, onClose }: ModelDialogProps & { draft: Mod
       readOnly={readOnly}
       onSave={save}
       onClose={onClose}
-      aside={
-        !readOnly &&
-        !isNew && (
-          <Button variant="subtle" color="red" onClick={remove} disabled={command.busy}>
-            Delete
-          </Button>
-        )
-      }
+      onRemove={isNew ? null : remove}
     >
       <div className={classes.pair}>
-        <TextInput
-          label="Code"
-          description="Capitals, digits; final"
-          value={entry.code}
-          onChange={(event) => change({ code: event.currentTarget.value.toUpperCase() })}
-          maxLength={10}
-          readOnly={readOnly || !isNew}
-          data-autofocus={isNew}
-          {...errorAt(command.issues, 'code')}
+        <CodeInput
+          code={entry.code}
+          isNew={isNew}
+          readOnly={readOnly}
+          issues={command.issues}
+          onChange={(code) => change({ code })}
         />
         <TextInput
           label="Name"
