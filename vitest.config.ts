@@ -13,8 +13,6 @@ const node = {
 /** One project a kind of test; `build/test.ts` runs them in order and adds up what they say. */
 export default defineConfig({
   test: {
-    /** Of its own accord Vitest leaves one of two cores idle. */
-    maxWorkers: 2,
     onUnhandledError: (error) => !isVanishedAttachment(error),
     projects: [
       { test: { ...node, name: 'unit', include: ['src-*/**/*.test.ts', 'test/unit/**/*.test.ts'] } },

@@ -29,7 +29,7 @@ it('keeps what a contact said before it was put right, by keyboard', async () =>
   await page.getByRole('button', { name: 'Correct' }).focus();
   await page.keyboard.press('Enter');
   await page.getByLabel('Corrected notes').fill('Asked for the invoice of May');
-  expect(await violations(page)).toEqual([]);
+  await expect.poll(() => violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Save correction' }).focus();
   await page.keyboard.press('Enter');
   await page.getByText('Asked for the invoice of May').waitFor();
@@ -61,7 +61,7 @@ it('tells a supervisor which contacts say nothing of how they ended', async () =
       return report.getByText('wrapped up without a code').count();
     })
     .toBe(1);
-  expect(await violations(page)).toEqual([]);
+  await expect.poll(() => violations(page)).toEqual([]);
   await page.setViewportSize({ width: 640, height: 450 });
   const isTooWide = () =>
     page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);

@@ -144,7 +144,7 @@ describe('alternate numbers', () => {
     await add('MEM5502');
     await drawer().getByRole('button', { name: 'Make MEM5502 primary' }).click();
     await drawer().getByRole('button', { name: 'Make MEM5501 primary' }).waitFor();
-    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => violations(page)).toEqual([]);
     await expect
       .poll(async () => (await stored(1)).identifiers)
       .toMatchObject([

@@ -79,7 +79,7 @@ it('places a hold, sees it, and finds what came in the register', async () => {
   await choose(page, number, /Legal hold/);
   const dialog = page.getByRole('dialog', { name: /Legal hold/ });
   await dialog.getByLabel('Why').selectOption({ label: 'Investigation' });
-  expect(await violations(page)).toEqual([]);
+  await expect.poll(() => violations(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Place the hold' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: 'More options' }).click();
@@ -99,7 +99,7 @@ it('places a hold, sees it, and finds what came in the register', async () => {
   await page.getByText('Register', { exact: true }).click();
   const register = page.getByRole('region', { name: 'Register of requests' });
   await register.getByRole('row', { name: /Forget the customer.*In time/ }).waitFor();
-  expect(await violations(page)).toEqual([]);
+  await expect.poll(() => violations(page)).toEqual([]);
   await register.getByLabel('Which').selectOption({ label: 'Ended' });
   await register.getByText('There are none of these.', { exact: false }).waitFor();
 });
@@ -112,7 +112,7 @@ it('asks who is there before a password is reset, and goes on once they have sig
   await dialog.getByLabel('Called back on the known number').check();
   const send = dialog.getByRole('button', { name: 'Reset password' });
   expect(await send.isDisabled()).toBe(true);
-  expect(await violations(page)).toEqual([]);
+  await expect.poll(() => violations(page)).toEqual([]);
   const popup = context.waitForEvent('page');
   await dialog.getByRole('button', { name: 'Sign in again' }).click();
   const provider = await popup;

@@ -135,7 +135,7 @@ describe('the profile drawer', () => {
       true,
     );
     expect(await field('How they heard of us').getAttribute('aria-invalid')).toBe('true');
-    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => violations(page)).toEqual([]);
     expect(await storedResponses(customerAt(0))).toEqual({});
   });
 
@@ -218,7 +218,7 @@ describe('the profile drawer', () => {
     await expect(drawer().waitFor({ timeout: NEVER_WITHIN_MS })).rejects.toThrow();
     await page.getByRole('button', { name: 'More options' }).focus();
     await drawer().getByText('Something required is not answered yet').waitFor();
-    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await drawer().waitFor({ state: 'hidden' });
     await openCustomer(customerAt(2));

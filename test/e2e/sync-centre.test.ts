@@ -59,7 +59,7 @@ it('lists what waits, takes it back, and puts it back', async () => {
   await toSyncCentre();
   await waiting().getByText('Changed: Given name and Family name').waitFor();
   await waiting().getByText('Comment', { exact: true }).waitFor();
-  expect(await violations(page())).toEqual([]);
+  await expect.poll(() => violations(page())).toEqual([]);
 
   await waiting()
     .getByRole('button', { name: /^Discard: Comment/ })
@@ -99,7 +99,7 @@ it('shows who changed the same thing, and decides one field for mine and the oth
     .waitFor();
   for (const text of ['Mine', 'Offline', 'Theirs', 'Online'])
     await attention().getByText(text, { exact: true }).waitFor();
-  expect(await violations(page())).toEqual([]);
+  await expect.poll(() => violations(page())).toEqual([]);
 
   await attention().getByRole('button', { name: 'Given name: use Mine' }).press('Enter');
   await attention().getByText('Theirs', { exact: true }).waitFor({ state: 'detached' });
