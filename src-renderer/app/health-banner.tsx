@@ -62,7 +62,5 @@ function Line({ isGrave, title, detail, children }: LineProps) {
 }
 
 function run(work: Promise<void>): void {
-  work.catch((error) => {
-    tellProblem(error);
-  });
+  work.catch(tellProblem);
 }

@@ -33,7 +33,5 @@ export function PinItems({ onTask }: { onTask: (task: PinTask) => void }) {
 }
 
 function lock(): void {
-  api.session.lock().catch((error) => {
-    tellProblem(error);
-  });
+  api.session.lock().catch(tellProblem);
 }

@@ -52,7 +52,7 @@ function step(by: number): void {
 export function useShortcuts(): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isInDialog()) return;
+      if (event.defaultPrevented || isInDialog(event.target)) return;
       const key = event.key.toLowerCase();
       // Both together may be AltGr, which types a character: a letter of its own, or the plain one and says so.
       if (event.altKey && event.ctrlKey) {
@@ -79,6 +79,10 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-function isInDialog(): boolean {
-  return document.querySelector('[role="dialog"]') !== null;
+/** A pop-over that fades away, with the focus no longer in it, swallows no key; a modal one does as long as it is shown. */
+function isInDialog(target: EventTarget | null): boolean {
+  return (
+    document.querySelector('[role="dialog"][aria-modal="true"]') !== null ||
+    (target instanceof HTMLElement && target.closest('[role="dialog"]') !== null)
+  );
 }

@@ -80,10 +80,7 @@ function schemeOf(value: string): 'auto' | 'light' | 'dark' {
 
 function DeveloperItems() {
   const isOffline = useSyncStatus(({ status }) => status?.network === 'offlineByChoice');
-  const setOffline = (offline: boolean) =>
-    api.sync.setOffline({ offline }).catch((error) => {
-      tellProblem(error);
-    });
+  const setOffline = (offline: boolean) => api.sync.setOffline({ offline }).catch(tellProblem);
   return (
     <>
       <Menu.Divider />

@@ -10,6 +10,7 @@ import { indexDifferences } from '#main/search/testing/customers.ts';
 import { type Connection, connect } from '#main/storage-sqlite/connect.ts';
 import { readSidecar } from '#main/storage-sqlite/sidecar.ts';
 import { TEST_KEY, temporaryFile } from '#main/storage-sqlite/testing/support.ts';
+import { sumInTwoLanes } from '../support/lanes.ts';
 
 const CHILD = fileURLToPath(new URL('./audit-writer.child.ts', import.meta.url));
 const RUNS = 50;
@@ -87,13 +88,6 @@ async function killOneStore(store: number): Promise<number> {
 }
 
 test(`${RUNS} times killed while writing`, async () => {
-  let [total, next] = [0, 0];
-  const takeStores = async () => {
-    while (next < RUNS / RUNS_PER_STORE) {
-      const acknowledged = await killOneStore(next++);
-      total += acknowledged;
-    }
-  };
-  await Promise.all([takeStores(), takeStores()]);
+  const total = await sumInTwoLanes(RUNS / RUNS_PER_STORE, killOneStore);
   console.log(`${total} changes acknowledged over ${RUNS} kills, every one in the audit`);
 });

@@ -8,6 +8,7 @@ import { indexDifferences } from '#main/search/testing/customers.ts';
 import { connect } from '#main/storage-sqlite/connect.ts';
 import { readSidecar } from '#main/storage-sqlite/sidecar.ts';
 import { TEST_KEY, temporaryFile } from '#main/storage-sqlite/testing/support.ts';
+import { sumInTwoLanes } from '../support/lanes.ts';
 
 const CHILD = new URL('../../src-main/storage-sqlite/testing/writer-child.ts', import.meta.url);
 const RUNS = 50;
@@ -85,14 +86,7 @@ async function killOneStore(store: number): Promise<number> {
 }
 
 test(`${RUNS} times killed while writing`, async () => {
-  let [total, next] = [0, 0];
-  const takeStores = async () => {
-    while (next < RUNS / RUNS_PER_STORE) {
-      const acknowledged = await killOneStore(next++);
-      total += acknowledged;
-    }
-  };
-  await Promise.all([takeStores(), takeStores()]);
+  const total = await sumInTwoLanes(RUNS / RUNS_PER_STORE, killOneStore);
   console.log(`${total} documents acknowledged over ${RUNS} kills, none lost`);
 });
 

@@ -57,6 +57,7 @@ export const FIELD_TEXTS: Record<keyof CustomerEditable, string> = {
   organisationId: 'Belongs to',
   model: 'Profile model',
   formerPoints: 'Former e-mails and phones',
+  photo: 'Photo',
   identifiers: 'Numbers',
   demographics: 'Demographics',
   business: 'Business profile',
@@ -98,6 +99,9 @@ export const ISSUE_TEXTS: Record<FieldIssue['code'], string> = {
   modelUnknown:
     'This computer does not have the profile model of this customer yet. It comes with the next sync; then this can be changed.',
   openOrder: 'An order that is under way goes to this address. It stays until the order is delivered.',
+  photo: 'This is not a photo that can be kept. Choose the picture again.',
+  directoryOwned:
+    'The system that keeps the account gives the logon ID. It is changed there, and comes here by itself.',
   reserved: 'This name is taken by a field of Callbook. Choose another one.',
 };
 

@@ -2,6 +2,7 @@
 
 import { ActionIcon } from '@mantine/core';
 import {
+  type Icon,
   IconClockHour4,
   IconEyeOff,
   IconFlag,
@@ -113,39 +114,39 @@ function CommentItem({ entry, comment, mayPin }: ItemProps & { comment: CommentV
 }
 
 function PinButton({ comment: { id, pinned } }: { comment: CommentView }) {
-  const change = () =>
-    api.comment.pin({ id, pinned: !pinned }).catch((error: unknown) => {
-      tellProblem(error);
-    });
-  const Icon = pinned ? IconPinnedOff : IconPin;
   return (
-    <ActionIcon
-      size={24}
-      variant="subtle"
-      color={pinned ? 'accent' : 'gray'}
-      aria-label={pinned ? 'Unpin comment' : 'Pin comment'}
-      onClick={change}
-    >
-      <Icon size={14} aria-hidden />
-    </ActionIcon>
+    <MarkButton
+      isMarked={pinned}
+      label={pinned ? 'Unpin comment' : 'Pin comment'}
+      icon={pinned ? IconPinnedOff : IconPin}
+      onChange={() => api.comment.pin({ id, pinned: !pinned })}
+    />
   );
 }
 
 function FollowUpButton({ comment: { id, followUp } }: { comment: CommentView }) {
-  const change = () =>
-    api.comment.followUp({ id, followUp: !followUp }).catch((error: unknown) => {
-      tellProblem(error);
-    });
-  const Icon = followUp ? IconFlagCheck : IconFlag;
+  return (
+    <MarkButton
+      isMarked={followUp}
+      label={followUp ? 'Followed up' : 'Mark for follow-up'}
+      icon={followUp ? IconFlagCheck : IconFlag}
+      onChange={() => api.comment.followUp({ id, followUp: !followUp })}
+    />
+  );
+}
+
+type MarkButtonProps = { isMarked: boolean; label: string; icon: Icon; onChange: () => Promise<unknown> };
+
+function MarkButton({ isMarked, label, icon: Shown, onChange }: MarkButtonProps) {
   return (
     <ActionIcon
       size={24}
       variant="subtle"
-      color={followUp ? 'accent' : 'gray'}
-      aria-label={followUp ? 'Followed up' : 'Mark for follow-up'}
-      onClick={change}
+      color={isMarked ? 'accent' : 'gray'}
+      aria-label={label}
+      onClick={() => onChange().catch(tellProblem)}
     >
-      <Icon size={14} aria-hidden />
+      <Shown size={14} aria-hidden />
     </ActionIcon>
   );
 }

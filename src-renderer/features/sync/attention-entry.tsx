@@ -46,9 +46,7 @@ function DismissButton({ id }: { id: string }) {
   const [asking, setAsking] = useState(false);
   const dismiss = async () => {
     setAsking(false);
-    await api.sync.dismiss({ id }).catch((error) => {
-      tellProblem(error);
-    });
+    await api.sync.dismiss({ id }).catch(tellProblem);
   };
   return (
     <>

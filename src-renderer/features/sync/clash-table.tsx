@@ -29,7 +29,7 @@ export function ClashTable({ item }: { item: AttentionItem }) {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {item.fields.map(({ field, path, mine, theirs }) => (
+        {item.fields.map(inWords).map(({ field, path, mine, theirs }) => (
           <Table.Tr key={path ?? field}>
             <Table.Td>{fieldText(path ?? field)}</Table.Td>
             <Table.Td className={classes.fieldValue}>
@@ -60,6 +60,12 @@ export function ClashTable({ item }: { item: AttentionItem }) {
       </Table.Tbody>
     </Table>
   );
+}
+
+/** Of a photo there is nothing to read. */
+function inWords(field: AttentionItem['fields'][number]): AttentionItem['fields'][number] {
+  if (field.field !== 'photo') return field;
+  return { ...field, mine: field.mine && 'A photo', theirs: field.theirs && 'Another photo' };
 }
 
 /** For an entry as a whole; of one field there is nothing to sum up. */

@@ -66,9 +66,7 @@ function RetryButton({ isConnecting }: { isConnecting: boolean }) {
   const [asking, setAsking] = useState(false);
   const retry = async () => {
     setAsking(true);
-    await api.sync.retryNow().catch((error) => {
-      tellProblem(error);
-    });
+    await api.sync.retryNow().catch(tellProblem);
     setAsking(false);
   };
   return (

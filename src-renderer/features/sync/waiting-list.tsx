@@ -85,7 +85,5 @@ async function discard({ collection, documentId: id, customerName }: WaitingItem
 }
 
 async function undo(place: Parameters<typeof api.sync.undiscard>[0]): Promise<void> {
-  await api.sync.undiscard(place).catch((error: unknown) => {
-    tellProblem(error);
-  });
+  await api.sync.undiscard(place).catch(tellProblem);
 }

@@ -1,5 +1,5 @@
 /** Work with Profile Categories: the list, and the form of one. */
-import { Button, Table, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { v7 as uuid } from 'uuid';
@@ -10,6 +10,7 @@ import type { ProfileCategory } from '#shared/configuration/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import { CategoryDialog } from './category-dialog.tsx';
+import { EntryTable } from './entry-table.tsx';
 import { useIsOnline } from './use-command.ts';
 import classes from './work-with.module.css';
 
@@ -50,7 +51,7 @@ export function CategoriesTab({ me }: { me: Me }) {
           <Text size="sm">Until one has a response, customers have no profile drawer.</Text>
         </EmptyNote>
       ) : (
-        <CategoryTable items={items} onOpen={setDraft} />
+        <EntryTable items={items} onOpen={setDraft} columns={COLUMNS} />
       )}
       <CategoryDialog
         key={draft?.id}
@@ -64,49 +65,15 @@ export function CategoriesTab({ me }: { me: Me }) {
   );
 }
 
-function CategoryTable({
-  items,
-  onOpen,
-}: {
-  items: readonly ItemOf<'category'>[];
-  onOpen: (item: CategoryDraft) => void;
-}) {
-  return (
-    <div className={classes.table}>
-      <Table verticalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Order</Table.Th>
-            <Table.Th>Code</Table.Th>
-            <Table.Th>Description</Table.Th>
-            <Table.Th>Required</Table.Th>
-            <Table.Th>Responses</Table.Th>
-            <Table.Th>State</Table.Th>
-            <Table.Th aria-label="Open" />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((item) => (
-            <Table.Tr key={item.id}>
-              <Table.Td>{item.entry.order}</Table.Td>
-              <Table.Td className={classes.code}>{item.entry.code}</Table.Td>
-              <Table.Td>{item.entry.description}</Table.Td>
-              <Table.Td>{item.entry.required ? 'Required' : 'Optional'}</Table.Td>
-              <Table.Td>{item.entry.responses.filter(({ active }) => active).length}</Table.Td>
-              <Table.Td>{item.entry.active ? 'Active' : 'Archived'}</Table.Td>
-              <Table.Td ta="right">
-                <Button variant="subtle" onClick={() => onOpen(item)} aria-label={`Open ${item.entry.code}`}>
-                  Open
-                </Button>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
-  );
-}
-
 function nextOrder(items: readonly ItemOf<'category'>[]): number {
   return Math.max(0, ...items.map(({ entry }) => entry.order)) + 10;
 }
+
+const COLUMNS = {
+  Order: ({ order }: ProfileCategory) => order,
+  Code: ({ code }: ProfileCategory) => code,
+  Description: ({ description }: ProfileCategory) => description,
+  Required: ({ required }: ProfileCategory) => (required ? 'Required' : 'Optional'),
+  Responses: ({ responses }: ProfileCategory) => responses.filter(({ active }) => active).length,
+  State: ({ active }: ProfileCategory) => (active ? 'Active' : 'Archived'),
+};

@@ -1,14 +1,15 @@
 /** Work with models of profiles: the list, and the form of one. */
-import { Button, Table, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { v7 as uuid } from 'uuid';
 import { KIND_TEXTS } from '#renderer/app/texts/customer.ts';
 import { EmptyNote } from '#renderer/components/empty-note.tsx';
-import { type ItemOf, useItems } from '#renderer/state/configuration.ts';
+import { useItems } from '#renderer/state/configuration.ts';
 import { mayWrite } from '#shared/configuration/permission.ts';
 import type { ProfileModel } from '#shared/configuration/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
+import { EntryTable } from './entry-table.tsx';
 import { ModelDialog } from './model-dialog.tsx';
 import { useIsOnline } from './use-command.ts';
 import classes from './work-with.module.css';
@@ -55,7 +56,7 @@ export function ModelsTab({ me }: { me: Me }) {
           <Text size="sm">Every customer then has every attribute and category.</Text>
         </EmptyNote>
       ) : (
-        <ModelTable items={items} onOpen={setDraft} />
+        <EntryTable items={items} onOpen={setDraft} columns={COLUMNS} />
       )}
       <ModelDialog
         key={draft?.id}
@@ -63,43 +64,6 @@ export function ModelsTab({ me }: { me: Me }) {
         readOnly={!mayEdit || !isOnline}
         onClose={() => setDraft(null)}
       />
-    </div>
-  );
-}
-
-type ModelTableProps = { items: readonly ItemOf<'model'>[]; onOpen: (item: ModelDraft) => void };
-
-function ModelTable({ items, onOpen }: ModelTableProps) {
-  return (
-    <div className={classes.table}>
-      <Table verticalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Code</Table.Th>
-            <Table.Th>Name</Table.Th>
-            <Table.Th>For</Table.Th>
-            <Table.Th>Version</Table.Th>
-            <Table.Th>State</Table.Th>
-            <Table.Th aria-label="Open" />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((item) => (
-            <Table.Tr key={item.id}>
-              <Table.Td className={classes.code}>{item.entry.code}</Table.Td>
-              <Table.Td>{item.entry.name}</Table.Td>
-              <Table.Td>{kindsText(item.entry)}</Table.Td>
-              <Table.Td>{item.entry.version}</Table.Td>
-              <Table.Td>{stateText(item.entry)}</Table.Td>
-              <Table.Td ta="right">
-                <Button variant="subtle" onClick={() => onOpen(item)} aria-label={`Open ${item.entry.code}`}>
-                  Open
-                </Button>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
     </div>
   );
 }
@@ -112,3 +76,11 @@ function stateText({ active, standard }: ProfileModel): string {
   if (!active) return 'Not offered';
   return standard ? 'New customers begin with it' : 'Offered';
 }
+
+const COLUMNS = {
+  Code: ({ code }: ProfileModel) => code,
+  Name: ({ name }: ProfileModel) => name,
+  For: kindsText,
+  Version: ({ version }: ProfileModel) => version,
+  State: stateText,
+};

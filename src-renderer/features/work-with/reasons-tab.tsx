@@ -1,15 +1,5 @@
 /** Work with codes and templates: what users choose from, with the procedure of a tickler and the text of a template. */
-import {
-  Button,
-  Modal,
-  NativeSelect,
-  NumberInput,
-  Switch,
-  Table,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Button, Modal, NativeSelect, NumberInput, Switch, Text, Textarea, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { v7 as uuid } from 'uuid';
@@ -23,6 +13,7 @@ import { REASON_LISTS, type ReasonCode } from '#shared/configuration/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { PROFILE_LIMITS } from '#shared/profile/schema.ts';
 import { EntryForm } from './entry-form.tsx';
+import { EntryTable } from './entry-table.tsx';
 import { errorAt } from './issue-text.ts';
 import { useCommand, useIsOnline } from './use-command.ts';
 import classes from './work-with.module.css';
@@ -64,7 +55,7 @@ export function ReasonsTab({ me }: { me: Me }) {
       {items.length === 0 ? (
         <EmptyNote title="None is defined" />
       ) : (
-        <ReasonTable items={items} onOpen={setDraft} />
+        <EntryTable items={items} onOpen={setDraft} columns={COLUMNS} />
       )}
       <Modal
         opened={draft !== null}
@@ -82,39 +73,6 @@ export function ReasonsTab({ me }: { me: Me }) {
           />
         )}
       </Modal>
-    </div>
-  );
-}
-
-function ReasonTable({ items, onOpen }: { items: readonly Draft[]; onOpen: (item: Draft) => void }) {
-  return (
-    <div className={classes.table}>
-      <Table verticalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Order</Table.Th>
-            <Table.Th>Code</Table.Th>
-            <Table.Th>Label</Table.Th>
-            <Table.Th>State</Table.Th>
-            <Table.Th aria-label="Open" />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((item) => (
-            <Table.Tr key={item.id}>
-              <Table.Td>{item.entry.order}</Table.Td>
-              <Table.Td className={classes.code}>{item.entry.code}</Table.Td>
-              <Table.Td>{item.entry.label}</Table.Td>
-              <Table.Td>{item.entry.active ? 'Active' : 'Archived'}</Table.Td>
-              <Table.Td ta="right">
-                <Button variant="subtle" onClick={() => onOpen(item)} aria-label={`Open ${item.entry.code}`}>
-                  Open
-                </Button>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
     </div>
   );
 }
@@ -191,3 +149,10 @@ function ReasonForm({ draft: { id, rev, entry: stored }, others, readOnly, onClo
     </EntryForm>
   );
 }
+
+const COLUMNS = {
+  Order: ({ order }: ReasonCode) => order,
+  Code: ({ code }: ReasonCode) => code,
+  Label: ({ label }: ReasonCode) => label,
+  State: ({ active }: ReasonCode) => (active ? 'Active' : 'Archived'),
+};
