@@ -75,7 +75,7 @@ export function createCustomerService(
   const nextNumber = temporaryNumbers(database);
   const configuration = followConfiguration(database);
   return {
-    search: async (question) => index.search(allowed(question, await configuration())),
+    search: async (question) => index.search(allowed(question, await configuration(), me())),
     rows: (ids) => index.rows(ids),
     views: () => readViews(database),
     keepViews: (views) => keepViews(database, views),
@@ -109,9 +109,13 @@ function followConfiguration(database: DeskDatabase): () => Promise<Configuratio
   return () => firstValueFrom(entries$);
 }
 
-/** A question as the configuration allows it. */
-function allowed(question: SearchQuestion, entries: readonly ConfigurationEntry[]): IndexQuestion {
-  const filter = question.filter && searchableOnly(question.filter, entries);
+/** A question as the configuration allows it to a user. */
+function allowed(
+  question: SearchQuestion,
+  entries: readonly ConfigurationEntry[],
+  { role }: Me,
+): IndexQuestion {
+  const filter = question.filter && searchableOnly(question.filter, entries, role);
   return { ...question, filter, exact: isExact(entries) };
 }
 

@@ -4,8 +4,10 @@
  *
  * Invariant: whatever a window asks for goes through here, so that no screen has to know.
  */
-import { combineLatest, map, type Observable } from 'rxjs';
+import { combineLatest, map, type Observable, of, switchMap } from 'rxjs';
 import type { CustomerView } from '#shared/api/customer.ts';
+import type { SearchHit, SearchQuestion, SearchResult } from '#shared/api/search.ts';
+import { foldKey } from '#shared/customer/normalise.ts';
 import { Customer, emptyCustomer } from '#shared/customer/schema.ts';
 import type { ContactWork } from '../contact/contact-work.ts';
 import type { CustomerService } from '../customer/service.ts';
@@ -13,6 +15,7 @@ import { CoreError } from '../errors.ts';
 import type { ProfileService } from '../profile/service.ts';
 import { collectionOf } from '../store/collection-of.ts';
 import type { DeskDatabase } from '../store/database.ts';
+import { maskedIds } from './freeze-index.ts';
 import type { Frozen } from './frozen.ts';
 
 type Services = ContactWork & { customers: CustomerService; profiles: ProfileService };
@@ -56,22 +59,15 @@ export function freezeServices(database: DeskDatabase, frozen: Frozen, services:
       ...customers,
       async search(query) {
         const result = await customers.search(query);
-        return { ...result, hits: result.hits.flatMap((hit) => (isMasked(hit.id) ? maskedHit(hit) : hit)) };
-      },
-      async rows(ids) {
-        const hits = await customers.rows(ids);
-        return hits.flatMap((hit) => (isMasked(hit.id) ? { ...hit, ...NOTHING_SAID } : hit));
+        return withMasked(result, query, await customers.rows(maskedIds(frozen)));
       },
       watch: (id) =>
         combineLatest([customers.watch(id), frozen.frozen$]).pipe(
           map(([view]) => view && frozenView(view, frozen)),
         ),
       belonging: (id) =>
-        combineLatest([customers.belonging(id), frozen.frozen$]).pipe(
-          map(([{ hits, more }]) => ({
-            hits: isMasked(id) ? [] : hits.filter((hit) => !isMasked(hit.id)),
-            more,
-          })),
+        frozen.frozen$.pipe(
+          switchMap(() => (isMasked(id) ? of({ hits: [], more: false }) : customers.belonging(id))),
         ),
       async update(change) {
         refuse(change.id);
@@ -85,10 +81,6 @@ export function freezeServices(database: DeskDatabase, frozen: Frozen, services:
       async restore(wish) {
         refuse(wish.id);
         return customers.restore(wish);
-      },
-      async duplicates(mine, except) {
-        const found = await customers.duplicates(mine, except);
-        return found.filter(({ hit }) => !isMasked(hit.id));
       },
       versions: (id) => unlessMasked(id, customers.versions(id), null),
     },
@@ -135,22 +127,18 @@ export function freezeServices(database: DeskDatabase, frozen: Frozen, services:
   };
 }
 
-const NOTHING_SAID = {
-  status: 'restricted' as const,
-  flags: [],
-  name: '',
-  organisation: '',
-  email: '',
-  phone: '',
-  city: '',
-  postcode: '',
-  lastContact: null,
-  alike: [],
-};
-
-/** Found by their number alone: any other match would tell who they are. */
-function maskedHit<T extends { matched: string }>(hit: T): T[] {
-  return hit.matched === 'number' ? [{ ...hit, ...NOTHING_SAID }] : [];
+/** Found by their whole number alone: any other match, and any filter beside it, would tell who they are. */
+function withMasked(
+  result: SearchResult,
+  { text, filter }: SearchQuestion,
+  masked: SearchHit[],
+): SearchResult {
+  const number = foldKey(text);
+  const found = filter || number === '' ? [] : masked.filter((hit) => foldKey(hit.number) === number);
+  if (found.length === 0) return result;
+  const hits = [...found.map((hit) => ({ ...hit, matched: 'number' as const })), ...result.hits];
+  const total = result.more ? result.total && result.total + found.length : hits.length;
+  return { ...result, hits, total, needsWhole: false };
 }
 
 function frozenView(view: CustomerView, frozen: Frozen): CustomerView {

@@ -14,6 +14,10 @@ export function setBit(bits: Bits, place: number): void {
   bits[place >>> 5] = (bits[place >>> 5] ?? 0) | (1 << (place & 31));
 }
 
+export function clearBit(bits: Bits, place: number): void {
+  bits[place >>> 5] = (bits[place >>> 5] ?? 0) & ~(1 << (place & 31));
+}
+
 /** Adds a part of a list of places. */
 export function setAll(bits: Bits, places: Uint32Array, from: number, to: number): void {
   for (let at = from; at < to; at += 1) {

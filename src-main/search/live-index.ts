@@ -61,6 +61,11 @@ export class LiveIndex {
     return this.segments.reduce((sum, segment) => sum + bytesOf(segment), this.#where.bytes);
   }
 
+  /** Runs the work as if these customers were not in the index: neither found nor counted. */
+  without<R>(rids: readonly number[], work: () => R): R {
+    return this.#where.without(rids, work);
+  }
+
   /** Takes over what was written since; true when there is more. Within one read transaction of the connection. */
   catchUp(): boolean {
     if (this.#isGone()) for (const _ of this.takeSegments());

@@ -16,8 +16,11 @@ import type { Stamp } from './segment-store.ts';
 import { FIRST_LOOSE_STEP } from './term-sources.ts';
 
 export type SearchOperations = ReturnType<typeof searchOperations>;
-/** `exact`: only whole numbers and addresses find anybody, and only if they are of one customer. */
-export type IndexQuestion = SearchQuestion & { exact: boolean };
+/**
+ * `exact`: only whole numbers and addresses find anybody, and only if they are of one customer. `hidden`: ids of customers who
+ * are asked for as if there were none of them, so that no count and no order tells of them.
+ */
+export type IndexQuestion = SearchQuestion & { exact: boolean; hidden?: readonly string[] };
 
 /** Rows of a list are from anywhere in the file: more at hand would not be what is asked for next. */
 const CACHE_KB = 8192;
@@ -79,17 +82,22 @@ export function searchOperations() {
 
 function search(
   { index, reader }: Opened,
-  { text, limit, filter, sort, whole, exact }: IndexQuestion,
+  { text, limit, filter, sort, whole, exact, hidden = [] }: IndexQuestion,
 ): SearchResult {
   index.catchUp();
   const asked = questionOf(text);
   const question = exact || whole ? wholeKeysOnly(asked) : asked;
-  const { found, total } = findIn(index, question, { filter: exact ? null : filter, sort, limit: limit + 1 });
+  const narrowing = { filter: exact ? null : filter, sort, limit: limit + 1 };
+  const { found, total } = index.without(ridsOf(reader, hidden), () => findIn(index, question, narrowing));
   const { words } = question;
   if (exact && found.length !== 1) return { hits: [], more: false, total: null, needsWhole: true, words };
   const hits = found.slice(0, limit).flatMap((one) => readHit(reader, one, question.pieces));
   const more = found.length > limit;
   return { hits, more, total: more ? total : hits.length, needsWhole: false, words };
+}
+
+function ridsOf(reader: RowReader, ids: readonly string[]): number[] {
+  return ids.flatMap((id) => reader.byId(packId(id))?.rid ?? []);
 }
 
 type Pieces = ReturnType<typeof questionOf>['pieces'];

@@ -1,5 +1,5 @@
 /** In which segment, and at which place of it, the customer of each row is found. */
-import { hasBit, setBit } from './bits.ts';
+import { clearBit, hasBit, setBit } from './bits.ts';
 import type { LoadedSegment } from './loaded-segment.ts';
 
 const FIRST_ROOM = 1024;
@@ -32,6 +32,22 @@ export class Whereabouts {
     if (!segment) return;
     kill(segment, this.#places[rid] as number);
     this.#slots[rid] = 0;
+  }
+
+  /** Runs the work as if these customers counted nowhere. */
+  without<R>(rids: readonly number[], work: () => R): R {
+    const hidden = rids.flatMap((rid) => {
+      const dead = this.#segments[this.#slots[rid] ?? 0]?.dead;
+      const place = this.#places[rid] as number;
+      if (!dead || hasBit(dead, place)) return [];
+      setBit(dead, place);
+      return [{ dead, place }];
+    });
+    try {
+      return work();
+    } finally {
+      for (const { dead, place } of hidden) clearBit(dead, place);
+    }
   }
 
   /** Forgets a segment; those of its customers who still counted do no more. */

@@ -9,6 +9,7 @@ import { type ContactWork, createContactWork } from '../contact/contact-work.ts'
 import { type CustomerService, createCustomerService } from '../customer/service.ts';
 import { errorCode, type Logger } from '../log.ts';
 import { createProfileService, type ProfileService } from '../profile/service.ts';
+import { freezeIndex } from '../request/freeze-index.ts';
 import { freezeServices } from '../request/freeze-services.ts';
 import { freezeSync } from '../request/freeze-sync.ts';
 import { openRequestWork, type RequestWork } from '../request/request-work.ts';
@@ -123,7 +124,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
     closers.push(followUnsent(folder, database, health, log));
     closers.push(followRescue(database, desk.sync.status$, health, log));
     closers.push(guard.close);
-    const customers = createCustomerService(database, index, desk.me);
+    const customers = createCustomerService(database, freezeIndex(index, desk.frozen), desk.me);
     const profiles = createProfileService(database, customers.update, desk.me);
     return {
       ...desk,

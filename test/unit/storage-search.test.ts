@@ -144,6 +144,29 @@ describe('searching', () => {
       expect(await exact(part)).toMatchObject({ hits: [], more: false, total: null, needsWhole: true });
   });
 
+  test('who is hidden is found and counted in no way, and the next question finds them again', async () => {
+    const numbers = PEOPLE.map(({ number }) => number);
+    const active: Filter = { field: 'status', value: 'active' };
+    const questions = ['anna', 'an we', 'c-1004', '4567', 'weis ana', ''].flatMap((text) =>
+      (['best', 'name'] as const).flatMap((sort) =>
+        [null, active].map((filter) => ({ ...PLAIN, text, sort, filter, limit: 9 })),
+      ),
+    );
+    for (const question of questions) {
+      const all = await desk.search.search(question);
+      for (const number of numbers) {
+        const { hits, total } = await desk.search.search({ ...question, hidden: [idFrom(number)] });
+        const others = all.hits.filter((hit) => hit.number !== number);
+        expect(hits.map((hit) => hit.number)).toEqual(
+          expect.arrayContaining(others.map((hit) => hit.number)),
+        );
+        expect(hits.map((hit) => hit.number)).not.toContain(number);
+        expect(total).toBe(hits.length);
+      }
+      expect(await desk.search.search({ ...question, hidden: [idFrom('nobody')] })).toEqual(all);
+    }
+  });
+
   test('a filter narrows with and without a text, by all or any of its groups, and orders by name', async () => {
     const narrow = async (text: string, filter: Filter) =>
       (await desk.search.search({ ...PLAIN, text, limit: 9, filter, sort: 'name' })).hits.map(

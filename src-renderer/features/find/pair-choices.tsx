@@ -2,9 +2,10 @@
 import { Group, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { CHANNEL_TEXTS, PREFERENCE_KIND_TEXTS } from '#renderer/app/texts/preference.ts';
-import { useEntries } from '#renderer/state/configuration.ts';
+import { useEntries, useEveryEntry } from '#renderer/state/configuration.ts';
+import { useMe } from '#renderer/state/session.ts';
 import { PREFERENCE_KINDS } from '#shared/preference/schema.ts';
-import { SEARCHABLE_PREFERENCES } from '#shared/search/searchable.ts';
+import { SEARCHABLE_PREFERENCES, searchableAttributes } from '#shared/search/searchable.ts';
 import { type FilterDraft, PAIR_FIELDS, type Pair, type PairField } from './filter-draft.ts';
 
 type Choice = { value: string; label: string };
@@ -93,9 +94,7 @@ function choicesOf(texts: Record<string, string>): Choice[] {
 /** Active categories, preferences that are no matter of health or belief, and attributes marked searchable. */
 function useAsked(): Record<PairField, Asked[]> {
   const categories = useEntries('category').filter(({ active }) => active);
-  const attributes = useEntries('attribute').filter(
-    ({ searchable, state }) => searchable && state === 'active',
-  );
+  const attributes = searchableAttributes(useEveryEntry(), useMe()?.role ?? '');
   return {
     response: categories.map(({ code, description, responses }) => ({
       value: code,
