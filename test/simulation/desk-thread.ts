@@ -1,12 +1,7 @@
 /** A desk as the simulation drives it: its thread may die at any time, and another one takes over its folder. */
-import { join } from 'node:path';
 import { Channel } from '#main/storage-sqlite/channel.ts';
-import { type Connection, connect } from '#main/storage-sqlite/connect.ts';
 import { StoreError } from '#main/storage-sqlite/errors.ts';
-import { readSidecar } from '#main/storage-sqlite/sidecar.ts';
-import { createFileSlot } from '#main/vault/file-slot.ts';
-import { STORE_FILE } from '#main/vault/files.ts';
-import { openVault } from '#main/vault/vault.ts';
+import { keyOf, type StoredDocument, storedDocuments, storedTexts } from '../support/read-store.ts';
 import type { DeskOperations, Opening } from './desk-operations.ts';
 
 const ENTRY = new URL('./desk.worker.ts', import.meta.url);
@@ -16,7 +11,6 @@ const idle: Channel<DeskOperations>[] = [];
 
 type Call<K extends keyof DeskOperations> = Parameters<DeskOperations[K]>[0];
 type Result<K extends keyof DeskOperations> = Awaited<ReturnType<DeskOperations[K]>>;
-type Document = Record<string, unknown>;
 
 export class DeskThread {
   opening: Opening;
@@ -43,7 +37,7 @@ export class DeskThread {
         await new Promise((done) => setTimeout(done, AGAIN_MS));
       }
     }
-    this.#key ??= await openVault({ folder: this.opening.folder, slots: [createFileSlot()] });
+    this.#key ??= await keyOf(this.opening.folder);
   }
 
   /** Calls the desk; 'crashed' when its thread ended before the answer. Starts it when it is down. */
@@ -60,40 +54,19 @@ export class DeskThread {
   }
 
   /** What the store holds of a collection, tombstones left out, read beside the desk. */
-  documents(collection: string): Document[] {
-    return this.#read((db) => {
-      const n = db.prepare('SELECT n FROM store_collections WHERE name = ?').pluck().get(collection);
-      return typeof n === 'number' ? textsOf(db, n, 'WHERE deleted = 0') : [];
-    }).map((text) => JSON.parse(text) as Document);
+  documents(collection: string): StoredDocument[] {
+    return storedDocuments(this.opening.folder, this.#key, collection);
   }
 
   /** Every text of every table of documents: tombstones and RxDB's own copies too. */
   texts(): string {
-    return this.#read((db) => {
-      const all = db.prepare('SELECT n FROM store_collections').pluck().all() as number[];
-      return all.flatMap((n) => textsOf(db, n, ''));
-    }).join('\n');
-  }
-
-  #read(work: (db: Connection) => string[]): string[] {
-    const file = join(this.opening.folder, STORE_FILE);
-    const cipher = readSidecar(file)?.cipher ?? 'aegis';
-    const db = connect(file, { cipher, key: this.#key, readonly: true });
-    try {
-      return work(db);
-    } finally {
-      db.close();
-    }
+    return storedTexts(this.opening.folder, this.#key);
   }
 
   async stop(): Promise<void> {
     if ((await this.call('shut', undefined)) !== 'crashed' && this.#channel) idle.push(this.#channel);
     this.#channel = null;
   }
-}
-
-function textsOf(db: Connection, n: number, where: string): string[] {
-  return db.prepare(`SELECT data FROM documents_${n} ${where}`).pluck().all() as string[];
 }
 
 /** Ends the threads that no desk uses. */
