@@ -31,26 +31,35 @@ export function NoHits({ text, onCreate }: NoHitsProps) {
       <Text size="sm">
         Try fewer letters, only the family name, the last digits of the phone, or the postcode.
       </Text>
-      {onCreate && text.trim() && (
-        <Button variant="default" onClick={() => onCreate(text.trim())}>
-          Create customer “{text.trim()}”
-        </Button>
-      )}
+      <CreateOffer text={text} onCreate={onCreate} />
     </EmptyNote>
   );
 }
 
+function CreateOffer({ text, onCreate }: NoHitsProps) {
+  const typed = text.trim();
+  if (!onCreate || typed === '') return null;
+  return (
+    <Button variant="default" onClick={() => onCreate(typed)}>
+      Create customer “{typed}”
+    </Button>
+  );
+}
+
 /** Says nothing of whether anybody would match. */
-export function WholeOnly() {
+export function WholeOnly({ text, onCreate }: NoHitsProps) {
   return (
     <EmptyNote title="Enter the full value">
-      <Text size="sm">
-        In this organisation customers are found only by a whole customer number, order number, phone or
-        e-mail.
-      </Text>
+      <Text size="sm">{WHOLE_ONLY}</Text>
+      <Text size="sm">Part of it finds nobody, and neither does a filter.</Text>
+      <CreateOffer text={text} onCreate={onCreate} />
     </EmptyNote>
   );
 }
+
+/** Why a part of something finds nobody. */
+export const WHOLE_ONLY =
+  'In this organisation customers are found only by a whole customer number, order number, phone or e-mail that is theirs alone.';
 
 export function NoRecents() {
   return (

@@ -4,8 +4,9 @@ import { type KeyboardEvent, useEffect, useState } from 'react';
 import { create } from 'zustand';
 import { api } from '#renderer/api/client.ts';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
-import { SEARCH_TEXT_LIMIT, type SearchHit } from '#shared/api/search.ts';
+import { SEARCH_TEXT_LIMIT, type SearchHit, type SearchResult } from '#shared/api/search.ts';
 import { latestWins } from './latest.ts';
+import { WHOLE_ONLY } from './list-notes.tsx';
 import classes from './palette.module.css';
 import { matchingVerbs, type Verb } from './palette-verbs.ts';
 
@@ -31,7 +32,7 @@ export function Palette({ verbs, onOpen }: PaletteProps) {
 function PaletteBody({ verbs, onOpen, onClose }: PaletteProps & { onClose: () => void }) {
   const [text, setText] = useState('');
   const [cursor, setCursor] = useState(0);
-  const hits = useHits(text);
+  const { hits, needsWhole } = useHits(text);
   const items: Item[] = [
     ...hits.map((hit) => ({
       key: hit.id,
@@ -98,9 +99,9 @@ function PaletteBody({ verbs, onOpen, onClose }: PaletteProps & { onClose: () =>
             )}
           </div>
         ))}
-        {items.length === 0 && (
+        {(needsWhole || items.length === 0) && (
           <Text size="sm" c="dimmed" p="md" role="status">
-            Nobody and nothing is called so.
+            {needsWhole ? WHOLE_ONLY : 'Nobody and nothing is called so.'}
           </Text>
         )}
       </div>
@@ -108,17 +109,20 @@ function PaletteBody({ verbs, onOpen, onClose }: PaletteProps & { onClose: () =>
   );
 }
 
+type Hits = Pick<SearchResult, 'hits' | 'needsWhole'>;
+const NO_HITS: Hits = { hits: [], needsWhole: false };
+
 /** Customers for the text; an older answer never takes the place of a newer one. */
-function useHits(text: string): readonly SearchHit[] {
-  const [answer, setAnswer] = useState<{ text: string; hits: SearchHit[] }>({ text: '', hits: [] });
+function useHits(text: string): Hits {
+  const [answer, setAnswer] = useState(NO_HITS);
   const [search] = useState(() =>
     latestWins(
       (asked: string) => api.customer.search({ text: asked, limit: CUSTOMERS }),
-      (asked, outcome) => setAnswer({ text: asked, hits: 'answer' in outcome ? outcome.answer.hits : [] }),
+      (_, outcome) => setAnswer('answer' in outcome ? outcome.answer : NO_HITS),
     ),
   );
   useEffect(() => {
     if (text.trim() !== '') search(text);
   }, [text, search]);
-  return text.trim() === '' ? [] : answer.hits;
+  return text.trim() === '' ? NO_HITS : answer;
 }

@@ -100,6 +100,6 @@ function headingOf(rows: Rows): string {
 
 function NoRows({ rows, text, onCreate }: Pick<ResultListProps, 'rows' | 'onCreate'> & { text: string }) {
   if (rows.kind === 'recents') return <NoRecents />;
-  if (rows.needsWhole) return <WholeOnly />;
+  if (rows.needsWhole) return <WholeOnly text={text} onCreate={onCreate} />;
   return <NoHits text={text} onCreate={onCreate} />;
 }
