@@ -7,15 +7,16 @@ import { controlsOf } from '#shared/configuration/controls.ts';
 import { type ConfigurationEntry, definitionsIn, modelsIn } from '#shared/configuration/schema.ts';
 import { openOrderIssues, removedAddresses } from '#shared/customer/address-in-use.ts';
 import { reasonFor } from '#shared/customer/critical.ts';
+import { logonIssues } from '#shared/customer/logon.ts';
 import { changedFields, mergeCustomer } from '#shared/customer/merge.ts';
 import { isEditable } from '#shared/customer/names.ts';
 import { organisationIssues } from '#shared/customer/organisation.ts';
 import { countryOfLocale } from '#shared/customer/phone.ts';
 import { type Making, prepareSave } from '#shared/customer/prepare-save.ts';
 import { type SaveFacts, saveIssues } from '#shared/customer/save-issues.ts';
-import { Customer, type CustomerEditable, editableOf } from '#shared/customer/schema.ts';
+import { Customer, type CustomerEditable, EDITABLE_FIELDS, editableOf } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
-import type { Clash } from '#shared/sync/three-way.ts';
+import { type Clash, same } from '#shared/sync/three-way.ts';
 import { knownCustomerFacts } from '../configuration/known-readiness.ts';
 import { readConfiguration } from '../configuration/service.ts';
 import { CoreError } from '../errors.ts';
@@ -42,7 +43,8 @@ export async function saveCustomer(
   const control = controlsOf(entries).CHANGE_REASON;
   const why = reasonFor(mine, change.base, change.why ?? '', control);
   const before = editableOf(document.toMutableJSON());
-  const facts = { before, madeOn: change.base, entries, role: me.role, why };
+  const { account } = Customer.parse(document.toMutableJSON());
+  const facts = { before, account, madeOn: change.base, entries, role: me.role, why };
   await refuseInvalid(database, { ...mine, id: change.id }, facts);
   if (!isEditable(document) || (mine.status === 'restricted' && change.base.status !== 'restricted')) {
     throw new CoreError('FORBIDDEN');
@@ -77,14 +79,16 @@ export function makingOf(now: Date, entries: readonly ConfigurationEntry[]): Mak
 export async function refuseInvalid(
   database: DeskDatabase,
   mine: CustomerEditable & { id: string },
-  facts: Omit<SaveFacts, 'customers'>,
+  facts: Omit<SaveFacts, 'customers'> & Partial<Pick<Customer, 'account'>>,
 ): Promise<void> {
   const find = async (id: string) => {
     const found = await database.customers.findOne(id).exec();
     return found ? Customer.parse(found.toMutableJSON()) : undefined;
   };
+  const stored = facts.before && { ...facts.before, account: facts.account ?? null };
   const issues = [
     ...saveIssues(mine, { ...facts, customers: await knownCustomerFacts(database) }),
+    ...logonIssues(mine.identifiers, stored),
     ...(await organisationIssues(mine, facts.before, find, false)),
     ...(await addressIssues(database, mine, facts.before)),
   ];
@@ -107,11 +111,13 @@ async function addressIssues(
 function apply<T extends CustomerDoc>(current: T, merged: CustomerEditable, me: Me, note: ChangeNote): T {
   const before = editableOf(current);
   if (changedFields(before, merged).length === 0) return current;
-  // Stored compactly, a document lacks what is empty; a version names only what became different.
-  const next = { ...current, ...merged };
+  // Stored compactly, a document lacks what is empty; a version names only what became different. What it lacks and nobody
+  // gave stays absent: it may be a field that this desk could not know when it got the document.
+  const given = EDITABLE_FIELDS.filter((field) => field in current || !same(merged[field], before[field]));
+  const next = { ...current, ...Object.fromEntries(given.map((field) => [field, merged[field]])) };
   return {
     ...next,
-    unsent: unsentAfter({ ...current, ...before }, next, note),
+    unsent: unsentAfter({ ...current, ...before }, { ...current, ...merged }, note),
     mutationId: uuidv7(),
     pendingSince: current.pendingSince || note.madeAt,
     updatedAt: note.madeAt,

@@ -29,7 +29,8 @@ export function watchVersions(database: DeskDatabase, id: string): Observable<Cu
 
 /**
  * Puts the editable fields back to what they were after a version, as a change of now. Consents stay: what was withdrawn
- * since does not come back. Throws NOT_FOUND (no way back to that version is known here) and what a save throws.
+ * since does not come back. So does the photo: versions hold none. Throws NOT_FOUND (no way back to that version is known
+ * here) and what a save throws.
  */
 export async function restoreVersion(
   database: DeskDatabase,
@@ -44,7 +45,7 @@ export async function restoreVersion(
     stateAt(confirmedCustomer(customer), newestFirst(changes.map((one) => one.toMutableJSON())), version);
   if (!state) throw new CoreError('NOT_FOUND');
   const base = editableOf(customer);
-  const mine = { ...editableOf(state), consents: base.consents };
+  const mine = { ...editableOf(state), consents: base.consents, photo: base.photo };
   return saveCustomer(database, me, { id, base, mine, why }, 'restored');
 }
 

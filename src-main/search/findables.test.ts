@@ -8,6 +8,13 @@ const id = '00000000-0000-4000-8000-000000000001';
 const found = (part: Partial<Customer>, orders: string[] = []) =>
   findablesOf(entryOf({ id, ...part }), orders);
 
+describe('the index', () => {
+  it('holds nothing of a photo', () => {
+    const known = { id, number: 'C-1', family: 'Byron' };
+    expect(entryOf({ ...known, photo: 'UklGRiIAAABXRUJQ' })).toEqual(entryOf(known));
+  });
+});
+
 describe('a customer is found', () => {
   it('by the permanent number, the temporary one, those of other systems, and those of orders', () => {
     const identifiers = [

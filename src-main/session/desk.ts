@@ -27,6 +27,7 @@ import { markOpen } from '../store/unclean.ts';
 import { guardWrites } from '../store/write-guard.ts';
 import type { Settled } from '../sync/conflict-handler.ts';
 import { createNetwork } from '../sync/network.ts';
+import { refetchForNewFields } from '../sync/refetch.ts';
 import { createServer } from '../sync/server.ts';
 import { createServerClock, withClock } from '../sync/server-clock.ts';
 import { type Sync, startSync } from '../sync/sync.ts';
@@ -105,6 +106,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
     const database = await openDatabase(name, guard.storage, settled, log);
     closers.push(() => database.close());
     await settleSetBack(database, acknowledged, await readUnsent(folder), log);
+    await refetchForNewFields(database, log);
     guard.probeWith(() => writeSetting(database, 'probe', 'x'.repeat(PROBE_BYTES)));
     const remembered = await rememberUser(database, options.signedIn);
     if (!remembered) {

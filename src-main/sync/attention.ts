@@ -3,6 +3,7 @@
  * drops the change, under the id of its mutation, so that a repeated answer makes no second entry.
  */
 import type { AttentionItem } from '#shared/api/sync.ts';
+import { photoMark } from '#shared/customer/photo.ts';
 import { EDITABLE_FIELDS, emptyCustomer } from '#shared/customer/schema.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
 import type { Clash } from '#shared/sync/three-way.ts';
@@ -40,8 +41,8 @@ export function clashEntry(collection: CollectionName, mine: Typed, clashes: Cla
     'conflict',
     clashes.map((clash) => ({
       field: clash.field.split('.')[0] ?? clash.field,
-      mine: asText(clash.mine),
-      theirs: asText(clash.theirs),
+      mine: textOf(clash.field, clash.mine),
+      theirs: textOf(clash.field, clash.theirs),
       ...(collection === 'customers' && { path: clash.field, value: clash.mine }),
     })),
   );
@@ -59,7 +60,7 @@ export function refusedEntry(
   // Customers are stored without what is empty; a value that is there by default was not typed.
   const absent: Record<string, unknown> = collection === 'customers' ? emptyCustomer() : {};
   const text = (state: object | null, field: string) =>
-    asText((state as Record<string, unknown> | null)?.[field] ?? absent[field]);
+    textOf(field, (state as Record<string, unknown> | null)?.[field] ?? absent[field]);
   const changed = (TYPED_FIELDS[collection] ?? []).filter((field) => text(mine, field) !== text(base, field));
   const fields = changed.map((field) => ({
     field: FIELD_NAMES[collection] ?? field,
@@ -92,6 +93,11 @@ function entry(
   const at = new Date().toISOString();
   const customerId = mine.customerId ?? mine.id;
   return { id: mine.mutationId, collectionName, documentId: mine.id, customerId, at, reason, fields };
+}
+
+/** The value of a field as text; of a photo its mark, which the window has words for. */
+function textOf(field: string, value: unknown): string {
+  return field === 'photo' ? photoMark(value) : asText(value);
 }
 
 /** A value as a person reads it: lists by their main text, one a line. */

@@ -8,12 +8,15 @@
  *   pushed, and the server's answer decides.
  */
 import type { RxCollection } from 'rxdb/plugins/core';
+import { Customer } from '#shared/customer/schema.ts';
 import { COLLECTIONS, type CollectionName } from '#shared/sync/collections.ts';
+import { errorCode, type Logger } from '../log.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import type { Replicated } from './push.ts';
 
 const PAGE = 1000;
+const KNOWN_FIELDS = 'customerFields';
 const markerOf = (name: CollectionName) => `refetch-${name}`;
 
 export type Refetch = {
@@ -62,6 +65,24 @@ export function createRefetch(
 /** Makes the next sync of this store start over, for every collection. Call it before sync starts. */
 export async function askForRefetch(database: DeskDatabase): Promise<void> {
   for (const name of COLLECTIONS) await writeSetting(database, markerOf(name), true);
+}
+
+/**
+ * Asks for all customers again where they were stored by a program that knew other fields: what it did not know it left out.
+ * Call it before sync starts.
+ */
+export async function refetchForNewFields(database: DeskDatabase, log: Logger): Promise<void> {
+  // A disk that is full or refuses to be written keeps nobody from their customers; the next start asks again.
+  await askForNewFields(database).catch((error) => log.warn('store.newFields', { code: errorCode(error) }));
+}
+
+async function askForNewFields(database: DeskDatabase): Promise<void> {
+  const fields = Object.keys(Customer.shape).sort();
+  const known = await readSetting<string[]>(database, KNOWN_FIELDS);
+  if (known && fields.every((field) => known.includes(field))) return;
+  const isFirst = (await database.customers.findOne().exec()) === null;
+  if (!isFirst) await writeSetting(database, markerOf('customers'), true);
+  await writeSetting(database, KNOWN_FIELDS, fields);
 }
 
 /** Ids of all documents that the server once confirmed and that are not in `known`, page by page. */

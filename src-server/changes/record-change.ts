@@ -4,6 +4,7 @@
  */
 import { v7 as newId } from 'uuid';
 import { diffOf } from '#shared/changes/diff.ts';
+import { withPhotoMarks } from '#shared/changes/photo-marks.ts';
 import type { Change } from '#shared/changes/schema.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import type { Sql } from '../db/pool.ts';
@@ -24,7 +25,7 @@ export async function recordChange(
   facts: ChangeFacts,
 ): Promise<void> {
   const version = before === null ? FIRST : await nextVersion(sql, after.id);
-  const fields = before === null ? [] : diffOf(before, after);
+  const fields = before === null ? [] : withPhotoMarks(diffOf(before, after));
   await insertDocuments(sql, 'changes', [changeOf(after, version, fields, facts)]);
 }
 

@@ -15,6 +15,7 @@ import { definitionsIn } from '#shared/configuration/schema.ts';
 import { openOrderIssues, removedAddresses } from '#shared/customer/address-in-use.ts';
 import { formerAfter } from '#shared/customer/former-points.ts';
 import { keepUnknown } from '#shared/customer/keep-unknown.ts';
+import { logonIssues } from '#shared/customer/logon.ts';
 import { LIST_FIELDS } from '#shared/customer/merge.ts';
 import { isEditable } from '#shared/customer/names.ts';
 import { organisationIssues } from '#shared/customer/organisation.ts';
@@ -147,7 +148,7 @@ async function apply(sql: Sql, context: PushContext, row: ParsedRow, stored: Cus
 async function ruleIssues(
   sql: Sql,
   given: CustomerEditable,
-  before: CustomerEditable | null,
+  before: Customer | null,
   { me }: PushContext,
   { id, note }: ParsedRow,
 ): Promise<FieldError[]> {
@@ -155,6 +156,7 @@ async function ruleIssues(
   const customers = isFirstProfile(given, before) ? await customerFacts(sql) : NOT_ASKED;
   return [
     ...saveIssues(given, { before, entries, customers, role: me.role, why: note?.why ?? '' }),
+    ...logonIssues(given.identifiers, before),
     ...(await takenValues(sql, id, given, before, definitionsIn(entries))),
     ...(await linkIssues(sql, { ...given, id }, before, me)),
     ...(await addressIssues(sql, id, given, before)),

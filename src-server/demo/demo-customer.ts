@@ -61,6 +61,8 @@ function accountOf(index: number): Account | null {
     lastFailedAt: state === 'locked' ? daysAgo(5) : null,
     passwordChangedAt: daysAgo(700),
     passwordExpired: chance.chance(10),
+    logonId: `customer${FIRST_NUMBER + index}`,
+    registeredAt: daysAgo(2000),
     asOf: new Date(LAST_DAY).toISOString(),
   };
 }

@@ -3,6 +3,7 @@
  * each other as restricted is left out, and said to be.
  */
 import { Comment } from '#shared/comment/schema.ts';
+import { photoUrl } from '#shared/customer/photo.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import { escaped, page, table } from '#shared/request/certificate.ts';
 import { ExportPackage } from '#shared/request/export-package.ts';
@@ -65,7 +66,10 @@ function packageOf(customer: Customer, rest: Everything, now: Date): ExportPacka
   const json = JSON.stringify({ exportedAt: now.toISOString(), customer, ...rest }, null, 2);
   const parts = [
     `<p>Exported on ${now.toISOString().slice(0, 10)}. Notes that are restricted to privacy officers are not in it.</p>`,
-    table(linesOf(customer)),
+    ...(customer.photo === ''
+      ? []
+      : [`<p><img src="${escaped(photoUrl(customer.photo) ?? '')}" alt="The photo"></p>`]),
+    table(linesOf({ ...customer, photo: '' })),
     ...HANGING.flatMap((name) => [
       `<h2>${escaped(TITLES[name])} (${rest[name].length})</h2>`,
       ...rest[name].map((doc) => table(linesOf(doc))),

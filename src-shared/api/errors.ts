@@ -38,6 +38,8 @@ export const FieldIssue = z.object({
     'loop',
     'modelUnknown',
     'openOrder',
+    'photo',
+    'directoryOwned',
   ]),
 });
 export type FieldIssue = z.infer<typeof FieldIssue>;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyDiff, diffOf, reversed } from './diff.ts';
+import { withPhotoMarks } from './photo-marks.ts';
 import { compareVersions, stateAt } from './versions.ts';
 
 const element = fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd'), address: fc.string({ maxLength: 3 }) });
@@ -86,6 +87,22 @@ describe('versions', () => {
     expect(stateAt({ given: 'D' }, kept, 2)).toBeNull();
     expect(compareVersions({ given: 'D' }, kept, 2, 4)).toBeNull();
     expect(compareVersions({ given: 'D' }, kept, 3, 4)).toEqual([{ path: 'given', from: 'C', to: 'D' }]);
+  });
+
+  it('tell that a photo changed, and hold none', () => {
+    const states = ['', 'AAAA', 'BBBB', 'AAAA'].map((photo) => ({ given: 'A', photo }));
+    const changes = changesOf(states).map(({ version, fields }) => ({
+      version,
+      fields: withPhotoMarks(fields),
+    }));
+    expect(JSON.stringify(changes)).not.toMatch(/AAAA|BBBB/);
+    const [, one, another] = changes.map(({ fields }) => fields[0]);
+    expect(one).toMatchObject({ path: 'photo', from: '' });
+    expect(another?.from).toBe(one?.to);
+    const compared = (from: number, to: number) => compareVersions(states.at(-1) ?? {}, changes, from, to);
+    expect(compared(1, 4)).toEqual([{ path: 'photo', from: '', to: one?.to }]);
+    expect(compared(2, 4)).toEqual([]);
+    expect(compared(3, 4)).toEqual([{ path: 'photo', from: one && another?.to, to: one?.to }]);
   });
 
   it('are unknown when there are none, or past the newest', () => {

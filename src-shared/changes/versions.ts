@@ -5,6 +5,7 @@
  * keeps, hides every state before it: those are unknown, never guessed.
  */
 import { applyDiff, diffOf, reversed } from './diff.ts';
+import { withPhotoMarks } from './photo-marks.ts';
 import type { Change, FieldChange } from './schema.ts';
 
 export type Version = Pick<Change, 'version' | 'fields'>;
@@ -34,7 +35,7 @@ export function compareVersions(
 ): FieldChange[] | null {
   const before = stateAt(current, changes, from);
   const after = stateAt(current, changes, to);
-  return before && after && diffOf(before, after);
+  return before && after && withPhotoMarks(diffOf(before, after));
 }
 
 function newestFirst(one: Version, other: Version): number {

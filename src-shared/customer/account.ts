@@ -10,6 +10,10 @@ export const Account = z.object({
   lastFailedAt: Instant.nullable(),
   passwordChangedAt: Instant.nullable(),
   passwordExpired: z.boolean(),
+  /** What the customer signs in with; absent, as the next, where that system does not say. */
+  logonId: z.string().min(1).max(80).optional(),
+  /** When the customer registered there. */
+  registeredAt: Instant.optional(),
   /** When that system said so. */
   asOf: Instant,
 });

@@ -35,7 +35,8 @@ export type FieldKind =
   | 'addresses'
   | 'identifiers'
   | 'organisationLink'
-  | 'model';
+  | 'model'
+  | 'photo';
 
 export type Field = {
   /** Place in `CustomerEditable`: a property, or a property of one of its records. */
@@ -102,6 +103,7 @@ export const FIELDS: readonly Field[] = [
     text('business.taxId'),
   ]),
   ...inSection('userProfile', [
+    { path: 'photo', kind: 'photo' },
     text('userProfile.displayName'),
     { path: 'userProfile.description', kind: 'longText' },
     { path: 'userProfile.currency', kind: 'currency' },

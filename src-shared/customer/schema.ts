@@ -19,6 +19,7 @@ import {
 } from './contact-points.ts';
 import { CUSTOMER_LIMITS } from './limits.ts';
 import { Business, Demographics, UserProfile } from './person.ts';
+import { PHOTO_LIMITS } from './photo.ts';
 
 export const CUSTOMER_STATUSES = ['prospect', 'active', 'inactive', 'restricted'] as const;
 export const CUSTOMER_KINDS = ['person', 'businessContact', 'organisation'] as const;
@@ -40,6 +41,8 @@ export const CustomerProfile = z.object({
   /** The customer who is the organisation that they act for or belong to; '' where it is text alone. */
   organisationId: z.union([Id, z.literal('')]).default(''),
   model: ModelUsed.nullable().default(null),
+  /** A small square WebP as base64 (`photo.ts`), or ''. */
+  photo: z.string().max(PHOTO_LIMITS.text).default(''),
   identifiers: z.array(IdentifierElement).max(CUSTOMER_LIMITS.list).default([]),
   /** E-mails and phones of before, the newest last. */
   formerPoints: z.array(FormerPoint).max(CUSTOMER_LIMITS.history).default([]),

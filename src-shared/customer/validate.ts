@@ -12,6 +12,7 @@ import type { AddressElement } from './contact-points.ts';
 import { FIELDS, type FieldKind, valueAt } from './field-registry.ts';
 import { CUSTOMER_LIMITS } from './limits.ts';
 import { digitsOf, foldEmail, foldKey } from './normalise.ts';
+import { photoIssue } from './photo.ts';
 import type { CustomerEditable } from './schema.ts';
 
 type Code = FieldIssue['code'];
@@ -119,6 +120,7 @@ function allIssues(customer: CustomerEditable, rules: SaveRules): FieldIssue[] {
   const { label } = CUSTOMER_LIMITS;
   return [
     ...textIssues(customer),
+    ...issues('photo', photoIssue(customer.photo)),
     ...customer.emails.flatMap((email, at) => [
       ...issues(`emails.${at}.address`, emailIssue(email.address)),
       ...issues(`emails.${at}.label`, textIssue(email.label, label)),

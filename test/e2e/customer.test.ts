@@ -221,7 +221,7 @@ describe('changing a customer', () => {
     await page.getByRole('option', { name: /^Keyboard Works · / }).click();
     await form.getByLabel('E-mail 1', { exact: true }).fill('vera@householder.example');
     await page.keyboard.press('Control+s');
-    await page.getByText('Guest', { exact: true }).waitFor();
+    await page.locator('header').getByText('Guest', { exact: true }).waitFor();
     const points = page.getByRole('region', { name: 'Contact points' });
     await points.getByRole('button', { name: 'Former e-mails and phones (1)' }).click();
     await points.getByText('NOVA@keyboardian.example').waitFor();
@@ -229,6 +229,60 @@ describe('changing a customer', () => {
     await heading(page, 'Keyboard Works').waitFor();
     await page.getByRole('list', { name: 'Contact persons' }).getByText('Vera Householder').waitFor();
     await expect.poll(() => violations(page)).toEqual([]);
+  });
+
+  it('gets a photo from a file, offline, and another one, and none; what is no picture is refused in words', async () => {
+    const { page } = window;
+    await setOffline(page, true);
+    await openCustomer(page, 'Offlinova');
+    await heading(page, 'Ofelia Offlinova').waitFor();
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    const form = editForm(page);
+    const choose = (name: string, buffer: Buffer) =>
+      form.getByLabel('Photo file').setInputFiles({ name, mimeType: 'image/png', buffer });
+    const png = await drawing(page, 'image/png');
+    await choose('list.png', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'));
+    await form.getByText('This file is no picture that can be used').waitFor();
+    await choose('cut.png', png.subarray(0, png.length / 2));
+    await form.getByText('This picture cannot be opened').waitFor();
+    await choose('huge.png', Buffer.concat([png, Buffer.alloc(10 * 1024 * 1024)]));
+    await form.getByText('This picture is too big').waitFor();
+    await choose('face.png', png);
+    await form.getByRole('img', { name: 'The photo as it is kept' }).waitFor();
+    await eventually(() => form.getByText('This picture is too big').count()).toBe(0);
+    await form.getByRole('button', { name: 'Change photo' }).scrollIntoViewIfNeeded();
+    await expect.poll(() => violations(page)).toEqual([]);
+    await inBothSchemes(page, 'photo in the form');
+    await page.keyboard.press('Control+s');
+    const photo = page.locator('header img');
+    await photo.waitFor();
+    const width = () => photo.evaluate((img) => (img as HTMLImageElement).naturalWidth);
+    await eventually(width).toBe(128);
+    await photo.scrollIntoViewIfNeeded();
+    await inBothSchemes(page, 'photo in the header');
+    expect((await stored('Offlinova'))?.photo ?? '').toBe('');
+    await setOffline(page, false);
+    await isSynced(page);
+    await eventually(async () => (await stored('Offlinova'))?.photo).toMatch(/^UklGR/);
+    const first = (await stored('Offlinova'))?.photo ?? '';
+    expect(first.length).toBeLessThan(16_384);
+
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await choose('face.jpg', await drawing(page, 'image/jpeg'));
+    await form.getByText('Unsaved; kept on this computer').waitFor();
+    await page.keyboard.press('Control+s');
+    await eventually(async () => (await stored('Offlinova'))?.photo !== first).toBe(true);
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await form.getByRole('button', { name: 'Remove photo' }).click();
+    await page.keyboard.press('Control+s');
+    await eventually(() => photo.count()).toBe(0);
+    await page.locator('header').getByText('OO', { exact: true }).waitFor();
+    await isSynced(page);
+    const versions = page.getByRole('region', { name: 'Versions' });
+    await versions.getByRole('button', { name: 'Show versions' }).click();
+    await versions.getByText('another photo').waitFor();
+    expect(await versions.textContent()).not.toContain('UklGR');
+    expect((await stored('Offlinova'))?.photo ?? '').toBe('');
   });
 
   it('shows in words what was verified long ago, and not what is fresh or never was', async () => {
@@ -374,6 +428,38 @@ describe('changing a customer', () => {
     await page.setViewportSize({ width: 1440, height: 900 });
   });
 });
+
+/** A picture that a person could have drawn, wider than high, as a file. */
+async function drawing(page: Page, type: 'image/png' | 'image/jpeg'): Promise<Buffer> {
+  const letters = await page.evaluate(async (as) => {
+    const canvas = new OffscreenCanvas(800, 600);
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('no canvas');
+    const spot = (style: string, x: number, y: number, radius: number) => {
+      context.fillStyle = style;
+      context.beginPath();
+      context.arc(x, y, radius, 0, 7);
+      context.fill();
+    };
+    context.fillStyle = as === 'image/png' ? '#246' : '#624';
+    context.fillRect(0, 0, 800, 600);
+    spot('#fc9', 400, 280, 180);
+    spot('#123', 340, 240, 22);
+    spot('#123', 460, 240, 22);
+    spot('#a33', 400, 360, 40);
+    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: as })).arrayBuffer());
+    return String.fromCharCode(...bytes);
+  }, type);
+  return Buffer.from(letters, 'latin1');
+}
+
+/** For a person to look at, in `test-results/`. */
+async function inBothSchemes(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await picture(page, `${name} ${colorScheme}`);
+  }
+}
 
 async function setOffline(page: Page, offline: boolean): Promise<void> {
   await page.getByRole('button', { name: /^User menu/ }).click();

@@ -15,6 +15,7 @@ import { Configuration } from '#shared/configuration/schema.ts';
 import { newAddress, newEmail, newPhone } from '#shared/customer/contact-points.ts';
 import { Customer, type CustomerEditable, editableOf, emptyCustomer } from '#shared/customer/schema.ts';
 import { isSynced, signInCore, startTestCore, type TestCore } from '../support/core.ts';
+import { photoWith } from '../support/photo.ts';
 import { type LossyProxy, startProxy } from '../support/proxy.ts';
 
 let folder: string;
@@ -196,6 +197,47 @@ describe('a customer registered on a desk', () => {
     await core.status(isSynced);
     expect(await onServer(ada)).toMatchObject({ organisationId: acme, registration: 'registered' });
     expect(await firstValueFrom(core.session.desk().sync.attention$)).toEqual([]);
+  });
+
+  it('has a photo, also offline; in no list and no version, and another is put back by nobody', async () => {
+    const core = await desk('photo');
+    core.session.desk().sync.setOffline(true);
+    const [id, one, other] = [uuidv7(), photoWith('OnePhoto'), photoWith('OtherPhoto')];
+    const mine = somebody({ photo: one });
+    await customers(core).create({ id, mine });
+    expect(await onDesk(core, id)).toMatchObject({ photo: one });
+    const bad = customers(core).update({ id, base: mine, mine: { ...mine, photo: btoa('<svg></svg>') } });
+    await expect(bad).rejects.toMatchObject({ issues: [{ path: 'photo', code: 'photo' }] });
+    const { hits } = await customers(core).search(plainQuestion(mine.family, 5));
+    expect(hits.map((hit) => hit.id)).toEqual([id]);
+    expect(JSON.stringify([hits, await customers(core).rows([id])])).not.toContain('OnePhoto');
+    core.session.desk().sync.setOffline(false);
+    await core.status(isSynced);
+    expect(await onServer(id)).toMatchObject({ photo: one });
+
+    for (const photo of [other, '']) {
+      const base = editableOf(await onDesk(core, id));
+      await customers(core).update({ id, base, mine: { ...base, photo } });
+      await core.status(isSynced);
+      await expect.poll(async () => (await onServer(id))?.photo).toBe(photo);
+    }
+    const known = await versions(core, id, (found) => found.versions[0]?.version === 3);
+    expect(known.versions.map(({ fields }) => fields.map(({ path }) => path))).toEqual([
+      ['photo'],
+      ['photo'],
+      [],
+    ]);
+    expect(JSON.stringify(known)).not.toMatch(/(One|Other)Photo/);
+    await customers(core).update({
+      id,
+      base: { ...mine, photo: '' },
+      mine: { ...mine, photo: '', given: 'New' },
+    });
+    await core.status(isSynced);
+    await versions(core, id, (found) => found.versions[0]?.version === 4);
+    await customers(core).restore({ id, version: 2, why: '' });
+    await core.status(isSynced);
+    expect(await onServer(id)).toMatchObject({ given: mine.given, photo: '' });
   });
 
   it('is refused as the form would refuse it', async () => {

@@ -17,6 +17,7 @@ import {
   startServer,
   testIssuer,
 } from '../support/backend.ts';
+import { webp } from '../support/photo.ts';
 import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
 
 let postgres: TestPostgres;
@@ -291,6 +292,55 @@ describe('what a desk may write', () => {
       { path: 'emails.1.id', code: 'duplicate' },
       undefined,
     ]);
+  });
+
+  it('takes photos that are small pictures, keeps them from desks that know none, and refuses all else', async () => {
+    const customer = await addCustomer(pool);
+    const north = await deskOf('north');
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>').toString('base64');
+    for (const photo of [svg, webp(128, 64), webp(256, 256), 'no photo']) {
+      const { body } = await north.push('customers', edit(customer, { photo }));
+      expect(body.results[0]).toMatchObject({
+        code: 'invalid',
+        fieldErrors: [{ path: 'photo', code: 'photo' }],
+      });
+    }
+    const { body: tooLong } = await north.push('customers', edit(customer, { photo: 'A'.repeat(20_000) }));
+    expect(tooLong.results[0]).toMatchObject({ code: 'invalid', fieldErrors: [{ path: 'photo' }] });
+    const photo = webp(128, 128);
+    const { body } = await north.push('customers', edit(customer, { photo }));
+    const taken = body.results[0]?.master as Customer;
+    expect(taken).toMatchObject({ photo });
+    const { photo: _unknown, ...older } = edit(taken, { given: 'Older' }).doc;
+    await north.push('customers', { ...edit(taken, {}), doc: older });
+    expect(await stored(customer.id)).toMatchObject({ given: 'Older', photo });
+    const { rows } = await pool.query('SELECT doc::text AS text FROM changes WHERE customer_id = $1', [
+      customer.id,
+    ]);
+    expect(rows.some(({ text }) => text.includes('"photo"'))).toBe(true);
+    expect(rows.some(({ text }) => text.includes(photo))).toBe(false);
+  });
+
+  it('leaves the logon ID to the system that keeps the account', async () => {
+    const identifier = { id: randomUUID(), kind: 'logon' as const, system: '', value: 'ada' };
+    const identifiers = [{ ...identifier, primary: true, contested: false }];
+    const times = { lastLoginAt: null, lastFailedAt: null, passwordChangedAt: null };
+    const account = {
+      ...times,
+      state: 'enabled' as const,
+      passwordExpired: false,
+      asOf: '2026-01-01T00:00:00.000Z',
+    };
+    const customer = await addCustomer(pool, { identifiers, account: { ...account, logonId: 'ada' } });
+    const push = async (change: Partial<Customer>) =>
+      (await (await deskOf('north')).push('customers', edit(customer, change))).body.results[0];
+    const other = identifiers.map((one) => ({ ...one, value: 'eve' }));
+    expect(await push({ identifiers: other })).toMatchObject({
+      code: 'invalid',
+      fieldErrors: [{ path: 'identifiers.0.value', code: 'directoryOwned' }],
+    });
+    expect(await push({ identifiers: [] })).toMatchObject({ fieldErrors: [{ code: 'directoryOwned' }] });
+    expect(await push({ given: 'Free' })).toMatchObject({ status: 'applied' });
   });
 
   it('does not let a push restrict a customer', async () => {

@@ -13,6 +13,7 @@ import type { RunningServer } from '../../src-server/serve.ts';
 import { addCustomer, addPeople, desk, NORTH, startServer, testIssuer } from '../support/backend.ts';
 import { requestRow } from '../support/forgetting.ts';
 import { type MailServer, startMailServer } from '../support/mail-server.ts';
+import { webp } from '../support/photo.ts';
 import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
 
 let postgres: TestPostgres;
@@ -344,7 +345,11 @@ describe('processing', () => {
 
 describe('an export', () => {
   it('holds all that is kept, safe to open, to be fetched by who may', async () => {
-    const customer = await addCustomer(pool, { given: '<script>alert(1)</script>', family: 'Exported' });
+    const customer = await addCustomer(pool, {
+      given: '<script>alert(1)</script>',
+      family: 'Exported',
+      photo: webp(128, 128),
+    });
     const payload: RequestPayload = {
       kind: 'dataExport',
       requester: 'person',
@@ -361,7 +366,13 @@ describe('an export', () => {
     const { html, json } = (await (await get('north')).json()) as { html: string; json: string };
     expect(html).toContain('Exported');
     expect(html).not.toContain('<script>');
-    expect(JSON.parse(json).customer).toMatchObject({ family: 'Exported', number: customer.number });
+    expect(html).toContain(`<img src="data:image/webp;base64,${webp(128, 128)}"`);
+    expect(html.split(webp(128, 128))).toHaveLength(2);
+    expect(JSON.parse(json).customer).toMatchObject({
+      photo: webp(128, 128),
+      family: 'Exported',
+      number: customer.number,
+    });
     expect((await get('south')).status).toBe(404);
     expect((await get('admin')).status).toBe(403);
   });

@@ -5,6 +5,7 @@ import type { Customer } from '#shared/customer/schema.ts';
 import type { RequestPayload } from '#shared/request/schema.ts';
 import type { PushRow } from '#shared/sync/protocol.ts';
 import type { Pool } from '../../src-server/db/pool.ts';
+import { photoWith } from './photo.ts';
 
 /** Begins with letters that nothing else has, so that a part of it is found as well (index terms share beginnings). */
 export const MARK = 'QZXJ';
@@ -46,6 +47,7 @@ export function markedPerson(): Partial<Customer> {
     family: marked('Family'),
     suffix: marked('Suf'),
     preferredName: marked('Preferred'),
+    photo: photoWith(marked('Photo')),
     organisation: marked('Organisation'),
     emails: [
       newEmail({

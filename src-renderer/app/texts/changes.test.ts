@@ -25,6 +25,17 @@ describe('a change in words', () => {
     expect(valueText('business.taxId', 'DE123456789')).toBe('••• 789');
   });
 
+  it('tells of a photo what became of it, and prints nothing of it', () => {
+    const [one, other] = ['UklGRiIAAABXRUJQ', '#00c0ffee'];
+    const said = (from: string, to: string) => {
+      const [change] = readableChanges([{ path: 'photo', from, to }]);
+      return change && [change.name, change.from, change.to];
+    };
+    expect(said('', one)).toEqual(['Photo', '', 'a photo']);
+    expect(said(one, other)).toEqual(['Photo', 'a photo', 'another photo']);
+    expect(said(other, '')).toEqual(['Photo', 'a photo', '']);
+  });
+
   it('reads choices, dates, yes and no, and addresses', () => {
     expect(valueText('status', 'inactive')).toBe('Inactive');
     expect(valueText('demographics.birth', { day: 3, month: 2, year: null })).toBe('3. 2');

@@ -28,7 +28,7 @@ export function readableChanges(fields: readonly FieldChange[]): ReadableChange[
       path,
       name: changeName(path),
       from: valueText(path, from),
-      to: valueText(path, to),
+      to: path === 'photo' && from && to ? 'another photo' : valueText(path, to),
     }));
 }
 
@@ -40,6 +40,7 @@ function changeName(path: string): string {
 /** A value of a field as text, '' for none. */
 export function valueText(path: string, value: unknown): string {
   if (value === undefined || value === null || value === '') return '';
+  if (path === 'photo') return 'a photo';
   if (MASKED.has(path)) return `••• ${String(value).slice(-SHOWN_END)}`;
   if (path === 'language') return languageName(String(value));
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';

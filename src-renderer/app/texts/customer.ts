@@ -105,6 +105,13 @@ export const ISSUE_TEXTS: Record<FieldIssue['code'], string> = {
   reserved: 'This name is taken by a field of Callbook. Choose another one.',
 };
 
+/** Why a file that was chosen makes no photo; `make-photo.ts` says which. */
+export const PHOTO_PROBLEM_TEXTS = {
+  notPicture: 'This file is no picture that can be used. Choose a PNG, a JPEG or a WebP.',
+  tooBig: 'This picture is too big. Choose one of up to 10 MB and 50 megapixels.',
+  broken: 'This picture cannot be opened: it seems to be damaged. Choose another one.',
+} as const;
+
 /** What is said where a customer has neither name nor organisation, as a family name may be missing. */
 export const NAMELESS_TEXT = 'Give a name or an organisation.';
 

@@ -10,6 +10,7 @@ export function AccountCard({ account }: { account: Account | null }) {
   if (!account) return null;
   const { state, asOf, passwordExpired } = account;
   const facts: [string, string | null][] = [
+    ...(account.registeredAt ? [['Registered', account.registeredAt] satisfies [string, string]] : []),
     ['Last sign-in', account.lastLoginAt],
     ['Last failed sign-in', account.lastFailedAt],
     ['Password changed', account.passwordChangedAt],
@@ -21,6 +22,12 @@ export function AccountCard({ account }: { account: Account | null }) {
         {passwordExpired && ' · Password expired'}
       </Text>
       <ul className={classes.list}>
+        {account.logonId && (
+          <li className={classes.item}>
+            <span className={classes.value}>Logon ID</span>
+            <span className={classes.label}>{account.logonId}</span>
+          </li>
+        )}
         {facts.map(([what, at]) => (
           <li key={what} className={classes.item}>
             <span className={classes.value}>{what}</span>

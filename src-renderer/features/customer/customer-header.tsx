@@ -9,8 +9,10 @@ import { CustomerBadges } from '#renderer/components/customer-badges.tsx';
 import { StatusBadge } from '#renderer/components/status-badge.tsx';
 import type { CustomerView } from '#shared/api/customer.ts';
 import { displayName, initials } from '#shared/customer/names.ts';
+import { photoUrl } from '#shared/customer/photo.ts';
 import { BelongsTo } from './belongs-to.tsx';
 import classes from './customer.module.css';
+import { useShownFields } from './edit/use-shown-fields.ts';
 import { LocalTime } from './local-time.tsx';
 
 type CustomerHeaderProps = {
@@ -25,9 +27,17 @@ type CustomerHeaderProps = {
 export function CustomerHeader({ view, editing, onEdit, onOpen, more }: CustomerHeaderProps) {
   const { customer, waiting, editable } = view;
   const name = displayName(customer) || 'No name';
+  const hasPhoto = useShownFields(customer.model).some(({ path }) => path === 'photo');
   return (
     <header className={classes.header}>
-      <Avatar size={44} radius="md" color="accent" aria-hidden>
+      <Avatar
+        src={hasPhoto ? photoUrl(customer.photo) : undefined}
+        size={44}
+        radius="md"
+        color="accent"
+        alt=""
+        aria-hidden
+      >
         {initials(customer)}
       </Avatar>
       <div className={classes.who}>

@@ -24,6 +24,7 @@ const ELSEWHERE = new Set([
   'language',
   'timeZone',
   'status',
+  'photo',
 ]);
 const SECTIONS: readonly FieldSection[] = ['identity', 'demographics', 'business', 'userProfile'];
 

@@ -18,6 +18,7 @@ import classes from './edit.module.css';
 import { fieldProps, type SectionProps, type ShownField } from './field.ts';
 import { ModelInput } from './model-input.tsx';
 import { OrganisationInput } from './organisation-input.tsx';
+import { PhotoInput } from './photo-input.tsx';
 
 type FieldInputProps = SectionProps & { field: ShownField };
 
@@ -41,6 +42,7 @@ export function FieldInput({ field, mine, issues, change }: FieldInputProps) {
   const label = labelText(field.label);
   const common = { ...fieldProps(path, issues), label, readOnly, withAsterisk: required };
   if (kind === 'model') return <ModelInput mine={mine} change={change} common={common} />;
+  if (kind === 'photo') return <PhotoInput mine={mine} change={change} common={common} />;
   if (kind === 'organisationLink') return <OrganisationInput mine={mine} change={change} common={common} />;
   const set = (value: unknown) => change(partWith(mine, path, value));
   const Input = INPUTS[kind] ?? TextField;

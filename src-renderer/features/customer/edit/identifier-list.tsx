@@ -18,7 +18,13 @@ export function IdentifierList({ mine: { identifiers }, issues, change }: Sectio
   const set = (at: number, part: Partial<IdentifierElement>) =>
     change({ identifiers: changedAt(identifiers, at, part) });
   return (
-    <ListFrame title="Numbers" addLabel="Add number" length={identifiers.length} onAdd={add}>
+    <ListFrame
+      title="Numbers"
+      addLabel="Add number"
+      length={identifiers.length}
+      onAdd={add}
+      {...fieldProps('identifiers', issues)}
+    >
       {identifiers.map((identifier, at) => (
         <div key={identifier.id} className={classes.row}>
           <NativeSelect
