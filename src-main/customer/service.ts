@@ -23,7 +23,7 @@ import { regionsFor } from '#shared/customer/placement.ts';
 import { Customer, type CustomerEditable } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
-import { searchableOnly } from '#shared/search/searchable.ts';
+import { searchableOnly } from '#shared/search/allowed-filter.ts';
 import type { SavedView } from '#shared/search/view.ts';
 import { entriesOf } from '../configuration/service.ts';
 import type { IndexQuestion } from '../search/search-operations.ts';

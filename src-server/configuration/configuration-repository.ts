@@ -11,10 +11,12 @@ import type { Sql } from '../db/pool.ts';
 import { addToFeed, OP } from '../sync/feed-repository.ts';
 import { EVERYBODY } from '../sync/scope.ts';
 
-/** What there is one of in its kind: the code of a category or control, the key of an attribute, the role of a layout. */
+/** What there is one of in its kind: the code of a category or control, the key of an attribute, the role of a layout,
+ * a view's name among those of its audience. */
 export function nameOf(entry: ConfigurationEntry): string {
   if (entry.kind === 'attribute') return entry.key;
   if (entry.kind === 'layout') return entry.role;
+  if (entry.kind === 'view') return `${entry.audience.join(' ')} ${entry.name}`;
   return entry.kind === 'reason' ? `${entry.list} ${entry.code}` : entry.code;
 }
 

@@ -20,6 +20,7 @@ import { type ReadinessFacts, readiness, readinessFacts } from '#shared/configur
 import type { AttributeDefinition, Configuration, ConfigurationEntry } from '#shared/configuration/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
+import { isShownTo } from '#shared/search/team-view.ts';
 import type { Pool, Sql } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { nextRev } from '../sync/revision.ts';
@@ -45,7 +46,8 @@ export function saveEntry(pool: Pool, me: Me, { id, rev, entry }: SaveEntry): Pr
     const stored = await findEntry(sql, id);
     if ((stored?.rev ?? '') !== rev) throw new Refused('STALE');
     if (stored && stored.entry.kind !== entry.kind) throw new Refused('INVALID');
-    const checked = await checkEntry(sql, entry, stored);
+    if (stored) refuseOthers(me, stored.entry);
+    const checked = await checkEntry(sql, entry, stored, me);
     const doc = documentOf(id, checked, stored, me);
     await (stored ? updateEntry(sql, doc) : insertEntry(sql, doc));
     return doc.rev;
@@ -57,6 +59,7 @@ export function removeEntry(pool: Pool, me: Me, { id, rev }: Omit<RemoveEntry, '
   return write(pool, async (sql) => {
     const stored = await standing(sql, id, rev);
     if (!mayWrite(me.role, stored.entry.kind)) throw new Refused('FORBIDDEN');
+    refuseOthers(me, stored.entry);
     await refuseUsed(sql, stored.entry);
     await deleteEntry(sql, id);
     return stored.rev;
@@ -113,6 +116,11 @@ async function standing(sql: Sql, id: string, rev: string): Promise<Configuratio
   if (!stored) throw new Refused('NOT_FOUND');
   if (stored.rev !== rev) throw new Refused('STALE');
   return stored;
+}
+
+/** What another team shared is theirs to change. */
+function refuseOthers(me: Me, entry: ConfigurationEntry): void {
+  if (entry.kind === 'view' && !isShownTo(entry, me)) throw new Refused('FORBIDDEN');
 }
 
 async function refuseUsed(sql: Sql, entry: ConfigurationEntry): Promise<void> {

@@ -15,8 +15,11 @@ import type {
   ProfileCategory,
   ProfileModel,
   SystemControl,
+  TeamView,
 } from '#shared/configuration/schema.ts';
 import { FIELDS } from '#shared/customer/field-registry.ts';
+import type { Me } from '#shared/permission/me.ts';
+import { audienceOf, teamViewIssues } from '#shared/search/team-view.ts';
 import type { Sql } from '../db/pool.ts';
 import { unstorableText } from '../sync/field-errors.ts';
 import { approversAmong } from './approver-repository.ts';
@@ -30,6 +33,7 @@ export async function checkEntry(
   sql: Sql,
   entry: ConfigurationEntry,
   stored: Configuration | undefined,
+  me: Me,
 ): Promise<ConfigurationEntry> {
   if (unstorableText(entry).length > 0) throw new Refused('INVALID', [{ path: '', code: 'control' }]);
   const others = (await listEntries(sql, [entry.kind]))
@@ -40,6 +44,7 @@ export async function checkEntry(
   if (entry.kind === 'attribute') return checkAttribute(sql, entry, before, others);
   if (entry.kind === 'control') return checkControl(entry, others);
   if (entry.kind === 'model') return checkModel(sql, entry, before, others);
+  if (entry.kind === 'view') return checkView(sql, entry, before, others, me);
   if (entry.kind === 'layout') await checkLayout(sql, entry);
   if (entry.kind === 'reason') {
     refuse(reasonIssues(entry, before?.kind === 'reason' ? before : null, others.filter(isKind('reason'))));
@@ -107,6 +112,21 @@ async function checkModel(
   refuse(nameTaken(entry, others));
   if (stored && stored.code !== entry.code) refuse([{ path: 'code', code: 'immutable' }]);
   return { ...entry, version: (stored?.version ?? 0) + 1 };
+}
+
+/** The audience is the server's: that of whoever shared it first. */
+async function checkView(
+  sql: Sql,
+  entry: TeamView,
+  before: ConfigurationEntry | undefined,
+  others: Entries,
+  me: Me,
+): Promise<TeamView> {
+  const entries = (await listEntries(sql, ['attribute', 'category'])).map((one) => one.entry);
+  refuse(teamViewIssues(entry, entries));
+  const view = { ...entry, audience: before?.kind === 'view' ? before.audience : audienceOf(me) };
+  refuse(nameTaken(view, others));
+  return view;
 }
 
 function nameTaken(entry: ConfigurationEntry, others: Entries): FieldIssue[] {

@@ -11,6 +11,7 @@ const PERMISSIONS: Record<Kind, Permission> = {
   model: 'layout.edit',
   control: 'control.edit',
   attribute: 'attribute.propose',
+  view: 'view.share',
 };
 
 /** True when the role may write entries of this kind. */

@@ -3,9 +3,11 @@
  * discriminated kind, because RxDB's open core allows 13 collections.
  */
 import { z } from 'zod';
+import { CUSTOMER_SORTS } from '../api/search.ts';
 import { CUSTOMER_KINDS } from '../customer/schema.ts';
 import { AttributeKey, AttributeValue, PROFILE_LIMITS, ProfileCode } from '../profile/schema.ts';
-import { Envelope, Instant } from '../sync/envelope.ts';
+import { Filter } from '../search/filter.ts';
+import { ENVELOPE_LIMITS, Envelope, Instant } from '../sync/envelope.ts';
 
 const description = z.string().min(1).max(PROFILE_LIMITS.description);
 
@@ -181,7 +183,26 @@ export const ReasonCode = z.object({
 });
 export type ReasonCode = z.infer<typeof ReasonCode>;
 
-export const CONFIGURATION_KINDS = ['category', 'attribute', 'control', 'layout', 'reason', 'model'] as const;
+/** A search that a team keeps: never its text, which may be about a person. */
+export const TeamView = z.object({
+  kind: z.literal('view'),
+  name: z.string().trim().min(1).max(80),
+  filter: Filter,
+  sort: z.enum(CUSTOMER_SORTS),
+  /** Scope keys of whoever shared it, set by the server: it is shown to those who have one of them. */
+  audience: z.array(z.string().max(ENVELOPE_LIMITS.scopeKey)).default([]),
+});
+export type TeamView = z.infer<typeof TeamView>;
+
+export const CONFIGURATION_KINDS = [
+  'category',
+  'attribute',
+  'control',
+  'layout',
+  'reason',
+  'model',
+  'view',
+] as const;
 
 export const ConfigurationEntry = z.discriminatedUnion('kind', [
   ProfileCategory,
@@ -190,6 +211,7 @@ export const ConfigurationEntry = z.discriminatedUnion('kind', [
   Layout,
   ReasonCode,
   ProfileModel,
+  TeamView,
 ]);
 export type ConfigurationEntry = z.infer<typeof ConfigurationEntry>;
 

@@ -38,6 +38,7 @@ export const PERMISSIONS = [
   'attribute.propose',
   'attribute.approve',
   'attribute.activate',
+  'view.share',
   'request.read',
   'request.privacy',
   'request.account',
@@ -81,7 +82,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
   csr: [...WORK, ...ASK],
   fieldRep: [...WORK, ...ASK],
   seniorCsr: SENIOR,
-  supervisor: [...SENIOR, 'contact.report', 'attribute.approve', 'request.approve'],
+  supervisor: [...SENIOR, 'contact.report', 'attribute.approve', 'view.share', 'request.approve'],
   dataSteward: [
     ...WORK,
     'change.restore',
@@ -90,6 +91,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'attribute.propose',
     'attribute.approve',
     'attribute.activate',
+    'view.share',
   ],
   privacyOfficer: [
     ...READ,

@@ -1,13 +1,5 @@
-/** Which conditions of a filter may be asked. Pure. */
-import { layoutEntries } from '../configuration/layout.ts';
-import {
-  type AttributeDefinition,
-  type ConfigurationEntry,
-  definitionsIn,
-  type Layout,
-} from '../configuration/schema.ts';
+/** What customers may be found by of their preferences. Pure, and small: the workers of the index load it. */
 import { PREFERENCE_KINDS } from '../preference/schema.ts';
-import type { Filter } from './filter.ts';
 
 /** What tells of health or belief is no way to pick people. */
 const SPECIAL: readonly string[] = ['dietary', 'accessibility'];
@@ -15,38 +7,3 @@ const SPECIAL: readonly string[] = ['dietary', 'accessibility'];
 export const SEARCHABLE_PREFERENCES: ReadonlySet<string> = new Set(
   PREFERENCE_KINDS.filter((kind) => !SPECIAL.includes(kind)),
 );
-
-/** The attributes that a role can find customers by: active, marked searchable, and not hidden from it by a layout. */
-export function searchableAttributes(
-  entries: readonly ConfigurationEntry[],
-  role: string,
-): AttributeDefinition[] {
-  const hidden = hiddenPaths(entries, role);
-  return definitionsIn(entries).filter(
-    ({ key, searchable, state }) => searchable && state === 'active' && !hidden.has(`attributes.${key}`),
-  );
-}
-
-/**
- * The filter, with a condition that nobody meets in place of each on what the role cannot find customers by: what must not be
- * searched is not hinted at, by no count either, and a kept search opens after an attribute was archived.
- */
-export function searchableOnly(filter: Filter, entries: readonly ConfigurationEntry[], role: string): Filter {
-  const keys = new Set(searchableAttributes(entries, role).map(({ key }) => key));
-  const hidden = hiddenPaths(entries, role);
-  const only = (part: Filter): Filter => {
-    if ('all' in part) return { all: part.all.map(only) };
-    if ('any' in part) return { any: part.any.map(only) };
-    const isWithheld =
-      (part.field === 'attribute' && !keys.has(part.key)) ||
-      (part.field === 'organisation' && hidden.has('organisationId'));
-    return isWithheld ? { any: [] } : part;
-  };
-  return only(filter);
-}
-
-function hiddenPaths(entries: readonly ConfigurationEntry[], role: string): Set<string> {
-  const layouts = entries.filter((entry): entry is Layout => entry.kind === 'layout');
-  const named = [...layoutEntries(layouts, role)].filter(([, { hidden }]) => hidden);
-  return new Set(named.map(([path]) => path));
-}

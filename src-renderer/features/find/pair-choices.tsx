@@ -5,7 +5,8 @@ import { CHANNEL_TEXTS, PREFERENCE_KIND_TEXTS } from '#renderer/app/texts/prefer
 import { useEntries, useEveryEntry } from '#renderer/state/configuration.ts';
 import { useMe } from '#renderer/state/session.ts';
 import { PREFERENCE_KINDS } from '#shared/preference/schema.ts';
-import { SEARCHABLE_PREFERENCES, searchableAttributes } from '#shared/search/searchable.ts';
+import { searchableAttributes } from '#shared/search/allowed-filter.ts';
+import { SEARCHABLE_PREFERENCES } from '#shared/search/searchable.ts';
 import { type FilterDraft, PAIR_FIELDS, type Pair, type PairField } from './filter-draft.ts';
 
 type Choice = { value: string; label: string };

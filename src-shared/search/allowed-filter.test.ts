@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { NEW_ATTRIBUTE } from '../configuration/attribute.ts';
 import type { AttributeDefinition, ConfigurationEntry, Layout } from '../configuration/schema.ts';
+import { searchableAttributes, searchableOnly } from './allowed-filter.ts';
 import type { Filter } from './filter.ts';
-import { searchableAttributes, searchableOnly } from './searchable.ts';
 
 const attribute = (key: string, is: Partial<AttributeDefinition> = {}): AttributeDefinition => ({
   ...NEW_ATTRIBUTE,

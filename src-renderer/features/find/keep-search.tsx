@@ -1,0 +1,59 @@
+/** Keeps what is asked under a name, for the user alone or, where their role may, for the team. */
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { CustomerSort } from '#shared/api/search.ts';
+import type { Filter } from '#shared/search/filter.ts';
+import type { TeamViews } from './use-team-views.ts';
+
+type KeepSearchProps = {
+  asked: { text: string; filter: Filter | null; sort: CustomerSort };
+  team: TeamViews;
+  onKeep: (name: string) => void;
+};
+
+export function KeepSearch({ asked: { text, filter, sort }, team, onKeep }: KeepSearchProps) {
+  const [typed, setTyped] = useState('');
+  const name = typed.trim();
+  const obstacle = team.obstacle(filter);
+  const share = () => {
+    if (filter) team.share({ name, filter, sort });
+    setTyped('');
+  };
+  return (
+    <Stack gap={6} p="xs">
+      <Group gap="xs" wrap="nowrap">
+        <TextInput
+          size="xs"
+          flex={1}
+          aria-label="Name of this search"
+          placeholder="Name of this search"
+          value={typed}
+          maxLength={80}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          onKeyDown={(event) => event.stopPropagation()}
+        />
+        <Button
+          size="xs"
+          disabled={name === ''}
+          onClick={() => {
+            onKeep(name);
+            setTyped('');
+          }}
+        >
+          Keep
+        </Button>
+        {team.mayShare && (
+          <Button size="xs" variant="default" disabled={name === '' || obstacle !== null} onClick={share}>
+            Share
+          </Button>
+        )}
+      </Group>
+      {team.mayShare && (
+        <Text size="xs" c="dimmed">
+          {obstacle ??
+            (text.trim() ? 'Shared without the text in the box.' : 'Share it, and your team sees it here.')}
+        </Text>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,44 @@
+/** Which conditions of a filter a role may ask. Pure. */
+import { layoutEntries } from '../configuration/layout.ts';
+import {
+  type AttributeDefinition,
+  type ConfigurationEntry,
+  definitionsIn,
+  type Layout,
+} from '../configuration/schema.ts';
+import type { Filter } from './filter.ts';
+
+/** The attributes that a role can find customers by: active, marked searchable, and not hidden from it by a layout. */
+export function searchableAttributes(
+  entries: readonly ConfigurationEntry[],
+  role: string,
+): AttributeDefinition[] {
+  const hidden = hiddenPaths(entries, role);
+  return definitionsIn(entries).filter(
+    ({ key, searchable, state }) => searchable && state === 'active' && !hidden.has(`attributes.${key}`),
+  );
+}
+
+/**
+ * The filter, with a condition that nobody meets in place of each on what the role cannot find customers by: what must not be
+ * searched is not hinted at, by no count either, and a kept search opens after an attribute was archived.
+ */
+export function searchableOnly(filter: Filter, entries: readonly ConfigurationEntry[], role: string): Filter {
+  const keys = new Set(searchableAttributes(entries, role).map(({ key }) => key));
+  const hidden = hiddenPaths(entries, role);
+  const only = (part: Filter): Filter => {
+    if ('all' in part) return { all: part.all.map(only) };
+    if ('any' in part) return { any: part.any.map(only) };
+    const isWithheld =
+      (part.field === 'attribute' && !keys.has(part.key)) ||
+      (part.field === 'organisation' && hidden.has('organisationId'));
+    return isWithheld ? { any: [] } : part;
+  };
+  return only(filter);
+}
+
+function hiddenPaths(entries: readonly ConfigurationEntry[], role: string): Set<string> {
+  const layouts = entries.filter((entry): entry is Layout => entry.kind === 'layout');
+  const named = [...layoutEntries(layouts, role)].filter(([, { hidden }]) => hidden);
+  return new Set(named.map(([path]) => path));
+}
