@@ -1,5 +1,5 @@
 /** The ⋯ menu of the customer in front. What a feature offers here, it offers only where it can be used. */
-import { ActionIcon, Menu } from '@mantine/core';
+import { ActionIcon, Menu, Text } from '@mantine/core';
 import {
   IconBuildingStore,
   IconDots,
@@ -24,13 +24,26 @@ import type { Customer } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import { isProfileOffered } from '#shared/profile/drawer.ts';
-import { ASK_PERMISSIONS } from '#shared/request/rules.ts';
+import { ASK_PERMISSIONS, resetEmail } from '#shared/request/rules.ts';
+import shell from './shell.module.css';
 
-type Offer = { kind: RequestWish['kind']; icon: ReactNode; isOffered: (customer: Customer) => boolean };
+type Offer = {
+  kind: RequestWish['kind'];
+  icon: ReactNode;
+  isOffered: (customer: Customer) => boolean;
+  /** Why it cannot be asked for now, and the other way; null when it can. */
+  obstacle?: (customer: Customer) => string | null;
+};
 
 /** What is asked of the server about a customer, where it makes sense for this one. */
 const OFFERS: readonly Offer[] = [
-  { kind: 'resetPassword', icon: <IconKey size={16} />, isOffered: hasAccount },
+  {
+    kind: 'resetPassword',
+    icon: <IconKey size={16} />,
+    isOffered: hasAccount,
+    obstacle: (customer) =>
+      resetEmail(customer) ? null : 'There is no verified primary e-mail: by post or in person.',
+  },
   {
     kind: 'enableAccount',
     icon: <IconLockOpen size={16} />,
@@ -78,17 +91,16 @@ export function MoreOptions({ view: { customer }, me }: { view: CustomerView; me
           {H95} …
         </Menu.Item>
         {offers.length > 0 && <Menu.Divider />}
-        {offers.map(({ kind, icon }) => (
-          <Menu.Item
+        {offers.map(({ kind, icon, obstacle }) => (
+          <OfferItem
             key={kind}
-            leftSection={icon}
-            {...(kind === 'forget' && { color: 'red.9' })}
-            onClick={() =>
+            kind={kind}
+            icon={icon}
+            obstacle={obstacle?.(customer) ?? null}
+            onAsk={() =>
               useRequestDialog.getState().open({ kind, customerId: customer.id, number: customer.number })
             }
-          >
-            {REQUEST_KIND_TEXTS[kind]} …
-          </Menu.Item>
+          />
         ))}
         {may(me.role, 'request.decide') && (
           <Menu.Item
@@ -102,5 +114,20 @@ export function MoreOptions({ view: { customer }, me }: { view: CustomerView; me
         )}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+type OfferItemProps = Pick<Offer, 'kind' | 'icon'> & { obstacle: string | null; onAsk: () => void };
+
+/** One that cannot be asked for says why. */
+function OfferItem({ kind, icon, obstacle, onAsk }: OfferItemProps) {
+  return (
+    <Menu.Item
+      leftSection={icon}
+      {...(kind === 'forget' && { color: 'red.9' })}
+      {...(obstacle === null ? { onClick: onAsk } : { 'data-disabled': true, className: shell.obstructed })}
+    >
+      {REQUEST_KIND_TEXTS[kind]} …{obstacle !== null && <Text size="xs">{obstacle}</Text>}
+    </Menu.Item>
   );
 }

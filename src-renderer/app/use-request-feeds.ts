@@ -11,6 +11,7 @@ import { useTabs } from '#renderer/state/tabs.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import { closeCustomer } from './opening.ts';
+import { endedSince, tellEnded } from './request-news.ts';
 import { feed } from './use-feeds.ts';
 
 /** Keeps the requests up to date while somebody is signed in who may read them. */
@@ -19,7 +20,10 @@ export function useRequestFeed({ role }: Me): void {
     if (!may(role, 'request.read')) return;
     const { setRequests } = useRequests.getState();
     const stop = feed((signal) => api.request.list(undefined, { signal }), {
-      value: setRequests,
+      value: (requests) => {
+        tellEnded(endedSince(useRequests.getState().requests, requests));
+        setRequests(requests);
+      },
       problem: () => undefined,
     });
     return () => {

@@ -1,12 +1,15 @@
 /**
  * The export of all that is kept of a person. Guards that it holds nothing that a role limits to others: what staff wrote for
- * each other as restricted is left out, and said to be.
+ * each other as restricted is left out, and how other people are reached; both are said to be.
  */
 import { Comment } from '#shared/comment/schema.ts';
+import { phoneCountry } from '#shared/customer/phone.ts';
 import { photoUrl } from '#shared/customer/photo.ts';
 import type { Customer } from '#shared/customer/schema.ts';
+import type { Me } from '#shared/permission/me.ts';
 import { escaped, page, table } from '#shared/request/certificate.ts';
 import { ExportPackage } from '#shared/request/export-package.ts';
+import { type Own, withoutOthers } from '#shared/request/redact-others.ts';
 import type { Sql } from '../db/pool.ts';
 import { HANGING } from '../sync/document-repository.ts';
 import type { Asked } from './handlers.ts';
@@ -18,7 +21,7 @@ const BOOKKEEPING = new Set(['rev', 'mutationId', 'scope', 'updatedBy', 'custome
 
 /** Makes the package and keeps it with the request. */
 export async function saveExport({ sql, context, doc, customer }: Asked): Promise<void> {
-  const content = packageOf(customer, await everythingOf(sql, customer.id), context.now);
+  const content = packageOf(customer, await everythingOf(sql, customer), context.now);
   await sql.query('INSERT INTO request_result (request_id, content, expires_at) VALUES ($1, $2, $3)', [
     doc.id,
     JSON.stringify(content),
@@ -26,25 +29,34 @@ export async function saveExport({ sql, context, doc, customer }: Asked): Promis
   ]);
 }
 
-/** The package of a request; null when there is none or it ran out. */
-export async function readExport(sql: Sql, requestId: string, now: Date): Promise<ExportPackage | null> {
+/** The package of a request, and a note of who fetched it; null when there is none or it ran out. */
+export async function takeExport(
+  sql: Sql,
+  requestId: string,
+  { me, now }: { me: Me; now: Date },
+): Promise<ExportPackage | null> {
   const { rows } = await sql.query<{ content: unknown }>(
-    'SELECT content FROM request_result WHERE request_id = $1 AND expires_at > $2',
-    [requestId, now],
+    `WITH package AS (SELECT content FROM request_result WHERE request_id = $1 AND expires_at > $2),
+          noted AS (INSERT INTO export_delivery (request_id, at, by_sub, by_name)
+                    SELECT $1, $2, $3, $4 FROM package)
+     SELECT content FROM package`,
+    [requestId, now, me.sub, me.name],
   );
   return rows[0] ? ExportPackage.parse(rows[0].content) : null;
 }
 
 type Everything = Record<(typeof HANGING)[number], Record<string, unknown>[]>;
 
-async function everythingOf(sql: Sql, customerId: string): Promise<Everything> {
+async function everythingOf(sql: Sql, customer: Customer): Promise<Everything> {
+  const own = ownOf(customer);
   const found: [string, Record<string, unknown>[]][] = [];
   for (const table of HANGING) {
     const { rows } = await sql.query<{ doc: Record<string, unknown> }>(
       `SELECT doc FROM ${table} WHERE customer_id = $1 AND NOT deleted ORDER BY id`,
-      [customerId],
+      [customer.id],
     );
-    found.push([table, rows.map(({ doc }) => doc).filter(isForThePerson)]);
+    const theirs = rows.map(({ doc }) => doc).filter(isForThePerson);
+    found.push([table, theirs.map((doc) => withoutOthers(doc, own))]);
   }
   return Object.fromEntries(found) as Everything;
 }
@@ -52,6 +64,16 @@ async function everythingOf(sql: Sql, customerId: string): Promise<Everything> {
 function isForThePerson(doc: Record<string, unknown>): boolean {
   const comment = Comment.safeParse(doc);
   return !comment.success || comment.data.visibility !== 'restricted';
+}
+
+/** How the person is reached and was before. A number is read in the country of their address. */
+function ownOf(customer: Customer): Own {
+  const former = customer.formerPoints.map(({ value }) => value);
+  return {
+    emails: [...customer.emails.map(({ address }) => address), ...former],
+    phones: [...customer.phones.map(({ number }) => number), ...former],
+    country: phoneCountry(customer, ''),
+  };
 }
 
 const TITLES: Record<keyof Everything, string> = {
@@ -65,7 +87,7 @@ const TITLES: Record<keyof Everything, string> = {
 function packageOf(customer: Customer, rest: Everything, now: Date): ExportPackage {
   const json = JSON.stringify({ exportedAt: now.toISOString(), customer, ...rest }, null, 2);
   const parts = [
-    `<p>Exported on ${now.toISOString().slice(0, 10)}. Notes that are restricted to privacy officers are not in it.</p>`,
+    `<p>Exported on ${now.toISOString().slice(0, 10)}. Notes that are restricted to privacy officers are not in it, nor how other people are reached.</p>`,
     ...(customer.photo === ''
       ? []
       : [`<p><img src="${escaped(photoUrl(customer.photo) ?? '')}" alt="The photo"></p>`]),

@@ -7,6 +7,7 @@
  *   asked learns what became of it.
  * - It takes effect in the transaction of its receipt.
  */
+import { mayChange } from '#shared/edition/edition.ts';
 import { may } from '#shared/permission/roles.ts';
 import { dueOf, expiryOf, staleness } from '#shared/request/expiry.ts';
 import { ASK_PERMISSIONS, isVerified } from '#shared/request/rules.ts';
@@ -37,6 +38,7 @@ export const requestHandler: PushHandler = {
     const kind = RequestPayload.safeParse(row.doc.payload).data?.kind;
     if (kind === 'scrubbed') return rejected('invalid');
     if (!may(context.me.role, kind ? ASK_PERMISSIONS[kind] : 'request.read')) return rejected('forbidden');
+    if (kind === 'partnerPassword' && !mayChange('partnerAccounts', context.me, context.now)) return NOT_IN_EDITION;
     const asked = check(Asked, row.doc);
     if (asked.errors) return rejected('invalid', { fieldErrors: asked.errors });
     const fieldErrors = unstorableText(asked.data);
@@ -50,6 +52,9 @@ export const requestHandler: PushHandler = {
     return found && visible(me, found.doc) ? found.doc : null;
   },
 };
+
+/** By fields, because a desk of before takes no other code of refusal than those it knows. */
+const NOT_IN_EDITION = rejected('invalid', { fieldErrors: [{ path: 'payload.kind', code: 'notInEdition' }] });
 
 const visible = (me: PushContext['me'], doc: ServiceRequest): boolean =>
   inScope(me, doc.scope) && mayPull(me, 'requests');

@@ -21,7 +21,7 @@ import type { Authenticate } from '../identity/authenticate.ts';
 import type { Privacy } from '../privacy/privacy.ts';
 import type { PokeBus } from '../sync/poke-bus.ts';
 import { inScope } from '../sync/scope.ts';
-import { readExport } from './data-export.ts';
+import { takeExport } from './data-export.ts';
 import { decide } from './decide.ts';
 import { DecisionRefused, REFUSAL_STATUS } from './decision-refused.ts';
 import { readRegister } from './register.ts';
@@ -102,7 +102,7 @@ export function requestRoutes({
         const { me } = await authenticate(request);
         if (!may(me.role, 'request.privacy')) throw new HttpError(403, 'forbidden');
         await mustSee(me, request.params.id);
-        const content = await readExport(pool, request.params.id, new Date());
+        const content = await takeExport(pool, request.params.id, { me, now: new Date() });
         if (!content) throw new HttpError(404, 'notFound');
         return content;
       },

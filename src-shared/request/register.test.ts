@@ -16,6 +16,7 @@ const entry: fc.Arbitrary<RegisterEntry> = fc.record({
   createdAt: fc.integer({ min: -90, max: 0 }).map(inDays),
   dueAt: fc.option(fc.integer({ min: -60, max: 60 }).map(inDays)),
   endedAt: fc.constant(null),
+  deliveredAt: fc.constant(null),
   subject: fc.constant('f00'),
 });
 const filter = fc.record({

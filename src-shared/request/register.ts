@@ -12,6 +12,8 @@ export const RegisterEntry = z.object({
   createdAt: Instant,
   dueAt: Instant.nullable(),
   endedAt: Instant.nullable(),
+  /** When what came of it, such as an export, was last fetched. Absent from servers of before. */
+  deliveredAt: Instant.nullable().default(null),
   /** Keyed hash: two requests about one person have the same. */
   subject: z.string(),
 });
@@ -61,6 +63,7 @@ const COLUMNS = [
   'createdAt',
   'dueAt',
   'endedAt',
+  'deliveredAt',
   'subject',
 ] as const;
 

@@ -18,11 +18,14 @@ import { isSynced, type Stage, setTheStage } from '../support/stage.ts';
 let stage: Stage;
 /** Who has an account and a verified e-mail. */
 let withAccount: { id: string; number: string };
+/** Who has an account and no verified e-mail. */
+let withoutEmail: { id: string; number: string };
 let second: { desk: DeskProcess; window: DeskWindow };
 beforeAll(async () => {
   stage = await setTheStage(/Noor Haddad/, 30, {}, { forgetWindowMs: 0 });
   // Before the second desk fetches anything, so that it has it from the start.
   withAccount = await customerAt(3);
+  withoutEmail = await customerAt(4);
   const at = '2026-01-01T00:00:00.000Z';
   const never = { lastLoginAt: null, lastFailedAt: null, passwordChangedAt: null, passwordExpired: false };
   const verified = { at, by: 'Noor', method: 'call' as const };
@@ -36,6 +39,10 @@ beforeAll(async () => {
   await changeCustomer(stage.demo.pool, withAccount.id, {
     account: { state: 'enabled', ...never, asOf: at },
     emails: [email],
+  });
+  await changeCustomer(stage.demo.pool, withoutEmail.id, {
+    account: { state: 'enabled', ...never, asOf: at },
+    emails: [{ ...email, verified: null }],
   });
   const desk = await startDeskProcess(join(stage.folder, 'second'), stage.demo.serverUrl);
   const window = await openDeskWindow(stage.browser, desk.link, { colorScheme: 'dark' });
@@ -65,11 +72,17 @@ async function customerAt(place: number): Promise<{ id: string; number: string }
   return rows[0];
 }
 
-async function choose(page: Page, number: string, item: RegExp): Promise<void> {
+async function openMenuOf(page: Page, number: string): Promise<void> {
   const box = page.getByRole('searchbox', { name: 'Find a customer' });
   await box.fill(number);
   await box.press('Enter');
+  const heading = page.getByRole('heading', { level: 1 });
+  await page.locator('header', { hasText: number }).filter({ has: heading }).waitFor();
   await page.getByRole('button', { name: 'More options' }).click();
+}
+
+async function choose(page: Page, number: string, item: RegExp): Promise<void> {
+  await openMenuOf(page, number);
   await page.getByRole('menuitem', { name: item }).click();
 }
 
@@ -123,3 +136,50 @@ it('asks who is there before a password is reset, and goes on once they have sig
   await send.click();
   await dialog.waitFor({ state: 'hidden' });
 });
+
+it('says beforehand why a password cannot be reset, and what the other way is', async () => {
+  const { page } = second.window;
+  const { number } = withoutEmail;
+  await openMenuOf(page, number);
+  const item = page.getByRole('menuitem', { name: /Reset the password/ });
+  expect(await item.innerText()).toContain('There is no verified primary e-mail: by post or in person.');
+  expect(await item.getAttribute('aria-disabled')).toBe('true');
+  await expect.poll(() => violations(page)).toEqual([]);
+  await picture(page, 'reset not possible');
+  await page.keyboard.press('Escape');
+});
+
+it('restricts for a reason, which is told to whoever asked, and lifts it for a reason', async () => {
+  const { number } = await customerAt(5);
+  const desk = second.window.page;
+  await choose(desk, number, /Restrict processing/);
+  const asking = desk.getByRole('dialog', { name: /Restrict processing/ });
+  await asking.getByLabel('Why').selectOption({ label: 'The person needs them for a legal claim' });
+  await expect.poll(() => violations(desk)).toEqual([]);
+  await picture(desk, 'restrict for a reason');
+  await asking.getByRole('button', { name: 'Restrict', exact: true }).click();
+  await asking.waitFor({ state: 'hidden' });
+  const news = desk.getByRole('region', { name: 'Notices' });
+  await news.getByText(`Restrict processing, ${number}`).waitFor();
+  await news.getByRole('button', { name: 'Show', exact: true }).click();
+  await desk.getByRole('listitem').filter({ hasText: number }).getByText('Done').first().waitFor();
+
+  const officer = stage.page;
+  const reasons = () => reasonsAbout(number);
+  expect(await reasons()).toEqual(['legalClaim']);
+  await choose(officer, number, /Lift the restriction/);
+  const lifting = officer.getByRole('dialog', { name: /Lift the restriction/ });
+  await lifting.getByLabel('Why').selectOption({ label: 'Another reason' });
+  await lifting.getByRole('button', { name: 'Lift restriction' }).click();
+  await lifting.waitFor({ state: 'hidden' });
+  await expect.poll(reasons).toEqual(['legalClaim', 'other']);
+});
+
+async function reasonsAbout(number: string): Promise<string[]> {
+  const { rows } = await stage.demo.pool.query<{ reason: string }>(
+    `SELECT r.doc->'payload'->>'reason' AS reason FROM requests r JOIN customers c ON c.id = (r.doc->>'customerId')::uuid
+      WHERE c.doc->>'number' = $1 ORDER BY r.id`,
+    [number],
+  );
+  return rows.map(({ reason }) => reason);
+}

@@ -5,6 +5,7 @@ import type {
   FORGET_REASONS,
   IDENTITY_CHECKS,
   REQUESTERS,
+  RESTRICT_REASONS,
   Regime,
   RequestKind,
   RequestOutcome,
@@ -74,6 +75,22 @@ export const REQUESTER_TEXTS: Record<(typeof REQUESTERS)[number], string> = {
   representative: 'Somebody they authorised',
   guardian: 'A parent or guardian',
   authority: 'An authority',
+};
+
+type RestrictReason = (typeof RESTRICT_REASONS)[number];
+
+/** Why data may only be kept (GDPR, article 18). */
+export const RESTRICT_TEXTS: Partial<Record<RestrictReason, string>> = {
+  objectionPending: 'An objection is being looked at',
+  accuracyDisputed: 'The person says that data are wrong',
+  unlawful: 'Processed without a right to, and the person wants them kept',
+  legalClaim: 'The person needs them for a legal claim',
+  other: 'Another reason',
+};
+
+export const REINSTATE_TEXTS: Partial<Record<RestrictReason, string>> = {
+  resolved: 'What it was restricted for is settled',
+  other: 'Another reason',
 };
 
 export const REGIME_TEXTS: Record<Regime, string> = {

@@ -106,7 +106,7 @@ function Entries({ entries, now }: { entries: RegisterEntry[]; now: Date }) {
 }
 
 function Entry({ entry, light }: { entry: RegisterEntry; light: Light }) {
-  const { reference, kind, state, outcome, createdAt, dueAt, endedAt, subject } = entry;
+  const { reference, kind, state, outcome, createdAt, dueAt, endedAt, deliveredAt, subject } = entry;
   return (
     <Table.Tr>
       <Table.Th scope="row">{reference}</Table.Th>
@@ -120,7 +120,10 @@ function Entry({ entry, light }: { entry: RegisterEntry; light: Light }) {
         {dueAt && <div>{calendarDate(dueAt.slice(0, 10))}</div>}
         {light !== 'none' && <StatusBadge {...LIGHTS[light]} />}
       </Table.Td>
-      <Table.Td>{endedAt ? dayTime(new Date(endedAt)) : ''}</Table.Td>
+      <Table.Td>
+        {endedAt ? dayTime(new Date(endedAt)) : ''}
+        {deliveredAt && <div className={classes.quiet}>Fetched {dayTime(new Date(deliveredAt))}</div>}
+      </Table.Td>
       <Table.Td
         className={classes.quiet}
         title="The same letters are the same person; nobody can be found by them."

@@ -2,7 +2,12 @@
 import { NativeSelect, PasswordInput, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { api } from '#renderer/api/client.ts';
-import { REGIME_TEXTS, REQUESTER_TEXTS } from '#renderer/app/texts/request.ts';
+import {
+  REGIME_TEXTS,
+  REINSTATE_TEXTS,
+  REQUESTER_TEXTS,
+  RESTRICT_TEXTS,
+} from '#renderer/app/texts/request.ts';
 import type { RequestWish } from '#renderer/state/requests.ts';
 import { isVerified } from '#shared/request/rules.ts';
 import type { RequestPayload } from '#shared/request/schema.ts';
@@ -37,12 +42,19 @@ const LABELS = {
 } as const;
 
 type SimpleKind = keyof typeof WHAT_HAPPENS;
+type Chosen = Pick<Extract<RequestPayload, { kind: 'dataExport' }>, 'requester' | 'regime'> &
+  Pick<Extract<RequestPayload, { kind: 'restrict' }>, 'reason'>;
+
+/** The reason that stands there first: the one that is met most often. */
+function firstReason(kind: SimpleKind): Chosen['reason'] {
+  return kind === 'reinstate' ? 'resolved' : 'objectionPending';
+}
 
 export function SimpleForm({ wish, onDone }: FormProps) {
   const kind = wish.kind as SimpleKind;
   const [receivedAt] = useState(() => new Date().toISOString());
   const [checks, setChecks] = useState<Check[]>([]);
-  const [of, setOf] = useState({ requester: 'person', regime: 'gdpr' });
+  const [of, setOf] = useState<Chosen>({ requester: 'person', regime: 'gdpr', reason: firstReason(kind) });
   const { busy, said, send } = useSend();
   const payload = payloadOf(kind, { checks, receivedAt, ...of });
   const confirmed = useConfirmed();
@@ -60,19 +72,30 @@ export function SimpleForm({ wish, onDone }: FormProps) {
   return (
     <form onSubmit={save} className={classes.form}>
       <Text size="sm">{WHAT_HAPPENS[kind]}</Text>
+      {(kind === 'restrict' || kind === 'reinstate') && (
+        <NativeSelect
+          label="Why"
+          description="Kept with the request."
+          data={choicesOf(kind === 'restrict' ? RESTRICT_TEXTS : REINSTATE_TEXTS)}
+          value={of.reason}
+          onChange={(event) => setOf({ ...of, reason: event.currentTarget.value as Chosen['reason'] })}
+        />
+      )}
       {kind === 'dataExport' && (
         <>
           <NativeSelect
             label="Who asks"
             data={choicesOf(REQUESTER_TEXTS)}
             value={of.requester}
-            onChange={(event) => setOf({ ...of, requester: event.currentTarget.value })}
+            onChange={(event) =>
+              setOf({ ...of, requester: event.currentTarget.value as Chosen['requester'] })
+            }
           />
           <NativeSelect
             label="Under which law"
             data={choicesOf(REGIME_TEXTS)}
             value={of.regime}
-            onChange={(event) => setOf({ ...of, regime: event.currentTarget.value })}
+            onChange={(event) => setOf({ ...of, regime: event.currentTarget.value as Chosen['regime'] })}
           />
         </>
       )}
@@ -91,17 +114,11 @@ export function SimpleForm({ wish, onDone }: FormProps) {
 
 function payloadOf(
   kind: SimpleKind,
-  given: { checks: Check[]; receivedAt: string; requester: string; regime: string },
+  { checks, receivedAt, requester, regime, reason }: Chosen & { checks: Check[]; receivedAt: string },
 ): RequestPayload {
-  const { checks, receivedAt } = given;
-  if (kind === 'restrict') return { kind, reason: 'objectionPending' };
-  if (kind === 'reinstate') return { kind, reason: 'resolved' };
+  if (kind === 'restrict' || kind === 'reinstate') return { kind, reason };
   if (kind !== 'dataExport') return { kind, checks };
-  const asked = { requester: given.requester, regime: given.regime } as Pick<
-    Extract<RequestPayload, { kind: 'dataExport' }>,
-    'requester' | 'regime'
-  >;
-  return { kind, ...asked, receivedAt, checks };
+  return { kind, requester, regime, receivedAt, checks };
 }
 
 const SHORTEST = 10;
