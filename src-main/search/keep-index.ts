@@ -5,8 +5,8 @@
 import { Channel, workerUrl } from '../storage-sqlite/channel.ts';
 import type { Cipher } from '../storage-sqlite/cipher.ts';
 import type { BuildOperations } from './build-operations.ts';
+import type { LastingWorker } from './lasting-worker.ts';
 import type { BuildJob } from './live-index.ts';
-import type { SearchOperations } from './search-operations.ts';
 import type { IndexRequest } from './segment-store.ts';
 
 const PAUSE_MS = 500;
@@ -24,7 +24,7 @@ export type Keeping = { settled: () => Promise<void>; close: () => Promise<void>
  *
  * Invariant: one round at a time. Two would make segments of the same customers, each of which takes the other's place.
  */
-export function keepIndex(search: Channel<SearchOperations>, connecting: Connecting, ask: Ask): Keeping {
+export function keepIndex(search: LastingWorker, connecting: Connecting, ask: Ask): Keeping {
   let open = true;
   let timer: NodeJS.Timeout | null = null;
   let last: Promise<unknown> = Promise.resolve();
@@ -53,7 +53,7 @@ export function keepIndex(search: Channel<SearchOperations>, connecting: Connect
 
 /** Until nothing is left to do. */
 async function keepOnce(
-  search: Channel<SearchOperations>,
+  search: LastingWorker,
   connecting: Connecting,
   ask: Ask,
   isOpen: () => boolean,

@@ -1,11 +1,11 @@
 /** The search index of an open store, in a worker of its own, and the making of its segments. */
 import type { SearchHit, SearchResult } from '#shared/api/search.ts';
-import { Channel, workerUrl } from '../storage-sqlite/channel.ts';
 import { StoreError } from '../storage-sqlite/errors.ts';
 import type { SqliteStore } from '../storage-sqlite/index.ts';
 import { readSidecar } from '../storage-sqlite/sidecar.ts';
 import { keepIndex } from './keep-index.ts';
-import type { IndexQuestion, SearchOperations } from './search-operations.ts';
+import { lastingWorker } from './lasting-worker.ts';
+import type { IndexQuestion } from './search-operations.ts';
 
 export type Search = {
   /** Best matches first; an empty text without a filter gives none. Rejects with a `StoreError`. */
@@ -19,10 +19,6 @@ export type Search = {
   close: () => Promise<void>;
 };
 
-/** In MB. The index itself is in arrays outside the heap. */
-const SEARCH_HEAP = 128;
-const SEARCH_YOUNG = 6;
-
 type Settings = { file: string; key: Uint8Array | null; store: Pick<SqliteStore, 'askHooks'> };
 
 /** Opens the index of a store that is open with `hooks` of `index-hook.ts`, with the store's own key. */
@@ -30,26 +26,16 @@ export async function openSearch({ file, key, store }: Settings): Promise<Search
   const sidecar = readSidecar(file);
   if (!sidecar) throw new StoreError('STORE_CLOSED', 'no store');
   const connection = { file, key: key && Uint8Array.from(key), cipher: sidecar.cipher };
-  const channel = new Channel<SearchOperations>(
-    workerUrl('search-worker', import.meta.url),
-    SEARCH_HEAP,
-    SEARCH_YOUNG,
-  );
-  try {
-    await channel.call('open', connection);
-  } catch (error) {
-    await channel.terminate();
-    throw error;
-  }
-  const keeping = keepIndex(channel, connection, store.askHooks);
+  const worker = await lastingWorker(connection);
+  const keeping = keepIndex(worker, connection, store.askHooks);
   return {
-    search: (question) => channel.call('search', question),
-    rows: (ids) => channel.call('rows', ids),
+    search: (question) => worker.call('search', question),
+    rows: (ids) => worker.call('rows', ids),
     settled: keeping.settled,
-    size: () => channel.call('size', undefined),
+    size: () => worker.call('size', undefined),
     close: async () => {
       await keeping.close();
-      await channel.call('close', undefined);
+      await worker.close();
       connection.key?.fill(0);
     },
   };

@@ -14,6 +14,7 @@ import { freezeServices } from '../request/freeze-services.ts';
 import { freezeSync } from '../request/freeze-sync.ts';
 import { openRequestWork, type RequestWork } from '../request/request-work.ts';
 import { openSearch } from '../search/open-search.ts';
+import { tellDamage } from '../search/tell-damage.ts';
 import { openStore, type SqliteStore } from '../storage-sqlite/index.ts';
 import { openAcknowledged } from '../store/acknowledged.ts';
 import { type DeskDatabase, openDatabase } from '../store/database.ts';
@@ -126,7 +127,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
     closers.push(followUnsent(folder, database, health, log));
     closers.push(followRescue(database, desk.sync.status$, health, log));
     closers.push(guard.close);
-    const customers = createCustomerService(database, freezeIndex(index, desk.frozen), desk.me);
+    const known = freezeIndex(tellDamage(index, health.check), desk.frozen);
+    const customers = createCustomerService(database, known, desk.me);
     const profiles = createProfileService(database, customers.update, desk.me);
     return {
       ...desk,

@@ -29,6 +29,11 @@ export class Channel<O extends Operations> {
     this.#worker.on('exit', () => this.#end(new StoreError('STORE_CLOSED')));
   }
 
+  /** True once the worker ended: every call rejects from then on. */
+  get isEnded(): boolean {
+    return this.#ended !== null;
+  }
+
   /** Calls an operation. Rejects with the `StoreError` that the worker answered, or STORE_CLOSED. */
   call<K extends keyof O & string>(name: K, argument: Argument<O[K]>): Promise<Result<O[K]>> {
     if (this.#ended) return Promise.reject(this.#ended);

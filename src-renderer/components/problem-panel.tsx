@@ -2,11 +2,18 @@
 import { Button, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ProblemCode } from '#renderer/api/problem.ts';
-import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
+import { PROBLEM_TEXTS, type ProblemText } from '#renderer/app/texts/problems.ts';
 import classes from './panel.module.css';
 
-export function ProblemPanel({ code, onRetry }: { code: ProblemCode; onRetry?: () => void }) {
-  const { title, detail } = PROBLEM_TEXTS[code];
+type ProblemPanelProps = {
+  code: ProblemCode;
+  /** In place of the words that this code has everywhere. */
+  text?: ProblemText;
+  onRetry?: () => void;
+};
+
+export function ProblemPanel({ code, text = PROBLEM_TEXTS[code], onRetry }: ProblemPanelProps) {
+  const { title, detail } = text;
   return (
     <div className={classes.problem} role="alert">
       <IconAlertTriangle size={18} className={classes.icon} aria-hidden />

@@ -21,6 +21,15 @@ export function ListSkeleton() {
   );
 }
 
+/** Where an answer takes its time. */
+export function StillLooking() {
+  return (
+    <Text size="sm" p="md" role="status">
+      Callbook is slow to answer: this computer is busy. What you typed is kept and looked for.
+    </Text>
+  );
+}
+
 type NoHitsProps = { text: string; onCreate: ((text: string) => void) | null };
 
 /** `onCreate` begins a new customer with what was typed; null where the user registers nobody. */

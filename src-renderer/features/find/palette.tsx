@@ -1,14 +1,18 @@
 /** The command palette: goes to a customer or runs a verb, whichever the words name. */
 import { Modal, Text, TextInput } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useState } from 'react';
 import { create } from 'zustand';
 import { api } from '#renderer/api/client.ts';
+import { type ProblemCode, problemOf } from '#renderer/api/problem.ts';
+import { findProblemText } from '#renderer/app/texts/find.ts';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
+import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
 import { SEARCH_TEXT_LIMIT, type SearchHit, type SearchResult } from '#shared/api/search.ts';
 import { latestWins } from './latest.ts';
 import { WHOLE_ONLY } from './list-notes.tsx';
 import classes from './palette.module.css';
 import { matchingVerbs, type Verb } from './palette-verbs.ts';
+import { useTryingAgain } from './use-trying-again.ts';
 
 export const usePalette = create<{ opened: boolean }>(() => ({ opened: false }));
 
@@ -32,7 +36,7 @@ export function Palette({ verbs, onOpen }: PaletteProps) {
 function PaletteBody({ verbs, onOpen, onClose }: PaletteProps & { onClose: () => void }) {
   const [text, setText] = useState('');
   const [cursor, setCursor] = useState(0);
-  const { hits, needsWhole } = useHits(text);
+  const { hits, needsWhole, problem } = useHits(text);
   const items: Item[] = [
     ...hits.map((hit) => ({
       key: hit.id,
@@ -99,7 +103,8 @@ function PaletteBody({ verbs, onOpen, onClose }: PaletteProps & { onClose: () =>
             )}
           </div>
         ))}
-        {(needsWhole || items.length === 0) && (
+        {problem && <ProblemPanel code={problem} text={findProblemText(problem)} />}
+        {!problem && (needsWhole || items.length === 0) && (
           <Text size="sm" c="dimmed" p="md" role="status">
             {needsWhole ? WHOLE_ONLY : 'Nobody and nothing is called so.'}
           </Text>
@@ -109,8 +114,8 @@ function PaletteBody({ verbs, onOpen, onClose }: PaletteProps & { onClose: () =>
   );
 }
 
-type Hits = Pick<SearchResult, 'hits' | 'needsWhole'>;
-const NO_HITS: Hits = { hits: [], needsWhole: false };
+type Hits = Pick<SearchResult, 'hits' | 'needsWhole'> & { problem: ProblemCode | null };
+const NO_HITS: Hits = { hits: [], needsWhole: false, problem: null };
 
 /** Customers for the text; an older answer never takes the place of a newer one. */
 function useHits(text: string): Hits {
@@ -118,11 +123,18 @@ function useHits(text: string): Hits {
   const [search] = useState(() =>
     latestWins(
       (asked: string) => api.customer.search({ text: asked, limit: CUSTOMERS }),
-      (_, outcome) => setAnswer('answer' in outcome ? outcome.answer : NO_HITS),
+      (_, outcome) =>
+        setAnswer(
+          'answer' in outcome
+            ? { ...outcome.answer, problem: null }
+            : { ...NO_HITS, problem: problemOf(outcome.error) },
+        ),
     ),
   );
-  useEffect(() => {
+  const ask = useCallback(() => {
     if (text.trim() !== '') search(text);
   }, [text, search]);
+  useEffect(ask, [ask]);
+  useTryingAgain(answer.problem, ask);
   return text.trim() === '' ? NO_HITS : answer;
 }

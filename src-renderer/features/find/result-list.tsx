@@ -2,12 +2,13 @@
 import { Text } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
+import { findProblemText } from '#renderer/app/texts/find.ts';
 import { count } from '#renderer/app/texts/format.ts';
 import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
 import { useDelayed } from '#renderer/components/use-delayed.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { useFind } from './find-store.ts';
-import { ListSkeleton, NoHits, NoRecents, WholeOnly } from './list-notes.tsx';
+import { ListSkeleton, NoHits, NoRecents, StillLooking, WholeOnly } from './list-notes.tsx';
 import { LISTBOX_ID } from './option-ids.ts';
 import classes from './result-list.module.css';
 import { ResultRow } from './result-row.tsx';
@@ -15,6 +16,7 @@ import type { OpenHow, Rows } from './use-rows.ts';
 
 const ROW_HEIGHT = 66;
 const SKELETON_AFTER_MS = 150;
+const LONG_AFTER_MS = 4000;
 
 type ResultListProps = {
   rows: Rows;
@@ -26,6 +28,7 @@ type ResultListProps = {
 export function ResultList({ rows, openIds, activeId, onCreate }: ResultListProps) {
   const { cursor, text } = useFind();
   const waiting = useDelayed(rows.pending, SKELETON_AFTER_MS);
+  const isLong = useDelayed(rows.pending, LONG_AFTER_MS);
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.hits.length,
@@ -49,9 +52,10 @@ export function ResultList({ rows, openIds, activeId, onCreate }: ResultListProp
       </div>
       {rows.problem && (
         <div className={classes.problem}>
-          <ProblemPanel code={rows.problem} onRetry={rows.retry} />
+          <ProblemPanel code={rows.problem} text={findProblemText(rows.problem)} onRetry={rows.retry} />
         </div>
       )}
+      {!rows.problem && isLong && <StillLooking />}
       {!rows.problem && waiting && isEmpty && <ListSkeleton />}
       {!rows.problem && !rows.pending && isEmpty && <NoRows rows={rows} text={text} onCreate={onCreate} />}
       <div ref={scroller} className={classes.scroller}>

@@ -18,7 +18,10 @@ export function useRecentHits(news: string): RecentHits {
   const [problem, setProblem] = useState<ProblemCode | null>(null);
   const read = useCallback(
     (signal?: AbortSignal) => {
-      if (ids.length === 0) return setHits(NONE);
+      if (ids.length === 0) {
+        setProblem(null);
+        return setHits(NONE);
+      }
       api.customer.rows({ ids: [...ids] }, { signal }).then(
         (rows) => {
           setHits(rows);
@@ -35,5 +38,6 @@ export function useRecentHits(news: string): RecentHits {
     read(controller.signal);
     return () => controller.abort();
   }, [read, news]);
-  return { hits, problem, retry: () => read() };
+  const retry = useCallback(() => read(), [read]);
+  return { hits, problem, retry };
 }

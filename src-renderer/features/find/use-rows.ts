@@ -5,6 +5,7 @@ import { useSyncStatus } from '#renderer/state/sync-status.ts';
 import type { SearchHit } from '#shared/api/search.ts';
 import { isAnswerOf, isAsked, useFind } from './find-store.ts';
 import { useRecentHits } from './use-recent-hits.ts';
+import { useTryingAgain } from './use-trying-again.ts';
 
 export type OpenHow = 'open' | 'openBehind';
 
@@ -57,6 +58,9 @@ export function useRows(onOpen: (hit: SearchHit, how: OpenHow) => void, news: st
     if (openWhenAnswered && !pending) openAt(0, openWhenAnswered);
   }, [openWhenAnswered, pending, openAt]);
   useAskingAgain(askAgain, news);
+  const failed = isRecents ? recents.problem : problem;
+  const retry = isRecents ? recents.retry : askAgain;
+  useTryingAgain(failed, retry);
 
   return {
     kind: isRecents ? 'recents' : 'answer',
@@ -65,8 +69,8 @@ export function useRows(onOpen: (hit: SearchHit, how: OpenHow) => void, news: st
     more: !isRecents && (answer?.result.more ?? false),
     total: isRecents ? null : (answer?.result.total ?? null),
     needsWhole: !isRecents && (answer?.result.needsWhole ?? false),
-    problem: isRecents ? recents.problem : problem,
-    retry: isRecents ? recents.retry : askAgain,
+    problem: failed,
+    retry,
     pending,
     openCursor: (how) => (pending ? wishToOpen(how) : openAt(cursor, how)),
     openAt,
