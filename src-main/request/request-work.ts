@@ -3,6 +3,7 @@ import type { Me } from '#shared/permission/me.ts';
 import { confirming } from '../forget/confirm.ts';
 import { type ErasedBook, openErased } from '../forget/erased.ts';
 import { type Eraser, openEraser } from '../forget/eraser.ts';
+import { openStrangers } from '../forget/strangers.ts';
 import type { Logger } from '../log.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { Network } from '../sync/network.ts';
@@ -52,17 +53,31 @@ export async function openRequestWork(parts: Parts): Promise<RequestWork> {
     log,
   });
   await eraser.resume();
+  const strangers = openStrangers({
+    ...{ database, server, network, log },
+    erased: (ids) => eraser.note('customers', ids),
+  });
   const gate = await openSendGate(database);
   const frozen = await followFrozen(database);
   const requests = createRequestService({ database, me, gate, server: remote });
   return {
     requests,
-    erasures,
+    erasures: {
+      ...erasures,
+      among(ids) {
+        strangers.keep(ids);
+        return erasures.among(ids);
+      },
+    },
     frozen,
     gate,
     eraser,
-    started: running.resolve,
+    started(sync) {
+      running.resolve(sync);
+      strangers.follow(sync.status$);
+    },
     async close() {
+      strangers.close();
       requests.close();
       frozen.close();
       await eraser.close();

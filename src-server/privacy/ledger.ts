@@ -37,6 +37,16 @@ export async function isErased(sql: Sql, privacy: Privacy, ids: readonly string[
   return rows[0]?.erased ?? false;
 }
 
+/** Those of the ids that are of persons who were forgotten. */
+export async function erasedAmong(sql: Sql, privacy: Privacy, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql.query<{ subject: string }>(
+    'SELECT subject FROM erasure_ledger WHERE subject = ANY ($1)',
+    [ids.map(privacy.subjectOf)],
+  );
+  const erased = new Set(rows.map(({ subject }) => subject));
+  return ids.filter((id) => erased.has(privacy.subjectOf(id)));
+}
+
 /** True when this subject was forgotten. */
 export async function isEntered(sql: Sql, subject: string): Promise<boolean> {
   const { rowCount } = await sql.query('SELECT FROM erasure_ledger WHERE subject = $1', [subject]);

@@ -4,6 +4,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
   CollectionName,
+  ErasedAnswer,
+  ErasedRequest,
   Expected,
   MAX_BODY_BYTES,
   MAX_PUSH_ROWS,
@@ -18,6 +20,7 @@ import type { Pool } from '../db/pool.ts';
 import { noteDesk } from '../erasure/desks.ts';
 import { HttpError } from '../http/wire-error.ts';
 import type { Authenticate } from '../identity/authenticate.ts';
+import { erasedAmong } from '../privacy/ledger.ts';
 import type { Privacy } from '../privacy/privacy.ts';
 import { expected } from './expected.ts';
 import type { PokeBus } from './poke-bus.ts';
@@ -90,6 +93,18 @@ export function syncRoutes({ pool, authenticate, bus, hub, privacy, wake }: Deps
       '/sync/v1/expected',
       { handlerTimeout: HANDLER_MS, schema: { response: { 200: Expected, ...errors } } },
       async (request) => expected(pool, (await authenticate(request)).me),
+    );
+
+    app.post(
+      '/sync/v1/erased',
+      {
+        handlerTimeout: HANDLER_MS,
+        schema: { body: ErasedRequest, response: { 200: ErasedAnswer, ...errors } },
+      },
+      async (request) => {
+        await authenticate(request);
+        return { erased: await erasedAmong(pool, privacy, request.body.ids) };
+      },
     );
 
     app.get('/sync/v1/poke', { schema: { response: errors } }, async (request, reply) => {

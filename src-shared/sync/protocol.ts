@@ -5,6 +5,7 @@
  *   POST /sync/v1/:collection/push   PushRequest  → PushResponse
  *   GET  /sync/v1/poke               server-sent events, each `PokeEvent`: names a collection, never data
  *   GET  /sync/v1/expected           Expected
+ *   POST /sync/v1/erased             ErasedRequest → ErasedAnswer
  *   GET  /v1/me                      Me
  *
  * HTTP status for the whole request: 200 process; 401 token; 409 `mustRefetch`; 413 too large; 426 client too
@@ -72,6 +73,14 @@ export type PullResponse = z.infer<typeof PullResponse>;
 /** How many documents of each collection the user may hold; for an estimate, and for nothing else. */
 export const Expected = z.partialRecord(CollectionName, z.number().int().min(0));
 export type Expected = z.infer<typeof Expected>;
+
+/**
+ * Customers of whom a desk keeps something though it may hold them no more, and those of them who were forgotten: the feed tells
+ * a desk of nobody outside its scope. Servers of before have no such place; a push is answered the same way there.
+ */
+export const MAX_ERASED_IDS = 1000;
+export const ErasedRequest = z.object({ ids: z.array(Id).max(MAX_ERASED_IDS) });
+export const ErasedAnswer = z.object({ erased: z.array(Id) });
 
 export const PushRow = z.object({
   mutationId: Id,

@@ -7,6 +7,8 @@ import { firstValueFrom } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
+import { dueJobs, planJob } from '#server/erasure/job.ts';
+import { openPrivacy } from '#server/privacy/privacy.ts';
 import { notifyChanged } from '#server/sync/poke-bus.ts';
 import { plainQuestion } from '#shared/api/search.ts';
 import type { AttentionItem } from '#shared/api/sync.ts';
@@ -80,6 +82,14 @@ async function expectEqual(core: TestCore): Promise<void> {
     status.collections.some(({ name, documents }) => name === 'customers' && documents === rows.length),
   );
   expect(counted.waiting).toBe(0);
+}
+
+/** The server erases the customer, whoever asked for it. */
+async function forget(customerId: string): Promise<void> {
+  const privacy = await openPrivacy(join(folder, 'server', 'privacy'));
+  const subject = privacy.subjectOf(customerId);
+  await planJob(demo.pool, { subject, requestId: null, customerId, reference: 'R-0', dueAt: new Date() });
+  await expect.poll(async () => (await dueJobs(demo.pool, new Date())).length).toBe(0);
 }
 
 /** What an administrator does in the database, with its feed row, as the backend would. */
@@ -270,6 +280,27 @@ describe('a desk', () => {
     expect(hits).toEqual([]);
     expect(core.lines.filter(({ event }) => event === 'pull.dropped').length).toBeGreaterThan(0);
     await core.state((state) => state.state === 'signedIn' && state.me.scopeKeys.includes('region:east'));
+  });
+
+  it('keeps nothing of somebody outside its scope who was forgotten', async () => {
+    await demo.pool.query(`UPDATE users SET scope_keys = '{region:south}' WHERE sub = 'sam'`);
+    const core = await desk('stranger', 'sam');
+    const { rows } = await demo.pool.query<{ doc: Customer }>(
+      `SELECT doc FROM customers WHERE region = 'south' AND doc->>'status' = 'active' ORDER BY number OFFSET 1 LIMIT 2`,
+    );
+    const [gone, kept] = rows.map(({ doc }) => doc) as [Customer, Customer];
+    core.session.desk().sync.setOffline(true);
+    for (const customer of [gone, kept]) await rename(core, customer, `Typed of ${customer.number}`);
+    await demo.pool.query(`UPDATE users SET scope_keys = '{region:east}' WHERE sub = 'sam'`);
+    core.session.desk().sync.setOffline(false);
+    await core.status((status) => isSynced(status) && status.refused === 2);
+    await expect.poll(() => onDesk(core, gone.id)).toBeNull();
+    await forget(gone.id);
+    core.session.desk().sync.retryNow();
+    await core.status((status) => status.refused === 1);
+    expect((await attention(core)).map(({ documentId }) => documentId)).toEqual([kept.id]);
+    const { erasures } = core.session.desk();
+    await expect.poll(() => erasures.among([gone.id, kept.id])).toEqual([gone.id]);
   });
 
   it('keeps an unsent change over sign-out and the next sign-in of its user', async () => {
