@@ -24,6 +24,8 @@ export type CoreConfig = {
   /** After how long without use a desk with a PIN is locked; 15 where nothing is said. */
   idleMinutes?: number;
   idleClock?: IdleClock;
+  /** The vendor's public key (SPKI, DER, base64) that editions must be signed with; else the first that comes is kept. */
+  editionKey?: string;
   /** For the test that looks for residue in the files: the same store, not encrypted. No host sets it. */
   plainStore?: boolean;
 };

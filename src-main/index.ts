@@ -21,6 +21,7 @@ if (!serverUrl) {
     log,
     argv: process.argv.slice(1),
     platform: process.platform,
+    editionKey: process.env.CALLBOOK_EDITION_KEY,
     ...(idleMinutes && { idleMinutes: Number(idleMinutes) }),
   });
 }

@@ -8,6 +8,7 @@ import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { SignedEdition } from '#shared/edition/edition.ts';
 import { MAX_BODY_BYTES, PROTOCOL_VERSION } from '#shared/sync/protocol.ts';
 import { accountRoutes } from './account/routes.ts';
 import type { Config } from './config.ts';
@@ -42,10 +43,13 @@ export type AppDeps = {
   /** The issuer's public keys. */
   keys: KeySet;
   privacy: Privacy;
+  /** What the tenant's edition has; absent where everything is on. */
+  edition?: SignedEdition;
 };
 
 /** Builds the server. Its `close` ends the streams and waits for running requests. */
-export async function buildApp({ config, pool, keys, privacy }: AppDeps): Promise<FastifyInstance> {
+export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const { config } = deps;
   const app = Fastify({
     logger: loggerOptions(config.logLevel),
     bodyLimit: MAX_BODY_BYTES,
@@ -65,13 +69,17 @@ export async function buildApp({ config, pool, keys, privacy }: AppDeps): Promis
     openapi: { openapi: '3.1.0', info: { title: 'Callbook', version: String(PROTOCOL_VERSION) } },
     transform: jsonSchemaTransform,
   });
-  await registerRoutes(app, { config, pool, keys, privacy });
+  await registerRoutes(app, deps);
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   return app;
 }
 
-async function registerRoutes(app: FastifyInstance, { config, pool, keys, privacy }: AppDeps): Promise<void> {
-  const authenticate = authenticator(pool, keys, { issuer: config.issuer, audience: config.audience });
+async function registerRoutes(
+  app: FastifyInstance,
+  { config, pool, keys, privacy, edition }: AppDeps,
+): Promise<void> {
+  const rules = { issuer: config.issuer, audience: config.audience };
+  const authenticate = authenticator(pool, keys, rules, edition);
   const hub = createPokeHub(pool);
   const bus = startPokeBus(pool, config.databaseUrl, app.log, (collection) => hub.poke(collection));
   const drain = drainOf(app.server);

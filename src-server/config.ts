@@ -21,6 +21,10 @@ const Environment = z.object({
     .optional(),
   MAIL_FROM: z.string().min(3).default('no-reply@callbook.invalid'),
   RESET_URL: z.url({ protocol: /^https?$/ }).default('https://callbook.invalid/reset#'),
+  /** The signed edition of the tenant; without it everything is on. */
+  EDITION_FILE: z.string().min(1).optional(),
+  /** The vendor's public key: Ed25519, SPKI, DER, base64. */
+  EDITION_KEY: z.base64().min(40).optional(),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 
@@ -36,6 +40,8 @@ export type Config = {
   host: string;
   port: number;
   logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
+  /** Absent where everything is on. */
+  edition?: { file: string; key: string };
 };
 
 /**
@@ -49,7 +55,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     throw new Error(`The environment is not complete:\n${lines.join('\n')}`);
   }
   const { data } = parsed;
+  const { EDITION_FILE: file, EDITION_KEY: key } = data;
+  if (file !== undefined && key === undefined)
+    throw new Error('The environment is not complete:\n  EDITION_KEY: is needed with EDITION_FILE');
   return {
+    ...(file !== undefined && key !== undefined && { edition: { file, key } }),
     databaseUrl: data.DATABASE_URL,
     issuer: data.OIDC_ISSUER,
     audience: data.OIDC_AUDIENCE,

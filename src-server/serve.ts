@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { createPool } from './db/pool.ts';
+import { readSigned } from './edition/read-signed.ts';
 import { replayLedger } from './erasure/replay.ts';
 import { issuerKeys, type KeySet } from './identity/token.ts';
 import { openPrivacy, requireSameKey } from './privacy/privacy.ts';
@@ -18,15 +19,16 @@ export type RunningServer = {
 
 /**
  * Starts a server on `config.host` and `config.port` (0 for a free one). The database must be migrated.
- * @throws when the database cannot be reached or the port is taken.
+ * @throws when the database cannot be reached, the port is taken, or the edition is not what the vendor signed.
  */
 export async function serve(
   config: Config,
   keys: KeySet = issuerKeys(config.issuer),
 ): Promise<RunningServer> {
+  const edition = config.edition && (await readSigned(config.edition));
   const pool = createPool(config.databaseUrl);
   const privacy = await openPrivacy(config.privacyDir);
-  const app = await buildApp({ config, pool, keys, privacy });
+  const app = await buildApp({ config, pool, keys, privacy, edition });
   try {
     await renewEpochIfRestored(pool);
     await requireSameKey(pool, privacy);

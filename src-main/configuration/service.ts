@@ -12,6 +12,8 @@ import type {
   StepAttribute,
 } from '#shared/configuration/commands.ts';
 import { ConfigurationEntry } from '#shared/configuration/schema.ts';
+import { mayChangeEntry } from '#shared/edition/edition.ts';
+import type { Me } from '#shared/permission/me.ts';
 import { CoreError } from '../errors.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { ConfigurationDoc } from '../store/schemas.ts';
@@ -34,7 +36,11 @@ const LONGEST_WAIT_MS = 3_000;
 export function createConfigurationService(
   database: DeskDatabase,
   server: ConfigurationServer,
+  me: () => Me,
 ): ConfigurationService {
+  const refuseUnlicensed = (kind: ConfigurationEntry['kind']) => {
+    if (!mayChangeEntry(kind, me())) throw new CoreError('NOT_IN_EDITION');
+  };
   const arrival = (id: string, isThere: (rev: string | null) => boolean) =>
     firstValueFrom(
       database.configuration.findOne(id).$.pipe(
@@ -59,10 +65,20 @@ export function createConfigurationService(
     },
     statistic: server.statistic,
     watch: () => database.configuration.find().$.pipe(map(itemsOf)),
-    save: (given) => written(given.id, server.save(given)),
-    judge: (given) => written(given.id, server.judge(given)),
-    step: (given) => written(given.id, server.step(given)),
+    async save(given) {
+      refuseUnlicensed(given.entry.kind);
+      await written(given.id, server.save(given));
+    },
+    async judge(given) {
+      refuseUnlicensed('attribute');
+      await written(given.id, server.judge(given));
+    },
+    async step(given) {
+      refuseUnlicensed('attribute');
+      await written(given.id, server.step(given));
+    },
     async remove(given) {
+      refuseUnlicensed(given.kind);
       await server.remove(given);
       await arrival(given.id, (rev) => rev === null);
     },

@@ -27,7 +27,7 @@ export async function createCustomer(
   const mine = prepareSave(null, given.mine, making);
   if (!isEditable(mine)) throw new CoreError('FORBIDDEN');
   const why = given.why?.trim() ?? '';
-  await refuseInvalid(database, { ...mine, id: given.id }, { before: null, entries, role: me.role, why });
+  await refuseInvalid(database, { ...mine, id: given.id }, { before: null, entries, me, why });
   const teams = await database.teams.find().exec();
   const placement = placed(me, teams, given.region);
   const number = await nextNumber();

@@ -15,6 +15,7 @@ import { countryOfLocale } from '#shared/customer/phone.ts';
 import { type Making, prepareSave } from '#shared/customer/prepare-save.ts';
 import { type SaveFacts, saveIssues } from '#shared/customer/save-issues.ts';
 import { Customer, type CustomerEditable, EDITABLE_FIELDS, editableOf } from '#shared/customer/schema.ts';
+import { mayChange } from '#shared/edition/edition.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { type Clash, same } from '#shared/sync/three-way.ts';
 import { knownCustomerFacts } from '../configuration/known-readiness.ts';
@@ -44,7 +45,7 @@ export async function saveCustomer(
   const why = reasonFor(mine, change.base, change.why ?? '', control);
   const before = editableOf(document.toMutableJSON());
   const { account } = Customer.parse(document.toMutableJSON());
-  const facts = { before, account, madeOn: change.base, entries, role: me.role, why };
+  const facts = { before, account, madeOn: change.base, entries, me, why };
   await refuseInvalid(database, { ...mine, id: change.id }, facts);
   if (!isEditable(document) || (mine.status === 'restricted' && change.base.status !== 'restricted')) {
     throw new CoreError('FORBIDDEN');
@@ -79,7 +80,10 @@ export function makingOf(now: Date, entries: readonly ConfigurationEntry[]): Mak
 export async function refuseInvalid(
   database: DeskDatabase,
   mine: CustomerEditable & { id: string },
-  facts: Omit<SaveFacts, 'customers'> & Partial<Pick<Customer, 'account'>>,
+  facts: Omit<SaveFacts, 'customers' | 'role' | 'mayChangeProfile'> & {
+    me: Me;
+    account?: Customer['account'];
+  },
 ): Promise<void> {
   const find = async (id: string) => {
     const found = await database.customers.findOne(id).exec();
@@ -87,7 +91,12 @@ export async function refuseInvalid(
   };
   const stored = facts.before && { ...facts.before, account: facts.account ?? null };
   const issues = [
-    ...saveIssues(mine, { ...facts, customers: await knownCustomerFacts(database) }),
+    ...saveIssues(mine, {
+      ...facts,
+      role: facts.me.role,
+      customers: await knownCustomerFacts(database),
+      mayChangeProfile: mayChange('customProfiles', facts.me),
+    }),
     ...logonIssues(mine.identifiers, stored),
     ...(await organisationIssues(mine, facts.before, find, false)),
     ...(await addressIssues(database, mine, facts.before)),

@@ -2,6 +2,7 @@
 import { combineLatest, map, type Observable, switchMap, timer } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
 import type { CreateRequest, ForgetPreview, RequestView } from '#shared/api/request.ts';
+import { mayChange } from '#shared/edition/edition.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import { expiryOf } from '#shared/request/expiry.ts';
@@ -114,6 +115,8 @@ async function create(
 ): Promise<void> {
   if (payload.kind === 'scrubbed') throw new CoreError('INVALID');
   if (!may(me.role, ASK_PERMISSIONS[payload.kind])) throw new CoreError('FORBIDDEN');
+  if (payload.kind === 'partnerPassword' && !mayChange('partnerAccounts', me))
+    throw new CoreError('NOT_IN_EDITION');
   if (!isVerified(payload)) throw new CoreError('INVALID', [{ path: 'payload.checks', code: 'required' }]);
   const customer = await database.customers.findOne(customerId).exec();
   if (!customer) throw new CoreError('NOT_FOUND');

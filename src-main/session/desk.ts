@@ -35,6 +35,7 @@ import { type Sync, startSync } from '../sync/sync.ts';
 import { STORE_FILE } from '../vault/files.ts';
 import { readUnsent } from '../vault/unsent.ts';
 import { type KeySlots, openVault } from '../vault/vault.ts';
+import { withGoodEdition } from './accept-edition.ts';
 import { followRescue } from './follow-rescue.ts';
 import { followUnsent } from './follow-unsent.ts';
 import type { Identity, TokenSet } from './identity.ts';
@@ -77,6 +78,8 @@ export type DeskOptions = {
   signedIn: { me: Me; tokens: TokenSet } | null;
   /** Told when the server describes the user anew. */
   onMe: (me: Me) => void;
+  /** The key that editions must be signed with, where the installation says one. */
+  editionKey?: string;
   /** Tells the operating system that ticklers got due, where the host can. */
   notify?: (due: number) => void;
   /** For the test that looks for residue in the files: the same store, not encrypted. No host sets it. */
@@ -109,7 +112,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
     await settleSetBack(database, acknowledged, await readUnsent(folder), log);
     await refetchForNewFields(database, log);
     guard.probeWith(() => writeSetting(database, 'probe', 'x'.repeat(PROBE_BYTES)));
-    const remembered = await rememberUser(database, options.signedIn);
+    const remembered = await rememberUser(database, options);
     if (!remembered) {
       await closeAll();
       return null;
@@ -167,14 +170,18 @@ async function attempt(close: () => unknown, log: Logger): Promise<void> {
 
 type Remembered = { me: Me; tokens: TokenSet };
 
-async function rememberUser(database: DeskDatabase, fresh: Remembered | null): Promise<Remembered | null> {
-  if (fresh) {
-    await writeSetting(database, 'tokens', fresh.tokens);
-    await writeSetting(database, 'me', fresh.me);
-    return fresh;
+async function rememberUser(
+  database: DeskDatabase,
+  { signedIn, editionKey }: Pick<DeskOptions, 'signedIn' | 'editionKey'>,
+): Promise<Remembered | null> {
+  const me = await readSetting<Me>(database, 'me');
+  if (signedIn) {
+    const fresh = await withGoodEdition(database, signedIn.me, me, editionKey);
+    await writeSetting(database, 'tokens', signedIn.tokens);
+    await writeSetting(database, 'me', fresh);
+    return { ...signedIn, me: fresh };
   }
   const tokens = await readSetting<TokenSet>(database, 'tokens');
-  const me = await readSetting<Me>(database, 'me');
   return tokens && me ? { tokens, me } : null;
 }
 
@@ -196,7 +203,8 @@ async function startDesk(
   const clientId = await once(database, 'clientId', uuidv4);
   const askWhoIAm = followUser(
     () => network.run((signal) => server.me(signal)),
-    async (fresh) => {
+    async (described) => {
+      const fresh = await withGoodEdition(database, described, current, options.editionKey);
       if (JSON.stringify(fresh) === JSON.stringify(current)) return;
       current = fresh;
       await writeSetting(database, 'me', fresh);
@@ -225,7 +233,7 @@ async function startDesk(
   });
   request.started(sync);
   askWhoIAm();
-  const configuration = createConfigurationService(database, configurationServer(server, network));
+  const configuration = createConfigurationService(database, configurationServer(server, network), me);
   followReadiness(database, server, network);
   const notify = options.notify ?? (() => undefined);
   const work = await createContactWork({ database, me, notify, log, server, network, sync, clock });

@@ -49,6 +49,8 @@ export type HeldDeskOptions = {
   onProblem: (problem: StoreProblem) => void;
   notify?: (due: number) => void;
   plainStore?: boolean;
+  /** The key that editions must be signed with, where the installation says one. */
+  editionKey?: string;
 };
 
 export function createHeldDesk(options: HeldDeskOptions): HeldDesk {

@@ -67,6 +67,8 @@ export type SessionOptions = {
   /** Tells the operating system that so many ticklers got due, where the host can. */
   notify?: (due: number) => void;
   plainStore?: boolean;
+  /** The key that editions must be signed with, where the installation says one. */
+  editionKey?: string;
   /** After how long without use a desk with a PIN is locked, where the administrator says so. */
   idleMinutes?: number;
   idleClock?: IdleClock;

@@ -18,6 +18,7 @@ import { type ControlValues, controlsOf } from '#shared/configuration/controls.t
 import { mayWrite, stepPermission } from '#shared/configuration/permission.ts';
 import { type ReadinessFacts, readiness, readinessFacts } from '#shared/configuration/readiness.ts';
 import type { AttributeDefinition, Configuration, ConfigurationEntry } from '#shared/configuration/schema.ts';
+import { mayChangeEntry } from '#shared/edition/edition.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import { isShownTo } from '#shared/search/team-view.ts';
@@ -43,6 +44,7 @@ import { Refused } from './refused.ts';
 export function saveEntry(pool: Pool, me: Me, { id, rev, entry }: SaveEntry): Promise<string> {
   return write(pool, async (sql) => {
     if (!mayWrite(me.role, entry.kind)) throw new Refused('FORBIDDEN');
+    refuseUnlicensed(me, entry.kind);
     const stored = await findEntry(sql, id);
     if ((stored?.rev ?? '') !== rev) throw new Refused('STALE');
     if (stored && stored.entry.kind !== entry.kind) throw new Refused('INVALID');
@@ -59,6 +61,7 @@ export function removeEntry(pool: Pool, me: Me, { id, rev }: Omit<RemoveEntry, '
   return write(pool, async (sql) => {
     const stored = await standing(sql, id, rev);
     if (!mayWrite(me.role, stored.entry.kind)) throw new Refused('FORBIDDEN');
+    refuseUnlicensed(me, stored.entry.kind);
     refuseOthers(me, stored.entry);
     await refuseUsed(sql, stored.entry);
     await deleteEntry(sql, id);
@@ -101,6 +104,7 @@ function changeAttribute(
   return write(pool, async (sql) => {
     const stored = await standing(sql, id, rev);
     if (stored.entry.kind !== 'attribute') throw new Refused('NOT_FOUND');
+    refuseUnlicensed(me, stored.entry.kind);
     const controls = controlsOf((await listEntries(sql, ['control'])).map(({ entry }) => entry));
     const changed = change(stored.entry, new Date().toISOString(), controls);
     // Desks know nobody by subject: the name goes with what they did.
@@ -109,6 +113,10 @@ function changeAttribute(
     await updateEntry(sql, doc);
     return doc.rev;
   });
+}
+
+function refuseUnlicensed(me: Me, kind: ConfigurationEntry['kind']): void {
+  if (!mayChangeEntry(kind, me)) throw new Refused('NOT_IN_EDITION');
 }
 
 async function standing(sql: Sql, id: string, rev: string): Promise<Configuration> {

@@ -10,6 +10,10 @@ const ANSWERS: Record<Refusal, { status: number; message: string }> = {
     message:
       'Key and type of an attribute are final once it was active, and it is never deleted. Archive it, define a new key and copy the values.',
   },
+  NOT_IN_EDITION: {
+    status: 403,
+    message: 'The edition of this tenant does not have it, or its time ran out; what is there stays.',
+  },
   WRONG_STATE: { status: 409, message: 'This is not a step from the state it is in.' },
   FORBIDDEN: { status: 403, message: 'The role of this user does not allow it.' },
   NOT_FOUND: { status: 404, message: 'There is no such entry.' },

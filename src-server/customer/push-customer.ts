@@ -22,6 +22,7 @@ import { organisationIssues } from '#shared/customer/organisation.ts';
 import { type Placement, placementOf } from '#shared/customer/placement.ts';
 import { saveIssues } from '#shared/customer/save-issues.ts';
 import { Customer, CustomerEditable } from '#shared/customer/schema.ts';
+import { mayChange } from '#shared/edition/edition.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import { keepConsented } from '#shared/preference/dietary.ts';
@@ -149,13 +150,16 @@ async function ruleIssues(
   sql: Sql,
   given: CustomerEditable,
   before: Customer | null,
-  { me }: PushContext,
+  { me, now }: PushContext,
   { id, note }: ParsedRow,
 ): Promise<FieldError[]> {
   const entries = (await listEntries(sql)).map(({ entry }) => entry);
   const customers = isFirstProfile(given, before) ? await customerFacts(sql) : NOT_ASKED;
   return [
-    ...saveIssues(given, { before, entries, customers, role: me.role, why: note?.why ?? '' }),
+    ...saveIssues(given, {
+      ...{ before, entries, customers, role: me.role, why: note?.why ?? '' },
+      mayChangeProfile: mayChange('customProfiles', me, now),
+    }),
     ...logonIssues(given.identifiers, before),
     ...(await takenValues(sql, id, given, before, definitionsIn(entries))),
     ...(await linkIssues(sql, { ...given, id }, before, me)),

@@ -33,6 +33,7 @@ export type DemoOptions = {
   /** How long an approved erasure can be taken back; a minute when not given. */
   forgetWindowMs?: number;
   mail?: Config['mail'];
+  edition?: Config['edition'];
   onProgress?: (message: string) => void;
   /** Gives up while starting. */
   signal?: AbortSignal;
@@ -94,6 +95,7 @@ async function startParts(options: DemoOptions, cleanUp: AsyncDisposableStack): 
     privacyDir: path.join(folder, 'privacy'),
     forgetWindowMs: options.forgetWindowMs ?? 60_000,
     mail: options.mail ?? null,
+    edition: options.edition,
   };
   const server = await restartable(config);
   cleanUp.defer(() => server.stop());

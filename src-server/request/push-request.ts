@@ -38,7 +38,8 @@ export const requestHandler: PushHandler = {
     const kind = RequestPayload.safeParse(row.doc.payload).data?.kind;
     if (kind === 'scrubbed') return rejected('invalid');
     if (!may(context.me.role, kind ? ASK_PERMISSIONS[kind] : 'request.read')) return rejected('forbidden');
-    if (kind === 'partnerPassword' && !mayChange('partnerAccounts', context.me, context.now)) return NOT_IN_EDITION;
+    if (kind === 'partnerPassword' && !mayChange('partnerAccounts', context.me, context.now))
+      return NOT_IN_EDITION;
     const asked = check(Asked, row.doc);
     if (asked.errors) return rejected('invalid', { fieldErrors: asked.errors });
     const fieldErrors = unstorableText(asked.data);

@@ -40,6 +40,7 @@ export const FieldIssue = z.object({
     'openOrder',
     'photo',
     'directoryOwned',
+    'notInEdition',
   ]),
 });
 export type FieldIssue = z.infer<typeof FieldIssue>;
@@ -57,6 +58,8 @@ export const API_ERRORS = {
   STALE: {},
   /** Key and type of an attribute are final once it was active, and it is never deleted. */
   ATTRIBUTE_IMMUTABLE: {},
+  /** The tenant's edition does not have it, or its time ran out: what is there stays and is not changed. */
+  NOT_IN_EDITION: {},
   /** Not a step from the state it is in. */
   WRONG_STATE: {},
   /** The desk is locked by its PIN: nothing but unlocking is answered. */

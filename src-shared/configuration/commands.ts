@@ -60,6 +60,7 @@ export const REFUSALS = [
   'INVALID',
   'STALE',
   'ATTRIBUTE_IMMUTABLE',
+  'NOT_IN_EDITION',
   'WRONG_STATE',
   'FORBIDDEN',
   'NOT_FOUND',

@@ -64,6 +64,7 @@ const judge = (after: CustomerEditable, before: CustomerEditable | null = null, 
     customers: { hasCustomers: true, hasExternalIds: true },
     role: 'csr',
     why: '',
+    mayChangeProfile: true,
   }).map(({ path, code }) => `${path} ${code}`);
 
 describe('a model of profiles', () => {

@@ -8,6 +8,7 @@ import { layoutSaveIssues } from '../configuration/layout-save.ts';
 import { entriesUnder, modelIssues } from '../configuration/model.ts';
 import { type CustomerFacts, readinessFacts, readinessIssues } from '../configuration/readiness.ts';
 import type { ConfigurationEntry } from '../configuration/schema.ts';
+import { heldByEdition } from '../edition/custom-profile.ts';
 import { profileIssues } from '../profile/profile-rules.ts';
 import { whyIssues } from './critical.ts';
 import type { CustomerEditable } from './schema.ts';
@@ -25,6 +26,8 @@ export type SaveFacts = {
   role: string;
   /** Why, as the user says it. */
   why: string;
+  /** Whether the edition lets custom profiles be changed. */
+  mayChangeProfile: boolean;
 };
 
 /** All that keeps the customer from being saved, by path; empty when they may be. */
@@ -32,7 +35,7 @@ export function saveIssues(after: CustomerEditable, facts: SaveFacts): FieldIssu
   const { before, madeOn = before, entries, role, why } = facts;
   const controls = controlsOf(entries);
   const judged = entriesUnder(after.model, entries);
-  return [
+  const issues = [
     ...validateCustomer(after, saveRules(before, controls)),
     ...modelIssues(after, before, entries),
     ...profileIssues(after, before, judged),
@@ -40,4 +43,6 @@ export function saveIssues(after: CustomerEditable, facts: SaveFacts): FieldIssu
     ...readinessIssues(after, before, readinessFacts(entries, facts.customers)),
     ...whyIssues(after, madeOn, why, controls.CHANGE_REASON),
   ];
+  if (facts.mayChangeProfile) return issues;
+  return heldByEdition(issues, after.attributes, madeOn?.attributes ?? {});
 }

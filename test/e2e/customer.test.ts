@@ -95,6 +95,8 @@ describe('registering a customer', () => {
     await newForm(page).getByLabel('Family name').fill('Keyboardian');
     await page.keyboard.press('Control+s');
     await newForm(page).getByText('Give at least an e-mail').waitFor();
+    const add = newForm(page).getByRole('button', { name: 'Add e-mail' });
+    await eventually(() => add.evaluate((button) => button === document.activeElement)).toBe(true);
     await page.keyboard.press('Enter');
     await newForm(page).getByLabel('E-mail 1', { exact: true }).fill('nova@gmial.com');
     await newForm(page).getByText('Is nova@gmail.com meant?').waitFor();

@@ -54,6 +54,7 @@ async function run(dataDir: string, serverUrl: string): Promise<void> {
     log,
     info: { version: '0.1.0', host: 'browser', developer: !values['no-developer'] },
     openBrowser: async () => false,
+    editionKey: process.env.CALLBOOK_EDITION_KEY,
     ...(values['idle-minutes'] && { idleMinutes: Number(values['idle-minutes']) }),
   });
   const host = await startBrowserHost({

@@ -37,6 +37,7 @@ export type ElectronHostOptions = {
   argv: readonly string[];
   /** Where the administrator says so. */
   idleMinutes?: number;
+  editionKey?: string;
   platform: NodeJS.Platform;
 };
 
@@ -107,6 +108,7 @@ async function startHostCore(
     info: { version: app.getVersion(), host: 'electron', developer: !app.isPackaged },
     openBrowser: (url) => openInBrowser(shell, url),
     notify: (due) => notifyDue(Notification, due),
+    editionKey: options.editionKey,
     ...(options.idleMinutes !== undefined && { idleMinutes: options.idleMinutes }),
   });
 }

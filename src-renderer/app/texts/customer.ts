@@ -102,6 +102,8 @@ export const ISSUE_TEXTS: Record<FieldIssue['code'], string> = {
   photo: 'This is not a photo that can be kept. Choose the picture again.',
   directoryOwned:
     'The system that keeps the account gives the logon ID. It is changed there, and comes here by itself.',
+  notInEdition:
+    'Custom profiles are not in your edition, or no more: what is there is kept. Put it back as it was.',
   reserved: 'This name is taken by a field of Callbook. Choose another one.',
 };
 

@@ -37,6 +37,10 @@ export const PROBLEM_TEXTS: Record<ProblemCode, ProblemText> = {
     title: 'This field is in use, so its key and type stay',
     detail: 'Nothing was changed. Archive it, define a new one and copy the values instead.',
   },
+  NOT_IN_EDITION: {
+    title: 'This is not in your edition',
+    detail: 'Nothing was changed, and what is there already is kept. Ask who administers Callbook for you.',
+  },
   WRONG_STATE: {
     title: 'This is not the next step',
     detail: 'Nothing was changed. Look at what was decided meanwhile, then go on from there.',

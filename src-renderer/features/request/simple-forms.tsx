@@ -8,7 +8,10 @@ import {
   REQUESTER_TEXTS,
   RESTRICT_TEXTS,
 } from '#renderer/app/texts/request.ts';
+import { EditionNote } from '#renderer/components/edition-note.tsx';
 import type { RequestWish } from '#renderer/state/requests.ts';
+import { useMe } from '#renderer/state/session.ts';
+import { mayChange } from '#shared/edition/edition.ts';
 import { isVerified } from '#shared/request/rules.ts';
 import type { RequestPayload } from '#shared/request/schema.ts';
 import { type Check, choicesOf, FormEnd, IdentityChecks } from './choices.tsx';
@@ -129,7 +132,9 @@ export function PartnerForm({ wish, onDone }: FormProps) {
   const set = (change: Partial<typeof fields>) => setFields((now) => ({ ...now, ...change }));
   const { distributor, userId, password, again } = fields;
   const isKnown = /^[A-Z0-9][A-Z0-9_-]{0,19}$/u.test(distributor);
-  const isReady = isKnown && userId.trim() !== '' && password.length >= SHORTEST && password === again;
+  const isHeld = !mayChange('partnerAccounts', useMe() ?? {});
+  const isReady =
+    !isHeld && isKnown && userId.trim() !== '' && password.length >= SHORTEST && password === again;
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const { customerId } = wish;
@@ -142,6 +147,7 @@ export function PartnerForm({ wish, onDone }: FormProps) {
         The password is sealed on this computer for the server; no computer, this one included, can read it
         again. Without a connection it waits three days.
       </Text>
+      <EditionNote feature="partnerAccounts" />
       <TextInput
         label="Distributor"
         description="Their code, such as ACME-NORTH"
@@ -149,15 +155,18 @@ export function PartnerForm({ wish, onDone }: FormProps) {
         error={distributor !== '' && !isKnown && 'Capital letters, digits, - and _'}
         onChange={(event) => set({ distributor: event.currentTarget.value.toUpperCase() })}
         data-autofocus
+        disabled={isHeld}
       />
       <TextInput
         label="User ID at the distributor"
+        disabled={isHeld}
         autoComplete="off"
         value={userId}
         onChange={(event) => set({ userId: event.currentTarget.value })}
       />
       <PasswordInput
         label="Password"
+        disabled={isHeld}
         description={`At least ${SHORTEST} characters`}
         autoComplete="new-password"
         value={password}
@@ -165,6 +174,7 @@ export function PartnerForm({ wish, onDone }: FormProps) {
       />
       <PasswordInput
         label="Password again"
+        disabled={isHeld}
         autoComplete="new-password"
         value={again}
         error={again !== '' && again !== password && 'Not the same'}

@@ -18,6 +18,7 @@ import type { ItemOf } from '#renderer/state/configuration.ts';
 import { isFrozen, mayJudge, mayStep } from '#shared/configuration/lifecycle.ts';
 import { stepPermission } from '#shared/configuration/permission.ts';
 import type { AttributeDefinition } from '#shared/configuration/schema.ts';
+import { mayChangeEntry } from '#shared/edition/edition.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import { type Command, useCommand, useIsOnline } from './use-command.ts';
@@ -45,7 +46,7 @@ export function AttributeEntry({ item: { id, rev, entry }, me, onOpen }: Attribu
   const isOnline = useIsOnline();
   const { label, key, type, state } = entry;
   const steps = STEPS.filter(({ to }) => mayStep(state, to) && may(me.role, stepPermission(to)));
-  const off = !isOnline || command.busy;
+  const off = !isOnline || command.busy || !mayChangeEntry('attribute', me);
   return (
     <section className={classes.entry} aria-label={label}>
       <Group gap={10}>

@@ -3,11 +3,13 @@ import { Button, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { v7 as uuid } from 'uuid';
+import { EditionNote } from '#renderer/components/edition-note.tsx';
 import { EmptyNote } from '#renderer/components/empty-note.tsx';
 import { useItems } from '#renderer/state/configuration.ts';
 import { NEW_ATTRIBUTE } from '#shared/configuration/attribute.ts';
 import { mayWrite } from '#shared/configuration/permission.ts';
 import type { AttributeDefinition } from '#shared/configuration/schema.ts';
+import { mayChangeEntry } from '#shared/edition/edition.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { AttributeDialog } from './attribute-dialog.tsx';
 import { AttributeEntry } from './attribute-entry.tsx';
@@ -21,9 +23,10 @@ export function AttributesTab({ me }: { me: Me }) {
   const items = useItems('attribute').toSorted((a, b) => a.entry.label.localeCompare(b.entry.label));
   const [draft, setDraft] = useState<AttributeDraft | null>(null);
   const isOnline = useIsOnline();
-  const mayPropose = mayWrite(me.role, 'attribute');
+  const mayPropose = mayWrite(me.role, 'attribute') && mayChangeEntry('attribute', me);
   return (
     <div className={classes.panel}>
+      <EditionNote feature="customProfiles" />
       <ReadinessCard news={items.map(({ rev }) => rev).join()} />
       <div className={classes.bar}>
         <Text size="sm" c="dimmed">

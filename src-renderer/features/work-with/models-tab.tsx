@@ -4,10 +4,12 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { v7 as uuid } from 'uuid';
 import { KIND_TEXTS } from '#renderer/app/texts/customer.ts';
+import { EditionNote } from '#renderer/components/edition-note.tsx';
 import { EmptyNote } from '#renderer/components/empty-note.tsx';
 import { useItems } from '#renderer/state/configuration.ts';
 import { mayWrite } from '#shared/configuration/permission.ts';
 import type { ProfileModel } from '#shared/configuration/schema.ts';
+import { mayChangeEntry } from '#shared/edition/edition.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { EntryTable } from './entry-table.tsx';
 import { ModelDialog } from './model-dialog.tsx';
@@ -34,9 +36,10 @@ export function ModelsTab({ me }: { me: Me }) {
   const items = useItems('model').toSorted((a, b) => a.entry.name.localeCompare(b.entry.name));
   const [draft, setDraft] = useState<ModelDraft | null>(null);
   const isOnline = useIsOnline();
-  const mayEdit = mayWrite(me.role, 'model');
+  const mayEdit = mayWrite(me.role, 'model') && mayChangeEntry('model', me);
   return (
     <div className={classes.panel}>
+      <EditionNote feature="profileModels" />
       <div className={classes.bar}>
         <Text size="sm" c="dimmed">
           What customers of a kind have: attributes, categories, and fields that are asked for or left out.

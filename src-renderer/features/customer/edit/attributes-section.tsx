@@ -2,7 +2,10 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import { READINESS_TEXTS } from '#renderer/app/texts/configuration.ts';
 import { AttributeInput } from '#renderer/components/attribute-input.tsx';
+import { EditionNote } from '#renderer/components/edition-note.tsx';
+import { useMe } from '#renderer/state/session.ts';
 import type { AttributeDefinition } from '#shared/configuration/schema.ts';
+import { mayChange } from '#shared/edition/edition.ts';
 import { labelIn } from '#shared/profile/attribute-label.ts';
 import type { AttributeValue } from '#shared/profile/schema.ts';
 import classes from './edit.module.css';
@@ -11,6 +14,7 @@ import { useShownAttributes } from './use-shown-attributes.ts';
 
 const TITLE = 'Custom profile';
 const UNREADY_ID = 'custom-profile-unready';
+const EDITION_ID = 'custom-profile-edition';
 const ATTRIBUTES_HEADING = 'section-attributes';
 
 /** The way to the section from the top of the form, where there is one. */
@@ -27,7 +31,9 @@ export function AttributesLink({ mine, onGo }: AttributesLinkProps) {
 
 export function AttributesSection({ mine, issues, unready, change }: SectionProps) {
   const fields = useShownAttributes(mine.model);
+  const isHeld = !mayChange('customProfiles', useMe() ?? {});
   if (fields.length === 0) return null;
+  const describedBy = isHeld ? EDITION_ID : unready.length > 0 ? UNREADY_ID : undefined;
   const isBegun = Object.keys(mine.attributes).length > 0;
   const set = (key: string) => (value: AttributeValue) =>
     change({ attributes: { ...mine.attributes, [key]: value } });
@@ -36,7 +42,8 @@ export function AttributesSection({ mine, issues, unready, change }: SectionProp
       <h3 id={ATTRIBUTES_HEADING} tabIndex={-1} className={classes.sectionTitle}>
         {TITLE}
       </h3>
-      {unready.length > 0 && (
+      <EditionNote feature="customProfiles" id={EDITION_ID} />
+      {!isHeld && unready.length > 0 && (
         <Text size="sm" id={UNREADY_ID}>
           Custom profiles cannot be created yet.{' '}
           {unready.map((point) => READINESS_TEXTS[point].missing).join(' ')}
@@ -44,8 +51,8 @@ export function AttributesSection({ mine, issues, unready, change }: SectionProp
       )}
       <fieldset
         className={classes.listOf}
-        disabled={unready.length > 0}
-        aria-describedby={unready.length > 0 ? UNREADY_ID : undefined}
+        disabled={!isHeld && unready.length > 0}
+        aria-describedby={describedBy}
       >
         <div className={classes.grid}>
           {fields.map(({ path, label, readOnly, required, definition }) => (
@@ -57,8 +64,8 @@ export function AttributesSection({ mine, issues, unready, change }: SectionProp
               common={{
                 ...fieldProps(path, issues),
                 label,
-                readOnly,
-                withAsterisk: definition.required || required,
+                readOnly: readOnly || isHeld,
+                withAsterisk: !isHeld && (definition.required || required),
                 description: hintOf(definition, isBegun),
               }}
             />

@@ -20,6 +20,7 @@ import { type Hint, hintsFor } from '#shared/customer/hints.ts';
 import { countryOfLocale } from '#shared/customer/phone.ts';
 import { saveIssues } from '#shared/customer/save-issues.ts';
 import type { CustomerEditable } from '#shared/customer/schema.ts';
+import { mayChange } from '#shared/edition/edition.ts';
 import { withDefaults } from '#shared/profile/attribute-value.ts';
 import { same } from '#shared/sync/three-way.ts';
 import { isChanged } from './editing.ts';
@@ -62,13 +63,15 @@ export function useCustomerForm(id: string, edit: Edit, send: () => Promise<void
   const fields = useShownFields(edit.mine.model);
   const entries = useEveryEntry();
   const customers = useCustomerFacts();
-  const role = useMe()?.role ?? '';
+  const me = useMe();
+  const role = me?.role ?? '';
   const { base, mine, isNew = false, why = '' } = edit;
   const before = isNew ? null : base;
   const judge = () => {
     const definitions = definitionsIn(entriesShown(mine.model, entries));
     const attributes = withDefaults(mine.attributes, before?.attributes ?? {}, definitions);
-    return saveIssues({ ...mine, attributes }, { before, entries, customers, role, why });
+    const mayChangeProfile = mayChange('customProfiles', me ?? {});
+    return saveIssues({ ...mine, attributes }, { before, entries, customers, role, why, mayChangeProfile });
   };
   const show = (issues: readonly FieldIssue[]) => {
     setAttempted(true);
