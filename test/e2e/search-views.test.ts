@@ -10,6 +10,7 @@ import {
   signIn,
   startDeskProcess,
 } from '../support/desk-process.ts';
+import { choose, closeFilter, closeKept, openFilter, openKept } from '../support/search-page.ts';
 import { isSynced, type Stage, setOffline, setTheStage } from '../support/stage.ts';
 
 let stage: Stage;
@@ -34,33 +35,22 @@ afterAll(async () => {
 });
 
 const heading = (page: Page) => page.getByRole('status', { name: 'Number of results' });
-const kept = (page: Page) => page.getByRole('button', { name: 'Kept searches' });
 const named = (page: Page) => page.getByRole('textbox', { name: 'Name of this search' });
-
-/** Opens the menu of kept searches. */
-async function openKept(page: Page): Promise<void> {
-  await kept(page).click();
-  await page.getByRole('menu').waitFor();
-}
 
 it('is shared by a supervisor, without the text in the box', async () => {
   const { page } = stage;
   await openKept(page);
   await named(page).waitFor({ state: 'detached' });
-  await page.keyboard.press('Escape');
-  await page.getByRole('menu').waitFor({ state: 'detached' });
+  await closeKept(page);
   await page.getByRole('searchbox', { name: 'Find a customer' }).fill('an');
   await openKept(page);
   await named(page).fill('Sleeping');
   await page.getByText('A team keeps filters').waitFor();
   expect(await page.getByRole('button', { name: 'Share', exact: true }).isDisabled()).toBe(true);
-  await page.keyboard.press('Escape');
-  await page.getByRole('menu').waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: 'Filter', exact: true }).click();
-  await page.getByRole('combobox', { name: 'Status' }).press('ArrowDown');
-  await page.getByRole('dialog').getByRole('option', { name: 'Inactive' }).click();
-  await page.getByRole('button', { name: 'Done' }).click();
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await closeKept(page);
+  await openFilter(page);
+  await choose(page, 'Status', 'Inactive');
+  await closeFilter(page);
   await openKept(page);
   await named(page).fill('Sleeping');
   await page.getByText('Shared without the text in the box.').waitFor();
@@ -76,8 +66,7 @@ it('is taken up by a representative, who cannot change it, also offline', async 
   await page.getByRole('menuitem', { name: 'Sleeping Team' }).waitFor();
   expect(await page.getByRole('button', { name: 'Stop sharing Sleeping' }).count()).toBe(0);
   await picture(page, 'team view of a representative');
-  await page.keyboard.press('Escape');
-  await page.getByRole('menu').waitFor({ state: 'detached' });
+  await closeKept(page);
   await setOffline(page, true);
   await openKept(page);
   await page.getByRole('menuitem', { name: 'Sleeping Team' }).click();
@@ -87,7 +76,7 @@ it('is taken up by a representative, who cannot change it, also offline', async 
   await openKept(page);
   await named(page).waitFor();
   expect(await page.getByRole('button', { name: 'Share', exact: true }).count()).toBe(0);
-  await page.keyboard.press('Escape');
+  await closeKept(page);
   await setOffline(page, false);
 });
 

@@ -96,7 +96,7 @@ export function ResultList({ rows, openIds, activeId, onCreate }: ResultListProp
 
 function headingOf(rows: Rows): string {
   if (rows.kind === 'recents') return rows.hits.length > 0 ? 'Pinned and recently opened' : '';
-  if (rows.pending || rows.problem) return 'Results';
+  if (rows.pending || rows.problem || rows.needsWhole) return 'Results';
   if (rows.hits.length === 0) return 'No results';
   if (!rows.more) return `${rows.hits.length} ${rows.hits.length === 1 ? 'result' : 'results'}`;
   return `First ${rows.hits.length} of ${rows.total === null ? 'many' : count(rows.total)} results`;

@@ -1,9 +1,9 @@
 /** The rows the find box walks through: answers to the text in it, or the recent customers while it is empty. */
 import { useCallback, useEffect } from 'react';
 import type { ProblemCode } from '#renderer/api/problem.ts';
-import { useSyncStatus } from '#renderer/state/sync-status.ts';
 import type { SearchHit } from '#shared/api/search.ts';
 import { isAnswerOf, isAsked, useFind } from './find-store.ts';
+import { useChanges } from './use-changes.ts';
 import { useRecentHits } from './use-recent-hits.ts';
 import { useTryingAgain } from './use-trying-again.ts';
 
@@ -28,14 +28,13 @@ export type Rows = {
 
 const NO_WORDS: readonly string[] = [];
 const NO_HITS: readonly SearchHit[] = [];
-/** While the first customers arrive, what is asked is asked again this often. */
-const ARRIVING_MS = 2000;
 
 /**
- * `onOpen` is called with the row to open. `news` is any text that changes when rows may have become stale:
- * they are read again then, so that a row never contradicts the customer beside it for long.
+ * `onOpen` is called with the row to open. `told` is any text that changes when rows may have become stale, beside what
+ * changed in the store: they are read again then, so that a row never contradicts the customer beside it for long.
  */
-export function useRows(onOpen: (hit: SearchHit, how: OpenHow) => void, news: string): Rows {
+export function useRows(onOpen: (hit: SearchHit, how: OpenHow) => void, told: string): Rows {
+  const news = `${told} ${useChanges()}`;
   const find = useFind();
   const { answer, problem, cursor, openWhenAnswered, wishToOpen, moveTo, askAgain } = find;
   const recents = useRecentHits(news);
@@ -57,7 +56,8 @@ export function useRows(onOpen: (hit: SearchHit, how: OpenHow) => void, news: st
   useEffect(() => {
     if (openWhenAnswered && !pending) openAt(0, openWhenAnswered);
   }, [openWhenAnswered, pending, openAt]);
-  useAskingAgain(askAgain, news);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: news is the reason to ask again
+  useEffect(askAgain, [askAgain, news]);
   const failed = isRecents ? recents.problem : problem;
   const retry = isRecents ? recents.retry : askAgain;
   useTryingAgain(failed, retry);
@@ -75,15 +75,4 @@ export function useRows(onOpen: (hit: SearchHit, how: OpenHow) => void, news: st
     openCursor: (how) => (pending ? wishToOpen(how) : openAt(cursor, how)),
     openAt,
   };
-}
-
-function useAskingAgain(askAgain: () => void, news: string): void {
-  const arriving = useSyncStatus(({ status }) => status?.firstSync ?? false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: news is the reason to ask again
-  useEffect(() => {
-    askAgain();
-    if (!arriving) return;
-    const timer = setInterval(askAgain, ARRIVING_MS);
-    return () => clearInterval(timer);
-  }, [arriving, askAgain, news]);
 }
