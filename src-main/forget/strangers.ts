@@ -4,8 +4,7 @@
  *
  * Invariant: it is asked anew after every pull of customers, as long as something of a stranger is kept.
  */
-import { concatMap, distinctUntilChanged, map, type Observable, throttleTime } from 'rxjs';
-import type { SyncStatus } from '#shared/api/sync.ts';
+import { concatMap, type Observable, throttleTime } from 'rxjs';
 import { ErasedAnswer, MAX_ERASED_IDS } from '#shared/sync/protocol.ts';
 import { errorCode, type Logger } from '../log.ts';
 import type { DeskDatabase } from '../store/database.ts';
@@ -19,7 +18,7 @@ export type Strangers = {
   /** A window keeps something of these. */
   keep(ids: readonly string[]): void;
   /** Asks whenever customers were pulled. */
-  follow(status$: Observable<SyncStatus>): void;
+  follow(pulled$: Observable<unknown>): void;
   close(): void;
 };
 
@@ -57,12 +56,10 @@ export function openStrangers({ database, server, network, erased, log }: Strang
     keep(ids) {
       for (const id of ids) inWindows.add(id);
     },
-    follow(status$) {
-      following = status$
+    follow(pulled$) {
+      following = pulled$
         .pipe(
           // An erasure pokes whoever holds customers.
-          map(({ collections }) => collections.find(({ name }) => name === 'customers')?.lastSyncAt),
-          distinctUntilChanged(),
           throttleTime(ASK_EVERY_MS, undefined, { leading: true, trailing: true }),
           concatMap(() => look().catch((error) => log.info('forget.strangers', { code: errorCode(error) }))),
         )

@@ -74,7 +74,7 @@ export async function openRequestWork(parts: Parts): Promise<RequestWork> {
     eraser,
     started(sync) {
       running.resolve(sync);
-      strangers.follow(sync.status$);
+      strangers.follow(sync.pulled$);
     },
     async close() {
       strangers.close();

@@ -6,7 +6,7 @@
  */
 
 import { setTimeout as wait } from 'node:timers/promises';
-import { BehaviorSubject, type Observable, shareReplay } from 'rxjs';
+import { BehaviorSubject, distinctUntilChanged, map, type Observable, shareReplay } from 'rxjs';
 import type { AttentionItem, SyncStatus } from '#shared/api/sync.ts';
 import { byCollection, COLLECTIONS, type CollectionName } from '#shared/sync/collections.ts';
 import type { Expected } from '#shared/sync/protocol.ts';
@@ -28,6 +28,8 @@ import { watchAttention } from './watch-attention.ts';
 
 export type Sync = {
   status$: Observable<SyncStatus>;
+  /** When customers were last pulled to the end: without the counts of a status, which only a window needs. */
+  pulled$: Observable<string | null>;
   attention$: Observable<Promise<AttentionItem[]>>;
   waitingList: WaitingList;
   setOffline(offline: boolean): void;
@@ -120,6 +122,10 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
   return {
     status$: watchStatus(database, network.state$, progress$, firstSync$, expected$).pipe(
       shareReplay({ bufferSize: 1, refCount: true }),
+    ),
+    pulled$: progress$.pipe(
+      map(({ customers }) => customers.lastSyncAt),
+      distinctUntilChanged(),
     ),
     attention$: watchAttention(database),
     waitingList: createWaitingList(database),
