@@ -284,6 +284,7 @@ describe('changing a customer', () => {
     await versions.getByRole('button', { name: 'Show versions' }).click();
     await versions.getByText('another photo').waitFor();
     expect(await versions.textContent()).not.toContain('UklGR');
+    expect(await versions.getByRole('button', { name: /^Go back/ }).count()).toBe(0);
     expect((await stored('Offlinova'))?.photo ?? '').toBe('');
   });
 

@@ -35,8 +35,8 @@ export function RestoreDialog({ customerId, version, opened, onClose }: RestoreD
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <Text size="sm" mb="sm">
-        This makes a new version with the older values. The versions in between stay in the list. Consents
-        stay as they are now.
+        This makes a new version with the older values. The versions in between stay in the list. Consents and
+        the photo stay as they are now.
       </Text>
       <Autocomplete
         label="Why"

@@ -17,6 +17,8 @@ export function VersionItem({ change, older, mayRestore }: VersionItemProps) {
   const [asking, setAsking] = useState(false);
   const { version, kind, actorName, at, madeAt, why, fields, customerId } = change;
   const [taken, made] = [new Date(at), new Date(madeAt)];
+  // Versions hold no photo, so there is nothing to go back to where nothing else changed.
+  const isRestorable = mayRestore && kind !== 'created' && fields.some(({ path }) => path !== 'photo');
   const isLater = Math.abs(taken.getTime() - made.getTime()) > WORTH_SAYING_MS;
   return (
     <li className={classes.version}>
@@ -32,7 +34,7 @@ export function VersionItem({ change, older, mayRestore }: VersionItemProps) {
       </div>
       {why && <div className={classes.why}>{why}</div>}
       {kind !== 'created' && <ChangedFields fields={fields} none="Nothing that is shown here." />}
-      {mayRestore && kind !== 'created' && (
+      {isRestorable && (
         <Button
           variant="default"
           size="compact-sm"
