@@ -9,6 +9,7 @@ import { insertEntry } from '../../src-server/configuration/configuration-reposi
 import type { Pool } from '../../src-server/db/pool.ts';
 import type { RunningServer } from '../../src-server/serve.ts';
 import { addCustomer, addPeople, startServer, testIssuer } from '../support/backend.ts';
+import { webp } from '../support/photo.ts';
 import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
 
 let postgres: TestPostgres;
@@ -265,6 +266,23 @@ describe('PATCH', () => {
     const answers = await Promise.all(parts.map((part) => change(`/${made.id}`, part)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect((await ask(`/${made.id}`)).body).toMatchObject({ prefix: 'Dr', suffix: 'Jr', middle: 'M' });
+  });
+});
+
+describe('a photo', () => {
+  it('is given and taken out, and is a small picture', async () => {
+    const photo = webp(128, 128);
+    const { body } = await create(somebody({ photo }));
+    expect(body).toMatchObject({ photo });
+    for (const bad of [webp(129, 129), Buffer.from('<svg/>').toString('base64')]) {
+      const refused = await change(`/${body.id}`, { photo: bad });
+      expect(refused).toMatchObject({
+        status: 422,
+        body: { fieldErrors: [{ path: 'photo', code: 'photo' }] },
+      });
+    }
+    expect((await change(`/${body.id}`, { given: 'Kept' })).body).toMatchObject({ photo });
+    expect((await change(`/${body.id}`, { photo: '' })).body.photo).toBe('');
   });
 });
 
