@@ -1,5 +1,6 @@
 /** The desk of one signed-in user: their encrypted store, its sync, and the services over both. */
 import { join } from 'node:path';
+import { filter, skip } from 'rxjs';
 import { v4 as uuidv4 } from 'uuid';
 import type { Me } from '#shared/permission/me.ts';
 import { followReadiness } from '../configuration/known-readiness.ts';
@@ -27,7 +28,7 @@ import { readSetting, writeSetting } from '../store/settings.ts';
 import { markOpen } from '../store/unclean.ts';
 import { guardWrites } from '../store/write-guard.ts';
 import type { Settled } from '../sync/conflict-handler.ts';
-import { createNetwork } from '../sync/network.ts';
+import { createNetwork, type NetworkState } from '../sync/network.ts';
 import { refetchForNewFields } from '../sync/refetch.ts';
 import { createServer } from '../sync/server.ts';
 import { createServerClock, withClock } from '../sync/server-clock.ts';
@@ -233,6 +234,8 @@ async function startDesk(
   });
   request.started(sync);
   askWhoIAm();
+  // Whoever was away may have another role by now, or another edition.
+  network.state$.pipe(filter(isOnline), skip(1)).subscribe(askWhoIAm);
   const configuration = createConfigurationService(database, configurationServer(server, network), me);
   followReadiness(database, server, network);
   const notify = options.notify ?? (() => undefined);
@@ -252,9 +255,11 @@ async function startDesk(
   };
 }
 
+const isOnline = (state: NetworkState) => state === 'online';
+
 /**
- * How to ask who the user is now, as soon as there is a network: at the start, and when the server makes the desk start
- * over, as it does after a change of role or scope.
+ * How to ask who the user is now, as soon as there is a network: at the start, whenever the network is back, and when the
+ * server makes the desk start over, as it does after a change of role or scope.
  */
 function followUser(ask: () => Promise<Me>, onMe: (me: Me) => Promise<void>): () => void {
   return () => {

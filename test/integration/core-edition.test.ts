@@ -117,6 +117,17 @@ it('is held to, offline too, and what it does not have is kept and not changed',
   expect(rows[0].doc).toMatchObject({ given: 'Downgraded', attributes: { shoe_size: 42 } });
 });
 
+it('is asked for again by a desk that comes back to the network', async () => {
+  await serve(await vendor.sign(edition({})));
+  const at = await desk('back');
+  await at.status(isSynced);
+  expect(features(at)).toEqual([]);
+  at.session.desk().sync.setOffline(true);
+  await serve(await vendor.sign(edition({ customProfiles: { until: null } })));
+  at.session.desk().sync.setOffline(false);
+  await expect.poll(() => features(at), { timeout: 60_000 }).toEqual(['customProfiles']);
+});
+
 it('is taken only as the vendor signed it, and never for an older one', async () => {
   const older = await vendor.sign(
     edition({ customProfiles: { until: null }, partnerAccounts: { until: null } }),
