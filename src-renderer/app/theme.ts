@@ -64,6 +64,7 @@ export const theme = createTheme({
       defaultProps: { centered: true, transitionProps: { duration: 0 } },
       styles: { title: { fontWeight: 600 } },
     },
+    Popover: { defaultProps: { transitionProps: { duration: 0 } } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 0 } } },
   },
 });
