@@ -10,8 +10,12 @@
 import type { Pool } from '#server/db/pool.ts';
 import { tablesWith } from '../support/forgetting.ts';
 
-/** `value` is the only one of its kind in the world. */
+/**
+ * `value` is the only one of its kind in the world. A desk that died before it could say `acknowledged` may have written it all
+ * the same: nothing is promised of it, but it may stand for what was saved before.
+ */
 export type Saved = {
+  acknowledged: boolean;
   desk: number;
   customerId: string;
   what: 'given' | 'family' | 'comment' | 'created';
@@ -59,7 +63,10 @@ async function lostOrDoubled(
   const onServer = [...customers, ...comments, ...versions].join('\n');
   const lost = saved.filter(
     (one, at) =>
-      !onServer.includes(one.value) && !attention[one.desk]?.includes(one.value) && !isReplaced(saved, at),
+      one.acknowledged &&
+      !onServer.includes(one.value) &&
+      !attention[one.desk]?.includes(one.value) &&
+      !isReplaced(saved, at),
   );
   const doubled = saved.filter(
     ({ value }) =>

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { Customer } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
+import type { Answer } from './desk-operations.ts';
 import { DeskThread } from './desk-thread.ts';
 import { brokenPromises, type Saved } from './ledger.ts';
 import { byId, differences, expectedOf, HELD, type Held } from './oracle.ts';
@@ -77,20 +78,17 @@ async function act(run: Run, step: Step, at: number): Promise<void> {
   switch (step.do) {
     case 'edit': {
       const answer = await thread.call('edit', { id: customerId, field: step.field, value });
-      if (answer === 'saved') run.saved.push({ desk, customerId, what: step.field, value });
-      return;
+      return note(run, answer, { desk, customerId, what: step.field, value });
     }
     case 'comment': {
       const answer = await thread.call('comment', { id: uuidv7(), customerId, text: value });
-      if (answer === 'saved') run.saved.push({ desk, customerId, what: 'comment', value });
-      return;
+      return note(run, answer, { desk, customerId, what: 'comment', value });
     }
     case 'create': {
       const id = uuidv7();
       const answer = await thread.call('create', { id, family: value });
       customers.push(id);
-      if (answer === 'saved') run.saved.push({ desk, customerId: id, what: 'created', value });
-      return;
+      return note(run, answer, { desk, customerId: id, what: 'created', value });
     }
     case 'offline':
       return void (await thread.call('setOffline', step.on));
@@ -123,6 +121,10 @@ async function act(run: Run, step: Step, at: number): Promise<void> {
     case 'newEpoch':
       return world.newEpoch();
   }
+}
+
+function note({ saved }: Run, answer: Answer | 'crashed', one: Omit<Saved, 'acknowledged'>): void {
+  if (answer === 'saved' || answer === 'crashed') saved.push({ ...one, acknowledged: answer === 'saved' });
 }
 
 /** Everybody is up and online, the network is good; done when each desk holds what SQL says, or throws at the limit. */
