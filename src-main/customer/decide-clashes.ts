@@ -5,6 +5,7 @@
  * Invariant: an entry keeps what is not decided; what is decided leaves it after the edit is on the disk.
  */
 import type { DecideClashes } from '#shared/api/sync.ts';
+import { withOnePrimary } from '#shared/customer/one-primary.ts';
 import { editableOf } from '#shared/customer/schema.ts';
 import { takeMine } from '#shared/customer/take-mine.ts';
 import type { Me } from '#shared/permission/me.ts';
@@ -29,10 +30,11 @@ export async function decideClashes(
     const document = await database.customers.findOne(documentId).exec();
     if (!document) throw new CoreError('NOT_FOUND');
     const base = editableOf(document.toMutableJSON());
-    const mine = decided.reduce(
+    const taken = decided.reduce(
       (so, { path, value }) => takeMine(so, { field: path ?? '', mine: value }),
       base,
     );
+    const mine = withOnePrimary(taken, base);
     await saveCustomer(database, me, { id: documentId, base, mine, why: WHY });
   }
   const left = fields.filter((field) => !decided.includes(field));

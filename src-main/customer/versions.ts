@@ -3,6 +3,7 @@ import { combineLatest, map, type Observable } from 'rxjs';
 import type { CustomerVersions, RestoreCustomer, UpdateOutcome } from '#shared/api/customer.ts';
 import { Change } from '#shared/changes/schema.ts';
 import { stateAt } from '#shared/changes/versions.ts';
+import { withOnePrimary } from '#shared/customer/one-primary.ts';
 import { Customer, editableOf } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { CoreError } from '../errors.ts';
@@ -45,7 +46,8 @@ export async function restoreVersion(
     stateAt(confirmedCustomer(customer), newestFirst(changes.map((one) => one.toMutableJSON())), version);
   if (!state) throw new CoreError('NOT_FOUND');
   const base = editableOf(customer);
-  const mine = { ...editableOf(state), consents: base.consents, photo: base.photo };
+  const restored = { ...editableOf(state), consents: base.consents, photo: base.photo };
+  const mine = withOnePrimary(restored, base);
   return saveCustomer(database, me, { id, base, mine, why }, 'restored');
 }
 

@@ -18,6 +18,7 @@ import { keepUnknown } from '#shared/customer/keep-unknown.ts';
 import { logonIssues } from '#shared/customer/logon.ts';
 import { LIST_FIELDS } from '#shared/customer/merge.ts';
 import { isEditable } from '#shared/customer/names.ts';
+import { withOnePrimary } from '#shared/customer/one-primary.ts';
 import { organisationIssues } from '#shared/customer/organisation.ts';
 import { type Placement, placementOf } from '#shared/customer/placement.ts';
 import { saveIssues } from '#shared/customer/save-issues.ts';
@@ -86,13 +87,14 @@ async function createPushed(sql: Sql, context: PushContext, row: ParsedRow): Pro
   if (!may(context.me.role, 'customer.create')) return rejected('forbidden');
   const given = check(CustomerEditable, row.doc);
   if (given.errors) return rejected('invalid', { fieldErrors: given.errors });
-  const fieldErrors = [...problemsOf(given.data), ...(await ruleIssues(sql, given.data, null, context, row))];
+  const customer = withOnePrimary(given.data, null);
+  const fieldErrors = [...problemsOf(customer), ...(await ruleIssues(sql, customer, null, context, row))];
   if (fieldErrors.length > 0) return rejected('invalid', { fieldErrors });
   const temporaryNumber = TEMPORARY_NUMBER.safeParse(row.doc.number).data ?? '';
   const placement = placementFor(context.me, row.doc, await findTeams(sql));
   const { id, mutationId } = row;
   const made = { id, mutationId, temporaryNumber, placement, actorId: context.me.sub, now: context.now };
-  const doc = await createCustomer(sql, given.data, made);
+  const doc = await createCustomer(sql, customer, made);
   await recordChange(sql, null, doc, factsOf(context, row, 'created'));
   return { verdict: { status: 'applied', rev: doc.rev } };
 }
@@ -127,7 +129,8 @@ async function apply(sql: Sql, context: PushContext, row: ParsedRow, stored: Cus
   const edit = check(CustomerEditable, keepUnknown(stored, row.doc));
   if (edit.errors) return rejected('invalid', { master: stored, fieldErrors: edit.errors });
   const formerPoints = formerAfter(stored, edit.data, { now: context.now.toISOString(), newId: randomUUID });
-  const given = keepConsented({ ...edit.data, formerPoints });
+  // A desk of an older version, or one that merged, may send several.
+  const given = keepConsented(withOnePrimary({ ...edit.data, formerPoints }, stored));
   const fieldErrors = [...problemsOf(given), ...(await ruleIssues(sql, given, stored, context, row))];
   if (fieldErrors.length > 0) return rejected('invalid', { master: stored, fieldErrors });
   const doc = await withContested(sql, stored, {

@@ -4,7 +4,7 @@ import { type CustomerEditable, emptyCustomer } from '#shared/customer/schema.ts
 import type { CustomerInput } from './schema.ts';
 
 type Element = { id: string; primary: boolean };
-type GivenElement = { id?: string; primary?: boolean };
+type GivenElement = { id?: string; primary?: boolean; kind?: string };
 
 /**
  * The customer with everything that was given in place of what was: records and the custom profile by property, where null
@@ -45,15 +45,20 @@ function listOf<T extends Element, G extends GivenElement>(
   make: (element: G & Element) => T,
 ): T[] {
   if (given === undefined) return stored;
-  const anyPrimary = given.some(({ primary }) => primary);
+  const formerOf = ({ id }: GivenElement) => stored.find((one) => one.id === id);
   return given.map((element, at) => {
-    const former = stored.find(({ id }) => id === element.id);
+    const former = formerOf(element);
+    const alike = given.filter(({ kind }) => kind === element.kind);
+    // Whoever makes one primary means it instead of the former one, which they need not mention.
+    const isSaid = alike.some(({ primary }) => primary);
+    const isKept = alike.some((one) => one.primary === undefined && formerOf(one)?.primary);
     const made = make({
       ...element,
       id: element.id ?? newId(),
-      primary: element.primary ?? (!anyPrimary && at === 0),
+      primary: element.primary ?? (!isSaid && !isKept && at === 0),
     });
-    return former ? { ...former, ...defined(element) } : made;
+    if (!former) return made;
+    return { ...former, primary: former.primary && !isSaid, ...defined(element) };
   });
 }
 

@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import { v7 as newId, v5 as uuidOf } from 'uuid';
 import { isFirstProfile, readinessIssues } from '#shared/configuration/readiness.ts';
 import { definitionsIn, modelsIn } from '#shared/configuration/schema.ts';
+import { primaryIssues } from '#shared/customer/one-primary.ts';
 import { type Making, prepareSave } from '#shared/customer/prepare-save.ts';
 import { Customer, type CustomerEditable, editableOf } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
@@ -46,6 +47,7 @@ export async function createByIntake(
 ): Promise<Taken> {
   const now = new Date();
   const mine = prepareSave(null, completed(null, input, newId), await makingOf(pool, now));
+  refuseTwoPrimary(mine, input);
   await refuseUnready(pool, mine, null);
   await refuseSuppressed({ pool, privacy }, { ...mine, externalId: null });
   const body = createHash('sha256').update(JSON.stringify(input)).digest('hex');
@@ -69,6 +71,7 @@ export async function changeByIntake(
     const now = new Date();
     const before = editableOf(stored);
     const mine = prepareSave(before, completed(before, input, newId), await makingOf(pool, now));
+    refuseTwoPrimary(mine, input);
     await refuseUnready(pool, mine, before);
     const base = { rev: rev ?? stored.rev, mutationId: rev === null ? stored.mutationId : mutationId };
     const doc = { ...mine, id, mutationId };
@@ -85,6 +88,12 @@ async function makingOf(pool: Pool, now: Date): Promise<Making> {
   const entries = (await listEntries(pool, ['attribute', 'model'])).map(({ entry }) => entry);
   const [definitions, models] = [definitionsIn(entries), modelsIn(entries)];
   return { now: now.toISOString(), newId, deskCountry: '', definitions, models };
+}
+
+/** Throws `invalid` where a list that was given has two: a push would choose one, and a caller is to say which. */
+function refuseTwoPrimary(mine: CustomerEditable, input: CustomerInput): void {
+  const given = primaryIssues(mine).filter(({ path }) => path in input);
+  if (given.length > 0) throw new IntakeRefusal('invalid', given);
 }
 
 /** Throws `notReady` where this would be the first custom profile of the customer, and something is missing for it. */

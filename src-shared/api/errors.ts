@@ -29,6 +29,7 @@ export const FieldIssue = z.object({
     'immutable',
     'inUse',
     'oneDefault',
+    'onePrimary',
     'reserved',
     'cannotHide',
     'readOnly',

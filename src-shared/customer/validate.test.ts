@@ -80,6 +80,35 @@ describe('validateCustomer', () => {
     expect(validate(twice)).toContainEqual({ path: 'emails.1.address', code: 'duplicate' });
   });
 
+  it('names the list in which two are primary, and not for one that is closed', () => {
+    const [address] = good.addresses;
+    const second = { ...address, id: OTHER, nickname: 'Work', primary: true };
+    const emails = [...good.emails, { ...point, id: OTHER, address: 'countess@example.org' }];
+    const phones = [...good.phones, { ...point, id: OTHER, number: '020 7946 0019', e164: '' }];
+    const onePrimary = (path: string) => ({ path, code: 'onePrimary' });
+    expect(validate({ emails, phones, addresses: [address, second] })).toEqual(
+      ['emails', 'phones', 'addresses'].map(onePrimary),
+    );
+    const closed = { ...second, closedAt: '2026-01-01T00:00:00.000Z' };
+    expect(validate({ addresses: [address, closed] })).toEqual([]);
+    const before = CustomerEditable.parse({ ...good, emails });
+    expect(validate({ emails, given: 'Augusta' }, { before })).toEqual([]);
+  });
+
+  it('names the second of two addresses in use with one label, and takes any number without', () => {
+    const [address] = good.addresses;
+    const called = (nickname: string, closedAt: string | null = null) => ({
+      addresses: [address, { ...address, id: OTHER, primary: false, nickname, closedAt }],
+    });
+    const twice = [{ path: 'addresses.1.nickname', code: 'duplicate' }];
+    expect(validate(called('Home'))).toEqual(twice);
+    expect(validate(called(' hOME '))).toEqual(twice);
+    expect(validate(called('Work'))).toEqual([]);
+    expect(validate(called('Home', '2026-01-01T00:00:00.000Z'))).toEqual([]);
+    const unnamed = { ...address, nickname: '' };
+    expect(validate({ addresses: [unnamed, { ...unnamed, id: OTHER, primary: false }] })).toEqual([]);
+  });
+
   it('wants a country and a line or a city in an address', () => {
     const empty = { nickname: '', lines: [''], city: '', region: '', postcode: '', country: 'uk' };
     const use = { id, primary: false, types: [], primaryFor: [], replaces: '' as const };
@@ -129,7 +158,8 @@ describe('validateCustomer', () => {
     const before = { ...good, emails: [{ ...point, address: 'ada@example' }], given: '', family: '' };
     expect(validateTyped(before)).not.toEqual([]);
     expect(validateCustomer({ ...before, language: 'fr' }, { ...RULES, before })).toEqual([]);
-    const touched = { ...before, emails: [...before.emails, { ...point, id: OTHER, address: 'a@x.org' }] };
+    const second = { ...point, id: OTHER, address: 'a@x.org', primary: false };
+    const touched = { ...before, emails: [...before.emails, second] };
     expect(validateCustomer(touched, { ...RULES, before })).toEqual([
       { path: 'emails.0.address', code: 'email' },
     ]);

@@ -11,7 +11,8 @@ import { birthIssue } from './birth.ts';
 import type { AddressElement } from './contact-points.ts';
 import { FIELDS, type FieldKind, valueAt } from './field-registry.ts';
 import { CUSTOMER_LIMITS } from './limits.ts';
-import { digitsOf, foldEmail, foldKey } from './normalise.ts';
+import { digitsOf, foldEmail, foldKey, foldText } from './normalise.ts';
+import { primaryIssues } from './one-primary.ts';
 import { photoIssue } from './photo.ts';
 import type { CustomerEditable } from './schema.ts';
 
@@ -140,6 +141,11 @@ function allIssues(customer: CustomerEditable, rules: SaveRules): FieldIssue[] {
     ...customer.addresses.flatMap((address, at) =>
       isCurrent(address) ? addressIssues(address, `addresses.${at}`) : [],
     ),
+    ...duplicates(
+      'addresses.#.nickname',
+      customer.addresses.map((address) => (isCurrent(address) ? foldText(address.nickname.trim()) : '')),
+    ),
+    ...primaryIssues(customer),
     ...identifierIssues(customer),
     ...demographicIssues(customer, rules),
     ...preferenceIssues(customer),

@@ -14,6 +14,7 @@ import { stateAt } from '#shared/changes/versions.ts';
 import { Configuration } from '#shared/configuration/schema.ts';
 import { newAddress, newEmail, newPhone } from '#shared/customer/contact-points.ts';
 import { Customer, type CustomerEditable, editableOf, emptyCustomer } from '#shared/customer/schema.ts';
+import { changeCustomer } from '../support/change-customer.ts';
 import { isSynced, signInCore, startTestCore, type TestCore } from '../support/core.ts';
 import { photoWith } from '../support/photo.ts';
 import { type LossyProxy, startProxy } from '../support/proxy.ts';
@@ -309,6 +310,42 @@ describe('a change', () => {
     expect(sent.versions[0]).toMatchObject({ kind: 'changed', actorName: 'Quinn Abara' });
     expect(sent.versions.at(-1)?.why).toContain('Customer said');
     expect(editableOf(stateAt(sent.confirmed, sent.versions, 1))).toEqual(base);
+  });
+
+  it('with two primary e-mails is refused', async () => {
+    const core = await desk('two primary');
+    const email = (address: string) => newEmail({ id: uuidv7(), address, label: '', primary: true });
+    const mine = somebody({ emails: [email('one@two.example'), email('two@two.example')] });
+    const refused = { code: 'INVALID', issues: [{ path: 'emails', code: 'onePrimary' }] };
+    await expect(customers(core).create({ id: uuidv7(), mine })).rejects.toMatchObject(refused);
+  });
+
+  it('of an e-mail that they took out can be decided for mine, though theirs is the primary one now', async () => {
+    const core = await desk('decided');
+    const customer = await nextCustomer();
+    const email = (address: string) => newEmail({ id: uuidv7(), address, label: '', primary: true });
+    const [mine, theirs] = [email('mine@decided.example'), email('theirs@decided.example')];
+    const former = editableOf(customer);
+    const base = { ...former, emails: [mine] };
+    await customers(core).update({ id: customer.id, base: former, mine: base });
+    await core.status(isSynced);
+    core.session.desk().sync.setOffline(true);
+    const changed = { ...mine, label: 'home' };
+    await customers(core).update({ id: customer.id, base, mine: { ...base, emails: [changed] } });
+    await changeCustomer(demo.pool, customer.id, { emails: [theirs] });
+    core.session.desk().sync.setOffline(false);
+    const path = `emails.${mine.id}`;
+    const clash = async () => {
+      const all = await await firstValueFrom(core.session.desk().sync.attention$);
+      return all.find(({ fields }) => fields.some((field) => field.path === path));
+    };
+    await expect.poll(clash).toBeDefined();
+    const { id = '' } = (await clash()) ?? {};
+    await customers(core).decide({ id, paths: [path], choice: 'mine' });
+    const emails = [{ ...theirs, primary: false }, changed];
+    expect((await onDesk(core, customer.id))?.emails).toEqual(emails);
+    await core.status(isSynced);
+    expect((await onServer(customer.id))?.emails).toEqual(emails);
   });
 
   it('that meets another one waits as what it is over theirs', async () => {

@@ -248,6 +248,28 @@ describe('PATCH', () => {
     expect(newAddress(moved.body.addresses[0]).closedAt).not.toBeNull();
   });
 
+  it('makes another one primary in place of the former one, and refuses two', async () => {
+    const two = [{ address: 'one@primary.example' }, { address: 'two@primary.example' }];
+    const { body: made } = await create(somebody({ emails: two }));
+    const [one, other] = made.emails;
+    const marks = async (emails: object[]) => {
+      const { status, body } = await change(`/${made.id}`, { emails });
+      return [status, body.emails?.map(({ primary }: { primary: boolean }) => primary)];
+    };
+    const bare = ({ id, address }: { id: string; address: string }) => ({ id, address });
+    expect(await marks([bare(one), { ...bare(other), primary: true }])).toEqual([200, [false, true]]);
+    expect(await marks([{ address: 'three@primary.example' }, bare(other)])).toEqual([200, [false, true]]);
+    for (const refused of [
+      await change(`/${made.id}`, { emails: two.map((email) => ({ ...email, primary: true })) }),
+      await create(somebody({ emails: two.map((email) => ({ ...email, primary: true })) })),
+    ]) {
+      expect(refused).toMatchObject({
+        status: 422,
+        body: { code: 'invalid', fieldErrors: [{ path: 'emails', code: 'onePrimary' }] },
+      });
+    }
+  });
+
   it('is refused on a state that has changed since, and repeated by its key once', async () => {
     const { body: made } = await create(somebody());
     const first = await change(`/${made.id}`, { given: 'One' }, { match: `"${made.rev}"` });

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compactCustomer } from '#shared/customer/compact.ts';
+import { newEmail } from '#shared/customer/contact-points.ts';
 import { Customer } from '#shared/customer/schema.ts';
 import type { Pool } from '../../src-server/db/pool.ts';
 import type { RunningServer } from '../../src-server/serve.ts';
@@ -292,6 +293,19 @@ describe('what a desk may write', () => {
       { path: 'emails.1.id', code: 'duplicate' },
       undefined,
     ]);
+  });
+
+  it('keeps one primary e-mail of two that an older desk sends: the one that became it', async () => {
+    const email = (address: string, primary: boolean) =>
+      newEmail({ id: randomUUID(), address, label: '', primary });
+    const former = email('former@primary.example', true);
+    const customer = await addCustomer(pool, { emails: [former] });
+    const became = email('became@primary.example', true);
+    const north = await deskOf('north');
+    const { body } = await north.push('customers', edit(customer, { emails: [former, became] }));
+    const emails = [{ ...former, primary: false }, became];
+    expect(body.results[0]).toMatchObject({ status: 'applied', master: { emails } });
+    expect((await stored(customer.id)).emails).toEqual(emails);
   });
 
   it('takes photos that are small pictures, keeps them from desks that know none, and refuses all else', async () => {

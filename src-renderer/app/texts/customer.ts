@@ -91,6 +91,7 @@ export const ISSUE_TEXTS: Record<FieldIssue['code'], string> = {
   immutable: 'This cannot change once it is in use.',
   inUse: 'Customers have this answer. Archive it instead.',
   oneDefault: 'Only one response can be the default. Take it from the other one first.',
+  onePrimary: 'Only one of these can be primary. Choose the one to use first.',
   taken: 'Another customer has this. Find out whose it is.',
   readOnly: 'This may not be changed by your role. Put it back as it was.',
   cannotHide: 'This is needed to save, so it cannot be hidden.',

@@ -14,7 +14,13 @@ export function PhoneList({ mine: { phones }, issues, hints, change }: SectionPr
       phones: [...phones, newPhone({ id: uuid(), number: '', label: '', primary: phones.length === 0 })],
     });
   return (
-    <ListFrame title="Phones" addLabel="Add phone" length={phones.length} onAdd={add}>
+    <ListFrame
+      title="Phones"
+      addLabel="Add phone"
+      length={phones.length}
+      onAdd={add}
+      {...fieldProps('phones', issues)}
+    >
       {phones.map((phone, at) => (
         <div key={phone.id} className={classes.row}>
           <TextInput
