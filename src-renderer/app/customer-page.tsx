@@ -19,6 +19,7 @@ import { CustomerHeader } from '#renderer/features/customer/customer-header.tsx'
 import { DetailCard } from '#renderer/features/customer/detail-card.tsx';
 import { EditForm } from '#renderer/features/customer/edit/edit-form.tsx';
 import { UnsavedNotice } from '#renderer/features/customer/edit/unsaved-notice.tsx';
+import { useHidden } from '#renderer/features/customer/edit/use-hidden.ts';
 import { VersionsCard } from '#renderer/features/customer/versions/versions-card.tsx';
 import { OrdersCard } from '#renderer/features/order/orders-card.tsx';
 import { PreferenceCard } from '#renderer/features/preference/preference-card.tsx';
@@ -41,6 +42,7 @@ import { useTicklerDialog } from '#renderer/state/tickler-dialog.ts';
 import { useView } from '#renderer/state/view.ts';
 import type { CustomerView } from '#shared/api/customer.ts';
 import type { OrderView } from '#shared/api/order.ts';
+import { withoutHidden } from '#shared/configuration/hidden.ts';
 import { displayName, isEditable } from '#shared/customer/names.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
@@ -118,7 +120,7 @@ function ProfileColumn({ view: { customer, editable }, me, ticklers }: ColumnPro
         customer={customer}
         reach={(channel, point) => <ReachButton customerId={customer.id} channel={channel} point={point} />}
       />
-      <AddressCard addresses={customer.addresses} />
+      <AddressCard customer={customer} />
       <BelongingCard customer={customer} onOpen={openById} />
       <PreferenceCard customer={customer} editable={editable} userName={me.name} />
       <ProfileCard customer={customer} />
@@ -134,7 +136,7 @@ function ProfileColumn({ view: { customer, editable }, me, ticklers }: ColumnPro
           {...(may(me.role, 'tickler.work') && { onTickler: startTickler })}
         />
       )}
-      <VersionsCard customerId={customer.id} me={me} editable={editable} />
+      <VersionsCard customer={customer} me={me} editable={editable} />
     </div>
   );
 }
@@ -146,10 +148,13 @@ function startTickler({ customerId, type, number }: OrderView): void {
 /** Tells the rest of the window who is in front, and by what name. */
 function useBeingInFront(view: CustomerView | null): void {
   const retitle = useTabs((state) => state.retitle);
+  const hidden = useHidden(view?.customer.model ?? null);
   useEffect(() => {
     useInFront.setState({ view });
-    if (view) retitle(view.customer.id, displayName(view.customer) || view.customer.number);
-  }, [view, retitle]);
+    if (!view) return;
+    const { customer } = view;
+    retitle(customer.id, displayName(withoutHidden(customer, hidden)) || customer.number);
+  }, [view, hidden, retitle]);
 }
 
 /** What was typed about a customer who left this desk must not stay on it. */

@@ -30,7 +30,22 @@ export function attributeFields(
   definitions: readonly AttributeDefinition[],
   language = '',
 ): (LayoutField & { definition: AttributeDefinition })[] {
-  return activeAttributes(definitions).map((definition) => ({
+  return asFields(activeAttributes(definitions), language);
+}
+
+/** Every attribute, archived ones too, as fields: for what a customer has a value of and no form asks for any more. */
+export function everyAttributeField(
+  definitions: readonly AttributeDefinition[],
+  language = '',
+): (LayoutField & { definition: AttributeDefinition })[] {
+  return asFields(
+    definitions.toSorted((a, b) => a.label.localeCompare(b.label)),
+    language,
+  );
+}
+
+function asFields(definitions: readonly AttributeDefinition[], language: string) {
+  return definitions.map((definition) => ({
     path: `attributes.${definition.key}`,
     section: ATTRIBUTES_SECTION,
     label: labelIn(definition, language),

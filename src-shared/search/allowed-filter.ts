@@ -1,5 +1,5 @@
 /** Which conditions of a filter a role may ask. Pure. */
-import { layoutEntries } from '../configuration/layout.ts';
+import { type Hidden, hiddenPaths } from '../configuration/hidden.ts';
 import {
   type AttributeDefinition,
   type ConfigurationEntry,
@@ -13,7 +13,7 @@ export function searchableAttributes(
   entries: readonly ConfigurationEntry[],
   role: string,
 ): AttributeDefinition[] {
-  const hidden = hiddenPaths(entries, role);
+  const hidden = hiddenIn(entries, role);
   return definitionsIn(entries).filter(
     ({ key, searchable, state }) => searchable && state === 'active' && !hidden.has(`attributes.${key}`),
   );
@@ -25,7 +25,7 @@ export function searchableAttributes(
  */
 export function searchableOnly(filter: Filter, entries: readonly ConfigurationEntry[], role: string): Filter {
   const keys = new Set(searchableAttributes(entries, role).map(({ key }) => key));
-  const hidden = hiddenPaths(entries, role);
+  const hidden = hiddenIn(entries, role);
   const only = (part: Filter): Filter => {
     if ('all' in part) return { all: part.all.map(only) };
     if ('any' in part) return { any: part.any.map(only) };
@@ -37,8 +37,9 @@ export function searchableOnly(filter: Filter, entries: readonly ConfigurationEn
   return only(filter);
 }
 
-function hiddenPaths(entries: readonly ConfigurationEntry[], role: string): Set<string> {
-  const layouts = entries.filter((entry): entry is Layout => entry.kind === 'layout');
-  const named = [...layoutEntries(layouts, role)].filter(([, { hidden }]) => hidden);
-  return new Set(named.map(([path]) => path));
+function hiddenIn(entries: readonly ConfigurationEntry[], role: string): Hidden {
+  return hiddenPaths(
+    entries.filter((entry): entry is Layout => entry.kind === 'layout'),
+    role,
+  );
 }

@@ -163,6 +163,12 @@ describe('work with custom attributes', () => {
   it('shows what is in place for custom profiles', async () => {
     const card = steward.getByRole('region', { name: 'Ready for custom profiles' });
     await card.getByText('In place').nth(3).waitFor();
+    await card.getByRole('button', { name: 'Layouts' }).click();
+    await steward.getByRole('button', { name: 'Save layout' }).waitFor();
+    await steward.getByRole('tab', { name: 'Custom attributes' }).click();
+    await card.getByRole('button', { name: 'Find a customer' }).click();
+    await steward.getByRole('heading', { level: 1, name: 'Work with' }).waitFor({ state: 'hidden' });
+    await steward.getByRole('button', { name: 'Work with' }).click();
   });
 });
 
@@ -297,6 +303,59 @@ describe('the form of a customer', () => {
   });
 });
 
+describe('the page of a customer', () => {
+  const HIDDEN = ['Shoe size', 'Job title', 'Given name', 'Language', 'Time zone', 'Addresses'];
+  const card = (name: string) => steward.getByRole('region', { name, exact: true });
+  const find = async () => {
+    await steward.getByRole('searchbox', { name: 'Find a customer' }).fill('C-100002');
+    await steward.getByRole('option').first().click();
+  };
+
+  it('shows what the layout shows, in the header, the cards and the versions', async () => {
+    await find();
+    await steward.getByRole('button', { name: 'Edit', exact: true }).click();
+    const form = steward.getByRole('form', { name: 'Edit customer' });
+    await form.getByLabel('First name').fill('Ottilie');
+    await form.getByLabel('Shoe size').fill('44');
+    await form.getByRole('combobox', { name: 'Language' }).fill('French');
+    await steward.getByRole('option', { name: 'French', exact: true }).click();
+    await steward.keyboard.press('Control+s');
+    await card('Profile').getByText('Shoe size').waitFor();
+    await card('Addresses').waitFor();
+    await steward.getByText(/^Speaks /).waitFor();
+    await steward.getByText(/their time$/).waitFor();
+    await steward.getByRole('heading', { level: 1, name: /Ottilie/ }).waitFor();
+    await card('Versions').getByRole('button', { name: 'Show versions' }).click();
+    await card('Versions').getByText('Hatter').waitFor();
+    await card('Versions').getByText('44', { exact: true }).waitFor();
+  });
+
+  it('leaves out what the layout hides', async () => {
+    await steward.getByRole('button', { name: 'Work with' }).click();
+    await steward.getByRole('tab', { name: 'Layouts' }).click();
+    for (const name of HIDDEN) await steward.getByLabel(`${name} is hidden`).click();
+    await steward.getByRole('button', { name: 'Save layout' }).click();
+    await expect
+      .poll(() => entryOf('layout', '*'))
+      .toMatchObject({
+        fields: expect.arrayContaining([expect.objectContaining({ path: 'addresses', hidden: true })]),
+      });
+    await find();
+    await card('Contact points').waitFor();
+    await card('Addresses').waitFor({ state: 'hidden' });
+    await card('Versions').getByRole('button', { name: 'Show versions' }).click();
+    await card('Versions').getByText('Nothing that is shown here.').first().waitFor();
+    for (const hidden of [/Shoe size/, /^44$/, /Occupation/, /Hatter/, /^Speaks /, /their time$/]) {
+      expect(await steward.getByText(hidden).count()).toBe(0);
+    }
+    expect(await card('Versions').getByText('Ottilie').count()).toBe(0);
+    expect(await steward.getByRole('heading', { level: 1 }).textContent()).not.toContain('Ottilie');
+    expect(await steward.getByRole('tab', { name: /Ottilie/ }).count()).toBe(0);
+    await steward.getByRole('button', { name: 'Work with' }).click();
+    await steward.getByRole('tab', { name: 'Layouts' }).click();
+  });
+});
+
 describe('without a connection', () => {
   it('is read, says why it cannot be changed, and has its buttons off', async () => {
     await demo.stopServer();
@@ -305,5 +364,11 @@ describe('without a connection', () => {
     expect(await steward.getByRole('button', { name: 'New category' }).isDisabled()).toBe(true);
     await steward.getByRole('cell', { name: 'Pet at home' }).waitFor();
     await expect.poll(() => violations(steward)).toEqual([]);
+    await steward.getByRole('tab', { name: 'Custom attributes' }).click();
+    await steward
+      .getByRole('region', { name: 'Ready for custom profiles' })
+      .getByText('In place')
+      .nth(3)
+      .waitFor();
   });
 });

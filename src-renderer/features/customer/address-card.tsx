@@ -1,23 +1,27 @@
 /** The address book: the primary address first, each as it would be written on a letter, and those that were closed. */
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
-import { ADDRESS_TYPE_TEXTS } from '#renderer/app/texts/fields.ts';
+import { ADDRESS_TYPE_TEXTS, labelText } from '#renderer/app/texts/fields.ts';
 import { countryName, dayTime } from '#renderer/app/texts/format.ts';
 import { Card } from '#renderer/components/card.tsx';
 import { CopyButton } from '#renderer/components/copy-button.tsx';
 import { isCurrent } from '#shared/customer/address-book.ts';
 import { addressLines } from '#shared/customer/address-format.ts';
 import type { AddressElement } from '#shared/customer/contact-points.ts';
+import type { Customer } from '#shared/customer/schema.ts';
 import classes from './customer.module.css';
+import { useShownFields } from './edit/use-shown-fields.ts';
 
-export function AddressCard({ addresses }: { addresses: readonly AddressElement[] }) {
+export function AddressCard({ customer: { addresses, model } }: { customer: Customer }) {
   const [open, setOpen] = useState(false);
+  const field = useShownFields(model).find(({ path }) => path === 'addresses');
+  if (!field) return null;
   const current = addresses.filter(isCurrent).toSorted((a, b) => Number(b.primary) - Number(a.primary));
   const former = addresses
     .filter((address) => !isCurrent(address))
     .toSorted((a, b) => (b.closedAt ?? '').localeCompare(a.closedAt ?? ''));
   return (
-    <Card title="Addresses">
+    <Card title={labelText(field.label)}>
       {current.length === 0 && <Text c="dimmed">No address</Text>}
       {current.map((address) => (
         <Address key={address.id} address={address} />

@@ -5,15 +5,18 @@ import { useLive } from '#renderer/api/use-live.ts';
 import { Card } from '#renderer/components/card.tsx';
 import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
 import type { SearchHit } from '#shared/api/search.ts';
+import type { Hidden } from '#shared/configuration/hidden.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import classes from './customer.module.css';
+import { useHidden } from './edit/use-hidden.ts';
 
 type BelongingCardProps = {
-  customer: Pick<Customer, 'id' | 'kind'>;
+  customer: Pick<Customer, 'id' | 'kind' | 'model'>;
   onOpen: (id: string, title: string) => void;
 };
 
-export function BelongingCard({ customer: { id, kind }, onOpen }: BelongingCardProps) {
+export function BelongingCard({ customer: { id, kind, model }, onOpen }: BelongingCardProps) {
+  const hidden = useHidden(model);
   const { live, retry } = useLive(id, (signal) => api.customer.belonging({ id }, { signal }));
   if (live.state === 'loading') return null;
   if (live.state === 'problem') {
@@ -35,7 +38,7 @@ export function BelongingCard({ customer: { id, kind }, onOpen }: BelongingCardP
               {nameOf(hit)}
             </UnstyledButton>
             <span className={classes.label}>
-              {[hit.number, hit.email || hit.phone].filter(Boolean).join(' · ')}
+              {[hit.number, reachedBy(hit, hidden)].filter(Boolean).join(' · ')}
             </span>
           </li>
         ))}
@@ -43,6 +46,10 @@ export function BelongingCard({ customer: { id, kind }, onOpen }: BelongingCardP
       {more && <Text c="dimmed">There are more; find them by name.</Text>}
     </Card>
   );
+}
+
+function reachedBy({ email, phone }: SearchHit, hidden: Hidden): string {
+  return (hidden.has('emails') ? '' : email) || (hidden.has('phones') ? '' : phone);
 }
 
 function nameOf({ name, organisation, number }: SearchHit): string {

@@ -8,11 +8,12 @@ import { CopyButton } from '#renderer/components/copy-button.tsx';
 import { CustomerBadges } from '#renderer/components/customer-badges.tsx';
 import { StatusBadge } from '#renderer/components/status-badge.tsx';
 import type { CustomerView } from '#shared/api/customer.ts';
+import { withoutHidden } from '#shared/configuration/hidden.ts';
 import { displayName, initials } from '#shared/customer/names.ts';
 import { photoUrl } from '#shared/customer/photo.ts';
 import { BelongsTo } from './belongs-to.tsx';
 import classes from './customer.module.css';
-import { useShownFields } from './edit/use-shown-fields.ts';
+import { useHidden } from './edit/use-hidden.ts';
 import { LocalTime } from './local-time.tsx';
 
 type CustomerHeaderProps = {
@@ -26,30 +27,31 @@ type CustomerHeaderProps = {
 
 export function CustomerHeader({ view, editing, onEdit, onOpen, more }: CustomerHeaderProps) {
   const { customer, waiting, editable } = view;
-  const name = displayName(customer) || 'No name';
-  const hasPhoto = useShownFields(customer.model).some(({ path }) => path === 'photo');
+  const hidden = useHidden(customer.model);
+  const shown = withoutHidden(customer, hidden);
+  const name = displayName(shown) || 'No name';
   return (
     <header className={classes.header}>
       <Avatar
-        src={hasPhoto ? photoUrl(customer.photo) : undefined}
+        src={hidden.has('photo') ? undefined : photoUrl(customer.photo)}
         size={44}
         radius="md"
         color="accent"
         alt=""
         aria-hidden
       >
-        {initials(customer)}
+        {initials(shown)}
       </Avatar>
       <div className={classes.who}>
         <Group gap={10} wrap="wrap" align="center">
           <h1 className={classes.name}>{name}</h1>
           <CustomerBadges status={customer.status} flags={customer.flags} />
-          {customer.registration === 'guest' && (
+          {shown.registration === 'guest' && (
             <StatusBadge icon={IconUserQuestion} text={REGISTRATION_TEXTS.guest} tone="neutral" />
           )}
           {waiting && <StatusBadge icon={IconClockHour4} text="Waiting to be sent" tone="warn" />}
         </Group>
-        <Facts view={view} onOpen={onOpen} />
+        <Facts customer={shown} teamName={view.teamName} onOpen={onOpen} />
       </div>
       {editable && !editing && (
         <Button
@@ -71,7 +73,10 @@ export function CustomerHeader({ view, editing, onEdit, onOpen, more }: Customer
   );
 }
 
-function Facts({ view: { customer, teamName }, onOpen }: Pick<CustomerHeaderProps, 'view' | 'onOpen'>) {
+type FactsProps = Pick<CustomerHeaderProps, 'onOpen'> & Pick<CustomerView, 'customer' | 'teamName'>;
+
+/** What is hidden is empty here, and so not listed. */
+function Facts({ customer, teamName, onOpen }: FactsProps) {
   const organisation = displayName(customer) === customer.organisation ? '' : customer.organisation;
   return (
     <div className={classes.facts}>

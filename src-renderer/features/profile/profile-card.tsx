@@ -1,8 +1,10 @@
 /** What is known of the customer by the configuration: answers of the drawer and the custom profile. */
 import { dayTime } from '#renderer/app/texts/format.ts';
 import { Card } from '#renderer/components/card.tsx';
-import { useEntries } from '#renderer/state/configuration.ts';
-import type { AttributeDefinition, ProfileCategory } from '#shared/configuration/schema.ts';
+import { useEntries, useEntriesFor } from '#renderer/state/configuration.ts';
+import { useMe } from '#renderer/state/session.ts';
+import { applyLayout, everyAttributeField } from '#shared/configuration/layout.ts';
+import type { AttributeDefinition, Layout, ProfileCategory } from '#shared/configuration/schema.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import { labelIn } from '#shared/profile/attribute-label.ts';
 import type { AttributeValue } from '#shared/profile/schema.ts';
@@ -12,7 +14,9 @@ import classes from './profile.module.css';
 export function ProfileCard({ customer }: { customer: Customer }) {
   const categories = useEntries('category');
   const definitions = useEntries('attribute');
-  const facts = [...answersOf(customer, categories), ...attributesOf(customer, definitions)];
+  const layouts = useEntriesFor(customer.model, 'layout');
+  const role = useMe()?.role ?? '';
+  const facts = [...answersOf(customer, categories), ...attributesOf(customer, definitions, layouts, role)];
   if (facts.length === 0) return null;
   return (
     <Card title="Profile">
@@ -42,21 +46,18 @@ function answersOf({ responses }: Customer, categories: readonly ProfileCategory
     });
 }
 
-/** Archived attributes are shown as long as the customer has a value. */
-function attributesOf({ attributes }: Customer, definitions: readonly AttributeDefinition[]): Fact[] {
-  return definitions
-    .toSorted((a, b) => a.label.localeCompare(b.label))
-    .flatMap((definition) => {
-      const value = attributes[definition.key] ?? null;
-      if (value === null) return [];
-      return [
-        {
-          key: definition.key,
-          label: labelIn(definition, navigator.language),
-          value: valueText(definition, value),
-        },
-      ];
-    });
+/** As the layout of the role shows them. Archived attributes are shown as long as the customer has a value. */
+function attributesOf(
+  { attributes }: Customer,
+  definitions: readonly AttributeDefinition[],
+  layouts: readonly Layout[],
+  role: string,
+): Fact[] {
+  const fields = everyAttributeField(definitions, navigator.language);
+  return applyLayout(fields, layouts, role, navigator.language).flatMap(({ path, label, definition }) => {
+    const value = attributes[definition.key] ?? null;
+    return value === null ? [] : [{ key: path, label, value: valueText(definition, value) }];
+  });
 }
 
 function valueText({ type, options }: AttributeDefinition, value: AttributeValue): string {

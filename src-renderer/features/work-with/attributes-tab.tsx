@@ -8,6 +8,7 @@ import { EmptyNote } from '#renderer/components/empty-note.tsx';
 import { useItems } from '#renderer/state/configuration.ts';
 import { NEW_ATTRIBUTE } from '#shared/configuration/attribute.ts';
 import { mayWrite } from '#shared/configuration/permission.ts';
+import type { ReadinessPoint } from '#shared/configuration/readiness.ts';
 import type { AttributeDefinition } from '#shared/configuration/schema.ts';
 import { mayChangeEntry } from '#shared/edition/edition.ts';
 import type { Me } from '#shared/permission/me.ts';
@@ -19,7 +20,9 @@ import classes from './work-with.module.css';
 
 export type AttributeDraft = { id: string; rev: string; entry: AttributeDefinition };
 
-export function AttributesTab({ me }: { me: Me }) {
+type AttributesTabProps = { me: Me; onMend: (point: ReadinessPoint) => void };
+
+export function AttributesTab({ me, onMend }: AttributesTabProps) {
   const items = useItems('attribute').toSorted((a, b) => a.entry.label.localeCompare(b.entry.label));
   const [draft, setDraft] = useState<AttributeDraft | null>(null);
   const isOnline = useIsOnline();
@@ -27,7 +30,7 @@ export function AttributesTab({ me }: { me: Me }) {
   return (
     <div className={classes.panel}>
       <EditionNote feature="customProfiles" />
-      <ReadinessCard news={items.map(({ rev }) => rev).join()} />
+      <ReadinessCard news={items.map(({ rev }) => rev).join()} onMend={onMend} />
       <div className={classes.bar}>
         <Text size="sm" c="dimmed">
           A field goes from draft to proposed, approved and active. Once active, its key and type are final.

@@ -1,6 +1,9 @@
 /** Work with: what administrators define. Everybody who may see it reads it offline; changing it needs a connection. */
 import { Alert, Tabs } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useView } from '#renderer/state/view.ts';
+import type { ReadinessPoint } from '#shared/configuration/readiness.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may, type Permission } from '#shared/permission/roles.ts';
 import { AttributesTab } from './attributes-tab.tsx';
@@ -21,6 +24,14 @@ const WORKS_HERE: readonly Permission[] = [
   'attribute.activate',
 ];
 
+/** The tab in which a point of readiness is mended; null for where customers are. */
+const MENDED_AT: Record<ReadinessPoint, string | null> = {
+  customers: null,
+  attributes: 'attributes',
+  model: 'layouts',
+  externalId: null,
+};
+
 /** True when the role has anything to do here. */
 export function worksWithConfiguration(me: Me): boolean {
   return WORKS_HERE.some((permission) => may(me.role, permission));
@@ -28,6 +39,12 @@ export function worksWithConfiguration(me: Me): boolean {
 
 export function WorkWith({ me }: { me: Me }) {
   const isOnline = useIsOnline();
+  const [tab, setTab] = useState('categories');
+  const mend = (point: ReadinessPoint) => {
+    const place = MENDED_AT[point];
+    if (place === null) return useView.getState().show('find');
+    setTab(place);
+  };
   return (
     <div className={classes.scroller}>
       <div className={classes.page}>
@@ -38,7 +55,7 @@ export function WorkWith({ me }: { me: Me }) {
             the network is back.
           </Alert>
         )}
-        <Tabs defaultValue="categories" keepMounted={false}>
+        <Tabs value={tab} onChange={(next) => next && setTab(next)} keepMounted={false}>
           <Tabs.List>
             <Tabs.Tab value="categories">Profile categories</Tabs.Tab>
             <Tabs.Tab value="attributes">Custom attributes</Tabs.Tab>
@@ -51,7 +68,7 @@ export function WorkWith({ me }: { me: Me }) {
             <CategoriesTab me={me} />
           </Tabs.Panel>
           <Tabs.Panel value="attributes">
-            <AttributesTab me={me} />
+            <AttributesTab me={me} onMend={mend} />
           </Tabs.Panel>
           <Tabs.Panel value="reasons">
             <ReasonsTab me={me} />

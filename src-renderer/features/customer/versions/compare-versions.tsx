@@ -40,7 +40,9 @@ export function CompareVersions({ confirmed, versions }: CompareVersionsProps) {
           A version in between is not on this computer, so these two cannot be told apart here.
         </Text>
       )}
-      {fields && <ChangedFields fields={fields} none="These two versions are the same." />}
+      {fields && (
+        <ChangedFields fields={fields} model={confirmed.model} none="Nothing that is shown here differs." />
+      )}
     </div>
   );
 }

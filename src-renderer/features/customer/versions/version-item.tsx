@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { CHANGE_TEXTS } from '#renderer/app/texts/changes.ts';
 import { dayTime } from '#renderer/app/texts/format.ts';
 import type { Change } from '#shared/changes/schema.ts';
+import type { Customer } from '#shared/customer/schema.ts';
 import { ChangedFields } from './changed-fields.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
 import classes from './versions.module.css';
@@ -11,9 +12,9 @@ import classes from './versions.module.css';
 /** Below this the two clocks say the same to a person. */
 const WORTH_SAYING_MS = 60_000;
 
-type VersionItemProps = { change: Change; older: number; mayRestore: boolean };
+type VersionItemProps = { change: Change; model: Customer['model']; older: number; mayRestore: boolean };
 
-export function VersionItem({ change, older, mayRestore }: VersionItemProps) {
+export function VersionItem({ change, model, older, mayRestore }: VersionItemProps) {
   const [asking, setAsking] = useState(false);
   const { version, kind, actorName, at, madeAt, why, fields, customerId } = change;
   const [taken, made] = [new Date(at), new Date(madeAt)];
@@ -33,7 +34,9 @@ export function VersionItem({ change, older, mayRestore }: VersionItemProps) {
         </time>
       </div>
       {why && <div className={classes.why}>{why}</div>}
-      {kind !== 'created' && <ChangedFields fields={fields} none="Nothing that is shown here." />}
+      {kind !== 'created' && (
+        <ChangedFields fields={fields} model={model} none="Nothing that is shown here." />
+      )}
       {isRestorable && (
         <Button
           variant="default"

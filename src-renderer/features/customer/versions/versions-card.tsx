@@ -5,6 +5,7 @@ import { api } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/use-live.ts';
 import { Card } from '#renderer/components/card.tsx';
 import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
+import type { Customer } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import { ChangedFields } from './changed-fields.tsx';
@@ -12,9 +13,11 @@ import { CompareVersions } from './compare-versions.tsx';
 import { VersionItem } from './version-item.tsx';
 import classes from './versions.module.css';
 
-type VersionsCardProps = { customerId: string; me: Me; editable: boolean };
+const NEW_TEXT = 'A new customer: everything is still to be sent.';
 
-export function VersionsCard({ customerId, me, editable }: VersionsCardProps) {
+type VersionsCardProps = { customer: Customer; me: Me; editable: boolean };
+
+export function VersionsCard({ customer, me, editable }: VersionsCardProps) {
   const [open, setOpen] = useState(false);
   if (!may(me.role, 'change.read')) return null;
   const toggle = (
@@ -24,15 +27,13 @@ export function VersionsCard({ customerId, me, editable }: VersionsCardProps) {
   );
   return (
     <Card title="Versions" aside={toggle}>
-      {open && <Versions customerId={customerId} mayRestore={editable && may(me.role, 'change.restore')} />}
+      {open && <Versions customer={customer} mayRestore={editable && may(me.role, 'change.restore')} />}
     </Card>
   );
 }
 
-function Versions({ customerId, mayRestore }: { customerId: string; mayRestore: boolean }) {
-  const { live, retry } = useLive(`versions ${customerId}`, (signal) =>
-    api.customer.versions({ id: customerId }, { signal }),
-  );
+function Versions({ customer: { id, model }, mayRestore }: { customer: Customer; mayRestore: boolean }) {
+  const { live, retry } = useLive(`versions ${id}`, (signal) => api.customer.versions({ id }, { signal }));
   if (live.state === 'problem') return <ProblemPanel code={live.code} onRetry={retry} />;
   if (live.state === 'loading') return <Skeleton height={64} aria-hidden />;
   if (!live.value) return null;
@@ -45,7 +46,11 @@ function Versions({ customerId, mayRestore }: { customerId: string; mayRestore: 
             Changed here and not sent yet
           </Text>
           {unsent.why && <Text size="sm">{unsent.why}</Text>}
-          <ChangedFields fields={unsent.fields} none="A new customer: everything is still to be sent." />
+          <ChangedFields
+            fields={unsent.fields}
+            model={model}
+            none={unsent.fields.length === 0 ? NEW_TEXT : 'Nothing that is shown here.'}
+          />
         </div>
       )}
       {versions.length === 0 && !unsent && (
@@ -59,6 +64,7 @@ function Versions({ customerId, mayRestore }: { customerId: string; mayRestore: 
           <VersionItem
             key={change.id}
             change={change}
+            model={model}
             older={versions[at + 1]?.version ?? change.version - 1}
             mayRestore={mayRestore}
           />
