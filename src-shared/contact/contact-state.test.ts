@@ -8,6 +8,7 @@ import {
   isInOrder,
   mayFollow,
   wrappedUp,
+  wrapUpMs,
 } from './contact-state.ts';
 import type { Contact } from './schema.ts';
 
@@ -54,6 +55,16 @@ describe('a contact', () => {
         expect(durationMs(done, new Date(wrap))).toBeGreaterThanOrEqual(0);
       }),
     );
+  });
+
+  it('counts wrapping up from its end, when its own time stands', () => {
+    const one = running('2026-01-01T10:00:00.000Z');
+    const ended = endedAt(one, '2026-01-01T10:05:00.000Z');
+    const done = wrappedUp(ended, 'SOLVED', '2026-01-01T10:06:30.000Z');
+    const later = new Date('2026-01-01T10:07:00.000Z');
+    expect([one, ended, done].map((state) => wrapUpMs(state, later))).toEqual([0, 120_000, 90_000]);
+    expect([ended, done].map((state) => durationMs(state, later))).toEqual([300_000, 300_000]);
+    expect(wrapUpMs(ended, new Date('2026-01-01T09:00:00.000Z'))).toBe(0);
   });
 
   it('is ended by wrapping it up, and ended once', () => {

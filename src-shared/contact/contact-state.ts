@@ -34,6 +34,13 @@ export function durationMs({ startedAt, endedAt: ended }: Times, now: Date): num
   return Math.max(0, until - Date.parse(startedAt));
 }
 
+/** How long wrapping up took after the end, or takes by now, in milliseconds; never negative, and 0 while the contact goes on. */
+export function wrapUpMs({ endedAt: ended, wrappedUpAt }: Times, now: Date): number {
+  if (ended === null) return 0;
+  const until = wrappedUpAt === null ? now.getTime() : Date.parse(wrappedUpAt);
+  return Math.max(0, until - Date.parse(ended));
+}
+
 /** True when one state of a contact may follow another: never back, never rewritten once wrapped up. */
 export function mayFollow(before: Contact, after: Contact): boolean {
   const isSame =

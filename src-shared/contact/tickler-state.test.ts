@@ -8,6 +8,7 @@ import {
   type Doing,
   mayDo,
   noted,
+  openMs,
   postponed,
   reassigned,
   reopening,
@@ -146,6 +147,24 @@ describe('a tickler that two desks worked on', () => {
       '2026-04-01T00:00:00.000Z',
     );
     expect(mergeTickler(null, mine, base).actions).toEqual(mine.actions);
+  });
+});
+
+describe('how long a tickler takes', () => {
+  const made = tickler({ createdAt: '2026-01-01T10:00:00.000Z' });
+  const now = new Date('2026-01-05T10:00:00.000Z');
+  const doing = (at: string) => ({ id: uuid(50), at, by: 'Casey' });
+
+  it('is counted to now while it is open, and to when it was resolved then', () => {
+    const done = resolved(made, doing('2026-01-03T10:00:00.000Z'), 'Called');
+    const day = 86_400_000;
+    expect(openMs(made, now)).toBe(4 * day);
+    expect(openMs(done, now)).toBe(2 * day);
+    expect(openMs(noted(done, doing('2026-01-04T10:00:00.000Z'), 'Thanked'), now)).toBe(2 * day);
+  });
+
+  it('is never less than nothing, whatever the clocks say', () => {
+    expect(openMs(made, new Date('2025-12-31T00:00:00.000Z'))).toBe(0);
   });
 });
 

@@ -61,3 +61,13 @@ export function reopening(
 function withAction<T extends Tickler>(tickler: T, { id, at, by }: Doing, code: Code, text: string): T {
   return { ...tickler, actions: [...tickler.actions, { id, at, by, code, text }] };
 }
+
+/** How long it took until it was resolved, or is open by now, in milliseconds; never negative, whatever the clocks say. */
+export function openMs(
+  { createdAt, status, actions }: Pick<Tickler, 'createdAt' | 'status' | 'actions'>,
+  now: Date,
+): number {
+  const end = actions.findLast(({ code }) => code === 'resolved')?.at;
+  const until = status === 'resolved' && end !== undefined ? Date.parse(end) : now.getTime();
+  return Math.max(0, until - Date.parse(createdAt));
+}

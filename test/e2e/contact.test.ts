@@ -180,6 +180,12 @@ describe('a call', () => {
     expect(await page.getByRole('button', { name: 'Add comment' }).isDisabled()).toBe(true);
     await page.getByRole('textbox', { name: 'Comment' }).fill('');
     await page.getByRole('button', { name: 'End contact' }).click();
+    const wrapUpTime = page.getByRole('timer', { name: 'Time of wrapping up' });
+    await wrapUpTime.waitFor();
+    const duration = await page.getByRole('timer', { name: 'Duration' }).textContent();
+    const begun = await wrapUpTime.textContent();
+    await expect.poll(() => wrapUpTime.textContent(), { timeout: 30_000 }).not.toBe(begun);
+    expect(await page.getByRole('timer', { name: 'Duration' }).textContent()).toBe(duration);
     await page.getByRole('button', { name: 'Wrap up' }).click();
     await page.getByText('Wrap up again to leave it without one').waitFor();
     await page.getByRole('button', { name: 'Wrap up' }).click();
@@ -221,6 +227,7 @@ describe('ticklers', () => {
     await dialog.getByRole('combobox', { name: 'For' }).selectOption('me');
     await dialog.getByRole('button', { name: 'Save tickler' }).click();
     await dialog.getByText('This time is over').waitFor();
+    await expect.poll(() => violations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Save tickler' }).click();
     await dialog.waitFor({ state: 'hidden' });
     await page.getByText('One open tickler').waitFor();

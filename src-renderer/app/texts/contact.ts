@@ -3,6 +3,7 @@ import type { Activity } from '#shared/api/contact.ts';
 import type { Comment } from '#shared/comment/schema.ts';
 import type { Due } from '#shared/contact/due.ts';
 import type { Contact, Tickler, TicklerAction } from '#shared/contact/schema.ts';
+import { openMs } from '#shared/contact/tickler-state.ts';
 import type { TimelineKind } from '#shared/contact/timeline.ts';
 import { count } from './format.ts';
 
@@ -52,6 +53,12 @@ export const PRIORITY_TEXTS: Record<number, string> = {
   5: '5, least urgent',
 };
 
+const MINUTE_MS = 60_000;
+const SPANS: readonly [string, number][] = [
+  ['day', 1440 * MINUTE_MS],
+  ['hour', 60 * MINUTE_MS],
+];
+
 const ACTION_TEXTS: Record<TicklerAction['code'], string> = {
   created: 'made it',
   note: 'noted',
@@ -85,6 +92,20 @@ export function durationText(ms: number): string {
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor(seconds / 60) % 60;
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
+/** A longer time in its largest whole unit, such as `3 days` or `1 hour`. */
+export function spanText(ms: number): string {
+  const [unit, size] = SPANS.find(([, length]) => ms >= length) ?? ['minute', MINUTE_MS];
+  const many = Math.floor(ms / size);
+  if (many === 0) return 'less than a minute';
+  return `${count(many)} ${unit}${many === 1 ? '' : 's'}`;
+}
+
+/** How long a tickler took or is open, in words. */
+export function openText(tickler: Parameters<typeof openMs>[0], now: Date): string {
+  const span = spanText(openMs(tickler, now));
+  return tickler.status === 'resolved' ? `Took ${span}` : `Open for ${span}`;
 }
 
 /** Whose a tickler is, in words. */

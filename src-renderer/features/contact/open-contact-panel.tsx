@@ -13,7 +13,7 @@ import { useSecond } from '#renderer/components/use-second.ts';
 import { useReasons } from '#renderer/state/reasons.ts';
 import { useTicklerDialog } from '#renderer/state/tickler-dialog.ts';
 import type { OpenContact } from '#shared/api/contact.ts';
-import { durationMs } from '#shared/contact/contact-state.ts';
+import { durationMs, wrapUpMs } from '#shared/contact/contact-state.ts';
 import { CONTACT_LIMITS } from '#shared/contact/schema.ts';
 import classes from './contact.module.css';
 import { type NoteState, type Notes, useNotes } from './use-notes.ts';
@@ -32,7 +32,7 @@ export function OpenContactPanel({ contact, isNew }: OpenContactPanelProps) {
   const isRunning = contact.endedAt === null;
   const notes = useNotes(contact);
   const wrapUp = useWrapUp(contact, notes);
-  const now = useSecond(isRunning);
+  const now = useSecond();
   const wasRunning = useRef(isRunning);
   const box = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -54,8 +54,13 @@ export function OpenContactPanel({ contact, isNew }: OpenContactPanelProps) {
           {durationText(durationMs(contact, now))}
         </span>
         <Text size="sm" c="dimmed">
-          {isRunning ? 'goes on' : 'ended, not wrapped up'}
+          {isRunning ? 'goes on' : 'ended, being wrapped up for'}
         </Text>
+        {!isRunning && (
+          <span role="timer" aria-label="Time of wrapping up" className={classes.timer}>
+            {durationText(wrapUpMs(contact, now))}
+          </span>
+        )}
       </div>
       <Textarea
         ref={box}

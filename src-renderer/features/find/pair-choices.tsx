@@ -8,8 +8,8 @@ import { PREFERENCE_KINDS } from '#shared/preference/schema.ts';
 import { searchableAttributes } from '#shared/search/allowed-filter.ts';
 import { SEARCHABLE_PREFERENCES } from '#shared/search/searchable.ts';
 import { type FilterDraft, PAIR_FIELDS, type Pair, type PairField } from './filter-draft.ts';
+import { type Choice, responseChoices } from './response-choices.ts';
 
-type Choice = { value: string; label: string };
 /** What can be asked of; `values` is empty where any text is a value. */
 type Asked = Choice & { values: Choice[] };
 
@@ -100,9 +100,7 @@ function useAsked(): Record<PairField, Asked[]> {
     response: categories.map(({ code, description, responses }) => ({
       value: code,
       label: description,
-      values: responses
-        .filter((response) => response.active)
-        .map((response) => ({ value: response.code, label: response.description })),
+      values: responseChoices(responses),
     })),
     preference: PREFERENCES,
     attribute: attributes.map(({ key, label }) => ({ value: key, label, values: [] })),

@@ -9,6 +9,7 @@ import {
   SEVERITY_TEXTS,
 } from '#renderer/app/texts/preference.ts';
 import { Card } from '#renderer/components/card.tsx';
+import { useNow } from '#renderer/components/use-now.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import { consentState } from '#shared/preference/consent.ts';
 import { CHANNELS, type KnownIssueElement, PURPOSES } from '#shared/preference/schema.ts';
@@ -56,7 +57,7 @@ export function PreferenceCard({ customer, editable, userName }: PreferenceCardP
 }
 
 function KnownIssue({ issue }: { issue: KnownIssueElement }) {
-  const isDue = isReviewDue(issue, new Date().toISOString().slice(0, 10));
+  const isDue = isReviewDue(issue, useNow().toISOString().slice(0, 10));
   return (
     <li className={classes.item}>
       <span>

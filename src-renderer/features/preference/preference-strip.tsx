@@ -2,13 +2,14 @@
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { preferenceText } from '#renderer/app/texts/preference.ts';
 import { StatusBadge } from '#renderer/components/status-badge.tsx';
+import { useNow } from '#renderer/components/use-now.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import type { KnownIssueElement, PreferenceElement } from '#shared/preference/schema.ts';
 import { stripOf } from '#shared/preference/strip.ts';
 import classes from './preference.module.css';
 
 export function PreferenceStrip({ customer }: { customer: Customer }) {
-  const { critical, shown, more } = stripOf(customer, new Date().toISOString().slice(0, 10));
+  const { critical, shown, more } = stripOf(customer, useNow().toISOString().slice(0, 10));
   return (
     <>
       {critical.map(({ id, text }) => (

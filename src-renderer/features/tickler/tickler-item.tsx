@@ -2,7 +2,13 @@
 import { Anchor } from '@mantine/core';
 import { IconAlarm, IconCircleCheck, IconClockHour4 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { actionText, assigneeText, DUE_TEXTS, TICKLER_STATUS_TEXTS } from '#renderer/app/texts/contact.ts';
+import {
+  actionText,
+  assigneeText,
+  DUE_TEXTS,
+  openText,
+  TICKLER_STATUS_TEXTS,
+} from '#renderer/app/texts/contact.ts';
 import { dayTime } from '#renderer/app/texts/format.ts';
 import { StatusBadge } from '#renderer/components/status-badge.tsx';
 import { useNow } from '#renderer/components/use-now.ts';
@@ -34,6 +40,7 @@ export function TicklerItem({ tickler, me, onOpenCustomer, choice }: TicklerItem
     tickler.status === 'resolved' ? tickler.resolution : `Remind ${dayTime(new Date(tickler.remindAt))}`,
     `Priority ${tickler.priority}`,
     assigneeText(tickler),
+    openText(tickler, now),
     ref && `About the ${type} ${ref}`,
   ];
   return (
