@@ -9,6 +9,7 @@ import { saveEntry } from '#server/configuration/configuration-service.ts';
 import { notifyChanged } from '#server/sync/poke-bus.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import { ROOT } from '../../build/bundle.ts';
+import { violations } from '../support/accessible.ts';
 import { changeCustomer } from '../support/change-customer.ts';
 import { picture } from '../support/desk-process.ts';
 import { choose, clearFilter, closeFilter, closeKept, openFilter, openKept } from '../support/search-page.ts';
@@ -112,6 +113,7 @@ it('narrows the list by an answer of the profile and by a preference', async () 
   await expect.poll(() => options().count()).toBe(1);
   expect(await options().first().innerText()).toContain(other?.number);
   expect(await options().first().innerText()).not.toContain(one?.number);
+  await expect.poll(() => violations(page())).toEqual([]);
   await picture(page(), 'filter by answers');
   await closeFilter(page());
   await clearFilter(page());
@@ -134,6 +136,7 @@ it('goes to a customer and runs a verb from the palette', async () => {
   await page().keyboard.press('Control+k');
   await palette().fill(number);
   await offered().first().getByText(number).waitFor();
+  await expect.poll(() => violations(page())).toEqual([]);
   await page().keyboard.press('Enter');
   await palette().waitFor({ state: 'detached' });
   await expect.poll(() => opened().textContent()).toContain(name);

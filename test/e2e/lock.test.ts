@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
+import { violations } from '../support/accessible.ts';
 import {
   type DeskProcess,
   type DeskWindow,
@@ -67,6 +68,7 @@ describe('a desk behind a PIN', () => {
     await menu(/Set a PIN/);
     await page.getByLabel('New PIN', { exact: true }).fill(PIN);
     await page.getByLabel('New PIN, once more', { exact: true }).fill(PIN);
+    await expect.poll(() => violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Set PIN' }).click();
     await page.getByText('Callbook asks for your PIN from now on').first().waitFor();
     await menu(/^Lock/);
@@ -74,6 +76,7 @@ describe('a desk behind a PIN', () => {
     await page.getByRole('button', { name: 'Unlock' }).click();
     await page.getByRole('alert').first().waitFor();
     expect(await page.getByRole('searchbox').count()).toBe(0);
+    await expect.poll(() => violations(page)).toEqual([]);
     await expect.poll(() => page.getByRole('button', { name: 'Unlock' }).isEnabled()).toBe(true);
     await page.getByLabel('PIN', { exact: true }).fill(PIN);
     await page.getByRole('button', { name: 'Unlock' }).click();
@@ -104,6 +107,7 @@ describe('a store that was damaged', () => {
     await restart(damageStore);
     const { page } = window;
     await page.getByText('What is safe').waitFor();
+    await expect.poll(() => violations(page)).toEqual([]);
     await page
       .getByRole('button', { name: /Repair|rescue|again from the server/i })
       .first()
