@@ -55,6 +55,16 @@ describe('a customer made ready to be stored', () => {
     expect(prepareSave(before, { ...before, emails }, making).emails[0]?.verified).toEqual(anew);
   });
 
+  it('has the domain of a new e-mail in lower case, what is before it as typed, and what was stored as it is', () => {
+    const typed = { ...email, id: id(4), address: 'Ada.Byron@X.Example', primary: false, verified: null };
+    const stored = { ...email, address: 'Ada@X.org' };
+    const older = { ...before, emails: [stored] };
+    const ready = prepareSave(older, { ...older, emails: [stored, typed] }, making);
+    expect(ready.emails).toEqual([stored, { ...typed, address: 'Ada.Byron@x.example' }]);
+    const half = { ...typed, address: 'No Address' };
+    expect(prepareSave(null, { ...before, emails: [half] }, making).emails).toEqual([half]);
+  });
+
   it('has moved addresses closed and replaced', () => {
     const ready = prepareSave(before, { ...before, addresses: [{ ...address, city: 'Leeds' }] }, making);
     expect(ready.addresses).toMatchObject([

@@ -7,7 +7,7 @@ import { withOptionKeys } from '../profile/attribute-label.ts';
 import { withDefaults } from '../profile/attribute-value.ts';
 import type { Attributes } from '../profile/schema.ts';
 import { bookAfter } from './address-book.ts';
-import type { Verified } from './contact-points.ts';
+import type { EmailElement, Verified } from './contact-points.ts';
 import { formerAfter } from './former-points.ts';
 import { foldEmail } from './normalise.ts';
 import { withReadPhones } from './phone.ts';
@@ -27,7 +27,7 @@ export type Making = {
 
 /**
  * `mine` without space around its texts, with numbers read, addresses that moved closed and replaced, e-mails and phones
- * that were left kept as former ones, and no contact point verified that is another one now. `before` is what the form began with; null for a new customer.
+ * that were left kept as former ones, the domains of new e-mails in lower case, and no contact point verified that is another one now. `before` is what the form began with; null for a new customer.
  */
 export function prepareSave(
   before: CustomerEditable | null,
@@ -42,8 +42,9 @@ export function prepareSave(
     ...tidy,
     model,
     attributes: readyAttributes(tidy.attributes, before?.attributes ?? {}, definitions),
-    emails: tidy.emails.map((email) => {
-      const former = before?.emails.find(({ id }) => id === email.id);
+    emails: tidy.emails.map((given) => {
+      const former = before?.emails.find(({ id }) => id === given.id);
+      const email = former?.address === given.address ? given : withLowerDomain(given);
       return unverifiedIf(former && foldEmail(former.address) !== foldEmail(email.address), former, email);
     }),
     phones: tidy.phones.map((phone) => {
@@ -53,6 +54,13 @@ export function prepareSave(
     addresses: bookAfter(before?.addresses ?? [], tidy.addresses, making),
     formerPoints: formerAfter(before, tidy, making),
   });
+}
+
+/** Domains are the same in either case; what stands before the `@` is for the mail server to judge (RFC 5321 2.4). */
+function withLowerDomain(email: EmailElement): EmailElement {
+  const at = email.address.lastIndexOf('@') + 1;
+  const [local, domain] = [email.address.slice(0, at), email.address.slice(at)];
+  return at === 0 ? email : { ...email, address: local + domain.toLowerCase() };
 }
 
 /** Options by their keys, and what a first custom profile begins with. */
