@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newAddress } from './contact-points.ts';
-import { deskDefaults, withoutForeignZone } from './desk-defaults.ts';
+import { deskDefaulted, deskDefaults, withoutForeignZone } from './desk-defaults.ts';
 import { prefilledCustomer } from './prefill.ts';
 import { emptyCustomer } from './schema.ts';
 
@@ -34,6 +34,15 @@ describe('what a new customer begins with', () => {
       language: 'de',
       timeZone: 'Europe/Berlin',
     });
+  });
+
+  it('is told of as far as it still stands', () => {
+    const customer = prefilledCustomer('Ada Byron', () => id, deskDefaults(BERLIN));
+    expect(deskDefaulted(customer, BERLIN)).toEqual(['language', 'timeZone', 'userProfile.currency']);
+    expect(deskDefaulted({ ...customer, language: 'fr', timeZone: '' }, BERLIN)).toEqual([
+      'userProfile.currency',
+    ]);
+    expect(deskDefaulted(emptyCustomer(), { locale: 'en-AQ', timeZone: 'UTC' })).toEqual([]);
   });
 
   it('is no time zone for somebody whose address is elsewhere', () => {

@@ -26,6 +26,17 @@ export function deskDefaults({ locale, timeZone }: DeskLocale): Partial<Customer
   return { language, timeZone: isSomewhere ? timeZone : '', userProfile: { ...userProfile, currency } };
 }
 
+/** Paths of the registry that still are as the desk set them, in its order; to be told once the customer is stored. */
+export function deskDefaulted(customer: CustomerEditable, desk: DeskLocale): string[] {
+  const set = deskDefaults(desk);
+  const values: [string, string | undefined, string][] = [
+    ['language', set.language, customer.language],
+    ['timeZone', set.timeZone, customer.timeZone],
+    ['userProfile.currency', set.userProfile?.currency, customer.userProfile.currency],
+  ];
+  return values.flatMap(([path, byDesk, stored]) => (stored !== '' && stored === byDesk ? [path] : []));
+}
+
 /**
  * The customer without the desk's time zone where their address is in no country of that zone: nobody said it, and a
  * call is placed by it.

@@ -141,6 +141,7 @@ describe('registering a customer', () => {
     await page.keyboard.press('Control+s');
     await heading(page, 'Vera Householder').waitFor();
     await page.getByText(/Not known yet: Phones, Addresses, Date of birth/).waitFor();
+    await page.getByText(/Set as on this computer: Language/).waitFor();
     await eventually(() => stored('Householder')).toMatchObject({ emails: [{ shared: true }] });
   });
 
@@ -312,6 +313,24 @@ describe('changing a customer', () => {
     await row('ageing').getByText('Verified over a year ago').waitFor();
     expect(await row('fresh').getByText('Verified over').count()).toBe(0);
     expect(await row('nova').getByText('Verified over').count()).toBe(0);
+  });
+
+  it('shows how their account stands, once the system that keeps it told', async () => {
+    const { page } = window;
+    await openCustomer(page, 'Householder');
+    await heading(page, 'Vera Householder').waitFor();
+    const card = page.getByRole('region', { name: 'Account', exact: true });
+    expect(await card.count()).toBe(0);
+    const never = { lastLoginAt: null, lastFailedAt: null, passwordChangedAt: null };
+    const account = { ...never, state: 'locked', passwordExpired: true, logonId: 'vera' } as const;
+    const { id = '' } = (await stored('Householder')) ?? {};
+    await changeCustomer(demo.pool, id, { account: { ...account, asOf: '2026-01-05T09:00:00.000Z' } });
+    await notifyChanged(demo.pool, 'customers');
+    await card.getByText(/^Locked.* · Password expired$/).waitFor();
+    await card.getByText('vera', { exact: true }).waitFor();
+    await card.getByText(/^As of /).waitFor();
+    expect(await card.getByText('Not known', { exact: true }).count()).toBe(3);
+    await expect.poll(() => violations(page)).toEqual([]);
   });
 
   it('moves an address: the former one is closed, and kept', async () => {

@@ -6,8 +6,9 @@ import { deskLocale } from '#renderer/components/desk-locale.ts';
 import { type Edit, useEdits } from '#renderer/state/edits.ts';
 import { useNotices } from '#renderer/state/notices.ts';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
-import { withoutForeignZone } from '#shared/customer/desk-defaults.ts';
+import { deskDefaulted, withoutForeignZone } from '#shared/customer/desk-defaults.ts';
 import { stillMissing } from '#shared/customer/missing.ts';
+import type { CustomerEditable } from '#shared/customer/schema.ts';
 import { trimmed } from '#shared/customer/trim.ts';
 import customerClasses from '../customer.module.css';
 import { FormFrame } from '../edit/form-frame.tsx';
@@ -27,14 +28,10 @@ type NewCustomerPageProps = {
 export function NewCustomerPage({ id, edit, onOpen, onSaved, onClose }: NewCustomerPageProps) {
   const drop = useEdits((state) => state.drop);
   const form = useCustomerForm(id, edit, async () => {
-    const { number } = await api.customer.create({
-      id,
-      mine: withoutForeignZone(trimmed(edit.mine), deskLocale()),
-      why: edit.why,
-      region: edit.region,
-    });
+    const mine = withoutForeignZone(trimmed(edit.mine), deskLocale());
+    const { number } = await api.customer.create({ id, mine, why: edit.why, region: edit.region });
     drop(id);
-    tellRegistered(number, stillMissing(edit.mine));
+    tellRegistered(number, mine);
     onSaved();
   });
   const duplicates = useDuplicates(id, edit.mine);
@@ -52,13 +49,18 @@ export function NewCustomerPage({ id, edit, onOpen, onSaved, onClose }: NewCusto
   );
 }
 
-/** The number to give out now, and what to ask for while the customer is still there. */
-function tellRegistered(number: string, missing: readonly string[]): void {
+/** The number to give out now, what nobody said, and what to ask for while the customer is still there. */
+function tellRegistered(number: string, customer: CustomerEditable): void {
   const isOnline = useSyncStatus.getState().status?.network === 'online';
   const detail = isOnline
     ? 'The permanent number comes from the server in a moment; this one is found as well.'
     : `Until there is a network their number is ${number}. The permanent one comes with the next sync; both are found.`;
-  const ask = missing.length > 0 ? ` Not known yet: ${missing.map(labelText).join(', ')}.` : '';
+  const set = listed('Set as on this computer', deskDefaulted(customer, deskLocale()));
+  const ask = listed('Not known yet', stillMissing(customer));
   const title = `Registered on this computer as ${number}`;
-  useNotices.getState().tell({ tone: 'good', title, detail: detail + ask });
+  useNotices.getState().tell({ tone: 'good', title, detail: detail + set + ask });
+}
+
+function listed(what: string, paths: readonly string[]): string {
+  return paths.length > 0 ? ` ${what}: ${paths.map(labelText).join(', ')}.` : '';
 }
