@@ -64,6 +64,14 @@ export function traceText({ reasons }: Decision, at: Date): string {
   return [...blocking, ...warning].map((reason) => reasonText(reason, at)).join('; ');
 }
 
+/** Why a call would come at a wrong time, for the eye before anybody calls; '' where it would not. */
+export function hoursText({ reasons }: Decision, at: Date): string {
+  const night = reasons.find(({ rule }) => rule === 'outsideHours');
+  if (night) return `Outside calling hours: ${reasonText(night, at)}`;
+  const own = reasons.find(({ rule }) => rule === 'outsideOwnWindow');
+  return own ? reasonText(own, at) : '';
+}
+
 function localText(zone: string | undefined, at: Date): string {
   return zone ? `${clockText(minuteIn(zone, at))} in ${zoneText(zone)}` : 'Local time not known';
 }

@@ -1,6 +1,8 @@
 /** Preferences, known issues and consents, and what they say before somebody is called. */
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
+import { notifyChanged } from '#server/sync/poke-bus.ts';
+import { changeCustomer } from '../support/change-customer.ts';
 import { picture } from '../support/desk-process.ts';
 import { type Stage, setTheStage } from '../support/stage.ts';
 
@@ -67,7 +69,10 @@ it('refuses dietary needs without a consent, keeps what was typed, and takes the
   await dialog.getByRole('button', { name: 'Agreed' }).click();
   await dialog.getByText('Say where it was said.').waitFor();
   await dialog.getByLabel('Where it was said').fill('On the phone');
+  await dialog.getByLabel('Wording shown').fill(' May we note your diet? ');
   await dialog.getByRole('button', { name: 'Agreed' }).click();
+  await dialog.getByRole('list', { name: 'Consents so far' }).getByText('May we note your diet?').waitFor();
+  expect(await dialog.getByLabel('Wording shown').inputValue()).toBe('');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await dialog.waitFor({ state: 'detached' });
   await page.getByRole('region', { name: 'Preferences' }).getByText('Dietary needs: Halal').waitFor();
@@ -93,9 +98,32 @@ it('says what speaks against a call before the dialler opens, by keyboard', asyn
   await advice.waitFor({ state: 'detached' });
 });
 
+it('says by the button that a call would come at night, before anybody presses it', async () => {
+  const calling = page.getByRole('list', { name: 'Phones' }).getByText(/Outside calling hours/);
+  const setZone = async (timeZone: string) => {
+    await changeCustomer(stage.demo.pool, customer.id, { timeZone });
+    await notifyChanged(stage.demo.pool, 'customers');
+  };
+  await setZone(zoneAt(3));
+  await calling
+    .filter({ hasText: /: 0[34]:\d\d in GMT/ })
+    .first()
+    .waitFor();
+  await setZone(zoneAt(12));
+  await expect.poll(() => calling.count()).toBe(0);
+});
+
+/** A zone in which it is this hour now. */
+function zoneAt(hour: number): string {
+  const ahead = ((hour - new Date().getUTCHours() + 36) % 24) - 12;
+  return ahead > 0 ? `Etc/GMT-${ahead}` : `Etc/GMT+${-ahead}`;
+}
+
 it('answers the same to other systems', async () => {
   const { rows } = await stage.demo.pool.query('SELECT doc FROM customers WHERE id = $1', [customer.id]);
-  expect(rows[0].doc.consents).toMatchObject([{ purpose: 'dietary', action: 'grant', by: 'Casey Morgan' }]);
+  expect(rows[0].doc.consents).toMatchObject([
+    { purpose: 'dietary', action: 'grant', by: 'Casey Morgan', wording: 'May we note your diet?' },
+  ]);
   const path = `/v1/customers/${customer.id}/decision?purpose=gossip&channel=call`;
   expect((await fetch(new URL(path, stage.demo.serverUrl))).status).toBe(401);
   expect(stage.window.complaints).toEqual([]);

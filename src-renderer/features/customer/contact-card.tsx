@@ -11,6 +11,8 @@ import { useNow } from '#renderer/components/use-now.ts';
 import { freshnessOf } from '#shared/customer/age.ts';
 import type { Verified } from '#shared/customer/contact-points.ts';
 import type { Customer } from '#shared/customer/schema.ts';
+import { decide } from '#shared/preference/decide.ts';
+import { hoursText } from '#shared/preference/trace.ts';
 import classes from './customer.module.css';
 import { useShownFields } from './edit/use-shown-fields.ts';
 import { FormerPoints } from './former-points.tsx';
@@ -47,7 +49,16 @@ export function ContactCard({ customer, reach }: ContactCardProps) {
           what="phone number"
           points={phonePoints}
           none="No phone number"
-          reach={phoneField.asText ? null : (point) => reach('call', point)}
+          reach={
+            phoneField.asText
+              ? null
+              : (point) => (
+                  <>
+                    <Hours customer={customer} phoneId={point.id} />
+                    {reach('call', point)}
+                  </>
+                )
+          }
         />
       )}
       {emailField && (
@@ -92,6 +103,14 @@ function PointList({ title, what, points, none, reach }: PointListProps) {
       </ul>
     </>
   );
+}
+
+/** What `decide` would say of the time, before anybody calls. */
+function Hours({ customer, phoneId }: { customer: Customer; phoneId: string }) {
+  const at = useNow();
+  const asked = { purpose: 'service', channel: 'call', contactPointId: phoneId, at } as const;
+  const text = hoursText(decide(customer, asked), at);
+  return text === '' ? null : <span className={classes.hours}>{text}</span>;
 }
 
 /** What was verified long ago says so, in a colour and in words; what never was has nothing to grow old. */

@@ -11,14 +11,15 @@ import { CHANNELS, type ConsentElement, PURPOSES } from '#shared/preference/sche
 import classes from './preference.module.css';
 import { inputId, type PreferenceForm } from './use-preference-form.ts';
 
-type Choice = Pick<ConsentElement, 'purpose' | 'channel' | 'source'>;
+type Choice = Pick<ConsentElement, 'purpose' | 'channel' | 'source' | 'wording'>;
 
+const UNSAID = { source: '', wording: '' };
 const FOR = [...PURPOSES, 'dietary' as const].map((value) => ({ value, label: PURPOSE_TEXTS[value] }));
 const ON = [...CHANNELS, 'any' as const].map((value) => ({ value, label: channelText(value) }));
 
 export function ConsentSection({ form, userName }: { form: PreferenceForm; userName: string }) {
   const { consents } = form.values;
-  const [choice, setChoice] = useState<Choice>({ purpose: 'marketing', channel: 'email', source: '' });
+  const [choice, setChoice] = useState<Choice>({ purpose: 'marketing', channel: 'email', ...UNSAID });
   const [missing, setMissing] = useState(false);
   const pick = (part: Partial<Choice>) => setChoice((before) => ({ ...before, ...part }));
   const add = (action: ConsentElement['action']) => {
@@ -26,7 +27,7 @@ export function ConsentSection({ form, userName }: { form: PreferenceForm; userN
     if (choice.source.trim() === '') return document.getElementById(inputId('consents.source'))?.focus();
     const entry = entryOf(choice, action, consents, userName);
     form.change(entry.purpose === 'dietary' ? resting(form, entry) : { consents: [...consents, entry] });
-    pick({ source: '' });
+    pick(UNSAID);
   };
   return (
     <fieldset className={classes.section}>
@@ -38,6 +39,7 @@ export function ConsentSection({ form, userName }: { form: PreferenceForm; userN
             <span className={classes.detail}>
               {dayTime(new Date(entry.at))}, {entry.source}, {entry.by}
             </span>
+            {entry.wording && <span className={classes.detail}>“{entry.wording}”</span>}
           </li>
         ))}
       </ul>
@@ -63,6 +65,13 @@ export function ConsentSection({ form, userName }: { form: PreferenceForm; userN
           error={missing && choice.source.trim() === '' ? 'Say where it was said.' : undefined}
           onChange={({ currentTarget }) => pick({ source: currentTarget.value })}
         />
+        <TextInput
+          label="Wording shown"
+          placeholder="If there was a text"
+          value={choice.wording}
+          maxLength={CUSTOMER_LIMITS.text}
+          onChange={({ currentTarget }) => pick({ wording: currentTarget.value })}
+        />
         <Button variant="default" onClick={() => add('grant')}>
           Agreed
         </Button>
@@ -75,14 +84,15 @@ export function ConsentSection({ form, userName }: { form: PreferenceForm; userN
 }
 
 function entryOf(
-  { purpose, channel, source }: Choice,
+  { purpose, channel, source, wording }: Choice,
   action: ConsentElement['action'],
   ledger: readonly ConsentElement[],
   by: string,
 ): ConsentElement {
   const takesBack = action === 'grant' ? toTakeBack(ledger, purpose, channel) : [];
   const at = new Date().toISOString();
-  return { id: uuid(), purpose, channel, action, at, source: source.trim(), wording: '', by, takesBack };
+  const said = { source: source.trim(), wording: wording.trim() };
+  return { id: uuid(), purpose, channel, action, at, ...said, by, takesBack };
 }
 
 /** Dietary needs rest on a consent that is given, and go with one that is withdrawn. */
