@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
+import { violations } from '../support/accessible.ts';
 import {
   type DeskProcess,
   type DeskWindow,
@@ -51,6 +52,7 @@ it('is shared by a supervisor, without the text in the box', async () => {
   await openFilter(page);
   await choose(page, 'Status', 'Inactive');
   await closeFilter(page);
+  await expect.poll(() => violations(page)).toEqual([]);
   await openKept(page);
   await named(page).fill('Sleeping');
   await page.getByText('Shared without the text in the box.').waitFor();
