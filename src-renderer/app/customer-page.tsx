@@ -20,6 +20,8 @@ import { DetailCard } from '#renderer/features/customer/detail-card.tsx';
 import { EditForm } from '#renderer/features/customer/edit/edit-form.tsx';
 import { UnsavedNotice } from '#renderer/features/customer/edit/unsaved-notice.tsx';
 import { useHidden } from '#renderer/features/customer/edit/use-hidden.ts';
+import { ShownAddresses } from '#renderer/features/customer/local-time.tsx';
+import { usePlace } from '#renderer/features/customer/use-place.ts';
 import { VersionsCard } from '#renderer/features/customer/versions/versions-card.tsx';
 import { OrdersCard } from '#renderer/features/order/orders-card.tsx';
 import { PreferenceCard } from '#renderer/features/preference/preference-card.tsx';
@@ -67,13 +69,7 @@ export function CustomerPage({ id, me }: { id: string; me: Me }) {
   if (view.frozen === 'mask') return <FrozenCustomer view={view} />;
   return (
     <>
-      <CustomerHeader
-        view={view}
-        editing={isEditing}
-        onEdit={() => startEdit(id)}
-        onOpen={openById}
-        more={<MoreOptions view={view} me={me} />}
-      />
+      <Header view={view} me={me} editing={isEditing} />
       <PreferenceStrip customer={view.customer} />
       <ProfileDrawer view={view} editing={isEditing} />
       <AlternatesDrawer view={view} />
@@ -92,6 +88,21 @@ export function CustomerPage({ id, me }: { id: string; me: Me }) {
         </Card>
       </div>
     </>
+  );
+}
+
+function Header({ view, me, editing }: { view: CustomerView; me: Me; editing: boolean }) {
+  const { addresses } = usePlace(view.customer);
+  return (
+    <ShownAddresses value={addresses}>
+      <CustomerHeader
+        view={view}
+        editing={editing}
+        onEdit={() => startEdit(view.customer.id)}
+        onOpen={openById}
+        more={<MoreOptions view={view} me={me} />}
+      />
+    </ShownAddresses>
   );
 }
 

@@ -35,6 +35,13 @@ export function zonesOf({ timeZone, addresses }: Located): string[] {
   return [...new Set([...countries].flatMap(zonesOfCountry))];
 }
 
+/** A zone whose clock is the customer's at an instant; null where none is known, or several that differ. */
+export function zoneNow(located: Located, at: Date): string | null {
+  const zones = zonesOf(located);
+  const clocks = new Set(zones.map((zone) => minuteIn(zone, at)));
+  return clocks.size === 1 ? (zones[0] ?? null) : null;
+}
+
 /** Minutes after midnight in a zone at an instant. Throws a RangeError for what is no zone. */
 export function minuteIn(zone: string, at: Date): number {
   const parts = new Intl.DateTimeFormat('en-GB', {

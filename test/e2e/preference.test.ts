@@ -1,7 +1,10 @@
 /** Preferences, known issues and consents, and what they say before somebody is called. */
+
+import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
 import { notifyChanged } from '#server/sync/poke-bus.ts';
+import { newAddress } from '#shared/customer/contact-points.ts';
 import { changeCustomer } from '../support/change-customer.ts';
 import { picture } from '../support/desk-process.ts';
 import { type Stage, setTheStage } from '../support/stage.ts';
@@ -111,6 +114,23 @@ it('says by the button that a call would come at night, before anybody presses i
     .waitFor();
   await setZone(zoneAt(12));
   await expect.poll(() => calling.count()).toBe(0);
+});
+
+it('tells their time by the address where no zone was stated, and nothing where the country has several', async () => {
+  const time = page.locator('header').getByText('their time');
+  const live = async (country: string) => {
+    const place = { nickname: '', lines: ['1 Main St'], city: 'Town', postcode: '', primary: true };
+    const addresses = [newAddress({ ...place, id: randomUUID(), country })];
+    await changeCustomer(stage.demo.pool, customer.id, { timeZone: '', addresses });
+    await notifyChanged(stage.demo.pool, 'customers');
+  };
+  await live('PT');
+  await page.getByRole('region', { name: 'Addresses' }).getByText('Portugal').waitFor();
+  await expect.poll(() => time.count()).toBe(0);
+  await live('GB');
+  await expect.poll(() => time.getAttribute('title')).toBe('Europe/London, by their address');
+  await live('US');
+  await expect.poll(() => time.count()).toBe(0);
 });
 
 /** A zone in which it is this hour now. */

@@ -16,6 +16,7 @@ import { hoursText } from '#shared/preference/trace.ts';
 import classes from './customer.module.css';
 import { useShownFields } from './edit/use-shown-fields.ts';
 import { FormerPoints } from './former-points.tsx';
+import { usePlace } from './use-place.ts';
 
 type Point = {
   id: string;
@@ -109,7 +110,8 @@ function PointList({ title, what, points, none, reach }: PointListProps) {
 function Hours({ customer, phoneId }: { customer: Customer; phoneId: string }) {
   const at = useNow();
   const asked = { purpose: 'service', channel: 'call', contactPointId: phoneId, at } as const;
-  const text = hoursText(decide(customer, asked), at);
+  const place = usePlace(customer);
+  const text = hoursText(decide({ ...customer, ...place }, asked), at);
   return text === '' ? null : <span className={classes.hours}>{text}</span>;
 }
 
