@@ -83,20 +83,26 @@ export const MUTANTS: Mutant[] = [
     tests: PUSH,
   },
   {
-    name: 'what leaves the scope is pushed as a change',
+    name: 'what leaves the scope is removed as a user would, and pushed',
     edits: [
       {
-        file: 'src-main/sync/push.ts',
-        from: "rows.filter((row) => row.newDocumentState.pendingSince !== '')",
-        to: 'rows.filter((row) => row.newDocumentState.id)',
+        file: 'src-main/sync/refetch.ts',
+        from: "import type { Replicated } from './push.ts';",
+        to: "import type { Replicated } from './push.ts';\nimport { goneDocument } from './wire.ts';",
       },
       {
-        file: 'src-main/sync/push.ts',
-        from: 'rows.filter(({ doc }) => ids.has(String(doc.id)))',
-        to: 'rows.filter(({ doc }) => ids && doc.id)',
+        file: 'src-main/sync/refetch.ts',
+        from: '      return ids;\n    },',
+        to: `      const mine = { mutationId: crypto.randomUUID(), pendingSince: new Date().toISOString() };
+      for (const id of ids) {
+        const document = await collection.findOne(id).exec();
+        await document?.incrementalModify(() => ({ ...goneDocument(name, id), ...mine }) as never);
+      }
+      return [];
+    },`,
       },
     ],
-    tests: PUSH,
+    tests: [['integration', 'test/integration/core-sync.test.ts']],
   },
   {
     name: 'poke with data',

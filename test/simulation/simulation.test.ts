@@ -8,7 +8,8 @@ import { startWorld, type World } from './world.ts';
 
 const SEEDS = 200;
 const LANES = 3;
-const SEED = Number(process.env.FC_SEED ?? Date.now() % 1_000_000);
+/** Always the same plans: a commit is refused for what it broke. `npm run simulate` looks for plans that nobody has seen. */
+const SEED = Number(process.env.FC_SEED ?? 488_314);
 console.log(`simulation seed ${SEED}`);
 const regressions = await knownPlans();
 
