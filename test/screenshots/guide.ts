@@ -20,7 +20,7 @@ export async function takeRepresentative(page: Page, take: Take): Promise<void> 
 /** From a fresh sign-in as a data steward. */
 export async function takeSteward(page: Page, take: Take): Promise<void> {
   await page.getByRole('button', { name: 'Work with' }).click();
-  await page.getByRole('button', { name: 'New category' }).waitFor();
+  await page.getByRole('row', { name: /AGE/ }).waitFor();
   await take(page, 'guide-categories');
   await page.getByRole('tab', { name: /attributes/i }).click();
   await take(page, 'guide-attributes');

@@ -1,5 +1,5 @@
 /** The ledger of consents in the dialog: entries are added and never changed. */
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { v7 as uuid } from 'uuid';
 import { dayTime } from '#renderer/app/texts/format.ts';
@@ -72,13 +72,15 @@ export function ConsentSection({ form, userName }: { form: PreferenceForm; userN
           maxLength={CUSTOMER_LIMITS.text}
           onChange={({ currentTarget }) => pick({ wording: currentTarget.value })}
         />
+      </div>
+      <Group gap="xs" mt="xs">
         <Button variant="default" onClick={() => add('grant')}>
           Agreed
         </Button>
         <Button variant="default" onClick={() => add('withdraw')}>
           Withdrawn
         </Button>
-      </div>
+      </Group>
     </fieldset>
   );
 }
