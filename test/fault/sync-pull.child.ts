@@ -7,13 +7,19 @@ import { isSynced, signInCore, startTestCore } from '../support/core.ts';
 
 const [dataDir = '', serverUrl = ''] = process.argv.slice(2);
 
+const began = new Date().toISOString();
 const core = await startTestCore(dataDir, serverUrl);
 const { state } = await firstValueFrom(core.session.state$);
 if (state !== 'signedIn') await signInCore(core, 'casey');
 const following = core.session.desk().sync.status$.subscribe(({ collections }) => {
   tell({ held: collections.find(({ name }) => name === 'customers')?.documents ?? 0 });
 });
-await core.status(isSynced);
+// A run that was killed may have ended its first sync: only what was pulled since this one began counts.
+await core.status(
+  (status) =>
+    isSynced(status) &&
+    status.collections.every(({ lastSyncAt }) => lastSyncAt !== null && lastSyncAt > began),
+);
 following.unsubscribe();
 await core.close();
 tell({ done: true });
