@@ -124,7 +124,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
     closers.push(health.close);
     health.tellSetBack(await readSetBack(database));
     if (mark.wasUnclean) health.check();
-    const desk = await startDesk(options, database, settled, remembered, store.purge);
+    const isWritable = () => guard.state$.value === 'ok';
+    const desk = await startDesk(options, database, settled, remembered, { purge: store.purge, isWritable });
     closers.push(desk.closeRequests);
     closers.push(() => desk.sync.close());
     closers.push(desk.work.ticklers.close);
@@ -191,7 +192,7 @@ async function startDesk(
   database: DeskDatabase,
   settled: Settled,
   { me: remembered, tokens }: Remembered,
-  purge: SqliteStore['purge'],
+  { purge, isWritable }: Pick<SqliteStore, 'purge'> & { isWritable: () => boolean },
 ) {
   let current = remembered;
   const me = () => current;
@@ -227,7 +228,7 @@ async function startDesk(
     log,
   });
   const sync = await startSync({
-    ...{ database, network, server, clientId, settled, log },
+    ...{ database, network, server, clientId, settled, log, isWritable },
     erasures: request.eraser,
     requests: request.gate,
     startedOver: askWhoIAm,

@@ -2,13 +2,13 @@
  * Around every write of documents: notices a store that cannot be written, and that it can be again.
  *
  * Invariants
- * - What replication writes is held until the disk takes it. RxDB would go on with the next batch after a failed
- *   one, and its checkpoint would pass over rows that were never written.
+ * - What replication writes is held until the disk takes it, and tried again for a while after an error that may pass. RxDB
+ *   would go on with the next batch after a failed one, and its checkpoint would pass over rows that were never written.
  * - Once the store is being closed, a write of replication that fails ends all of them: for the store it is as if
  *   the program had been killed there, and RxDB, which takes no rejection in some places, can end its work.
  * - What a user writes fails at once with its code: the form still holds it.
  */
-
+import { setTimeout as wait } from 'node:timers/promises';
 import type { RxStorage } from 'rxdb/plugins/core';
 import { BehaviorSubject, filter, firstValueFrom } from 'rxjs';
 import { StoreError } from '../storage-sqlite/errors.ts';
@@ -20,6 +20,10 @@ const STATES = { STORE_FULL: 'full', STORE_READ_ONLY: 'readOnly', STORE_CORRUPT:
 const REPLICATION = /^replication-/;
 const NOTHING_FAILED = { error: [] };
 const PROBE_EVERY_MS = 1_000;
+/** A lock that another connection held too long, a disk or a share that hiccups: https://sqlite.org/rescode.html */
+const PASSING = /^SQLITE_(BUSY|LOCKED|IOERR|CANTOPEN|NOMEM)/;
+const AGAIN_MS = 500;
+const TRIES = 60;
 
 export type WriteGuard = {
   storage: Storage;
@@ -67,13 +71,16 @@ export function guardWrites(storage: Storage): WriteGuard {
 
   /** A write of replication, which waits; null when the store was closed before it could be written. */
   async function held<R>(write: () => Promise<R>): Promise<R | null> {
-    while (!sealed) {
+    for (let passing = 0; !sealed; ) {
       try {
         return await tried(write);
       } catch (error) {
-        if (!stateOf(error)) throw error;
+        const state = stateOf(error);
+        if (!state) passing += 1;
+        if (!state && (passing === TRIES || !isPassing(error))) throw error;
         if (closed$.value) sealed = true;
-        else await untilWritable(state$, closed$);
+        else if (state) await untilWritable(state$, closed$);
+        else await wait(AGAIN_MS);
       }
     }
     return null;
@@ -102,6 +109,10 @@ export function guardWrites(storage: Storage): WriteGuard {
       timer = null;
     },
   };
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof StoreError && error.code === 'STORE_FAILED' && PASSING.test(error.detail);
 }
 
 function stateOf(error: unknown): WriteState | null {

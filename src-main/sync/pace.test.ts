@@ -12,7 +12,11 @@ function replication() {
   const error$ = new Subject<unknown>();
   const canceled$ = new BehaviorSubject(false);
   const changes$ = new Subject<unknown>();
-  const state = { received$, error$, canceled$, metaInstance: { changeStream: () => changes$ } };
+  const lastCheckpointDoc: { down?: { checkpointData: unknown } } = {};
+  const state = {
+    ...{ received$, error$, canceled$, metaInstance: { changeStream: () => changes$ } },
+    internalReplicationState: { lastCheckpointDoc },
+  };
   return {
     pace: createPace(state as unknown as Paced, AHEAD),
     receive: (count: number) => {
@@ -20,6 +24,9 @@ function replication() {
     },
     checkpoint: (seq: number, itemId = 'down') =>
       changes$.next({ events: [{ documentData: { isCheckpoint: '1', itemId, checkpointData: at(seq) } }] }),
+    keep: (seq: number) => {
+      lastCheckpointDoc.down = { checkpointData: at(seq) };
+    },
     fail: () => error$.next(new Error()),
     cancel: () => canceled$.next(true),
   };
@@ -74,4 +81,29 @@ test('an error and the end of the replication keep nobody waiting', async () => 
   expect(await hasRoom(failing.pace)).toBe(false);
   failing.cancel();
   expect(await hasRoom(failing.pace)).toBe(true);
+});
+
+test('what was pulled again up to the checkpoint that RxDB has is done with: RxDB will not say so', async () => {
+  const { pace, keep } = replication();
+  keep(1);
+  for (let again = 0; again < 5; again += 1) {
+    pace.handedOver(250, at(1));
+    expect(await hasRoom(pace)).toBe(true);
+  }
+});
+
+test('everything is written when the last document handed over so far is, and not when a later one waits', async () => {
+  const { pace, receive } = replication();
+  let isWritten = false;
+  await pace.written();
+  pace.handedOver(2, at(1));
+  const writing = pace.written().then(() => {
+    isWritten = true;
+  });
+  pace.handedOver(5, at(2));
+  receive(1);
+  await new Promise(setImmediate);
+  expect(isWritten).toBe(false);
+  receive(1);
+  await writing;
 });

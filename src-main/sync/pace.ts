@@ -14,13 +14,16 @@ import type { Checkpoint } from '#shared/sync/protocol.ts';
 export type Pace = {
   /** Resolves when no more than `ahead` documents wait for the disk. */
   room: () => Promise<unknown>;
+  /** Resolves when everything that was handed over so far is in the store. */
+  written: () => Promise<unknown>;
   /** Notes what was handed over to RxDB, up to the checkpoint. */
   handedOver: (documents: number, checkpoint: Checkpoint | undefined) => void;
 };
 
 export type Paced = Pick<RxReplicationState<unknown, Checkpoint>, 'received$' | 'error$' | 'canceled$'> & {
-  /** RxDB's own store of its checkpoints; there is none before the replication started. */
+  /** RxDB's own store of its checkpoints, and the last that it kept there; there is none before the replication started. */
   metaInstance?: RxReplicationState<unknown, Checkpoint>['metaInstance'];
+  internalReplicationState?: { lastCheckpointDoc: { down?: { checkpointData?: unknown } } };
 };
 
 /** Paces the pulls of a replication. */
@@ -54,11 +57,18 @@ export function createPace(state: Paced, ahead: number): Pace {
   state.canceled$.pipe(filter(Boolean)).subscribe(() => done$.next(Number.POSITIVE_INFINITY));
   return {
     room: () => firstValueFrom(done$.pipe(filter((done) => total - done <= ahead))),
+    written() {
+      const all = total;
+      return firstValueFrom(done$.pipe(filter((done) => done >= all)));
+    },
     handedOver(documents, checkpoint) {
       listen();
       if (documents === 0) return;
       total += documents;
       marks.set(keyOf(checkpoint), total);
+      // RxDB keeps no checkpoint anew that it has: nothing would tell that what was pulled again is done with.
+      const kept = state.internalReplicationState?.lastCheckpointDoc.down?.checkpointData;
+      if (kept && keyOf(kept) === keyOf(checkpoint)) reached(checkpoint);
     },
   };
 }

@@ -39,8 +39,10 @@ export type PullContext = {
   refetch: Refetch;
   /** Told when the server wants this desk to start over. */
   startedOver: () => void;
-  /** Told after each answer: how many documents came, and whether the collection is complete now. */
-  progress: (documents: number, complete: boolean) => void;
+  /** Told after each answer how many documents came. */
+  progress: (documents: number) => void;
+  /** Told when everything there was to pull is in the store. */
+  completed: () => void;
 };
 
 /** The handler RxDB calls for the documents after `checkpoint`. */
@@ -51,7 +53,8 @@ export function createPullHandler<T extends Replicated>(collection: CollectionNa
     await context.pace.room();
     const documents = new Map<string, WithDeleted<Replicated>>();
     let checkpoint = (await beginsAnew(context)) ? null : (last ?? null);
-    for (;;) {
+    let more = true;
+    while (more && documents.size < batchSize) {
       const answer = await ask(collection, context, checkpoint);
       if (checkpoint === null && answer.checkpoint?.epoch !== epoch) await doubtEarlier(context);
       epoch = answer.checkpoint?.epoch ?? epoch;
@@ -62,11 +65,12 @@ export function createPullHandler<T extends Replicated>(collection: CollectionNa
       context.refetch.came(documents.keys());
       context.passing.passed(documents.keys());
       checkpoint = answer.checkpoint ?? checkpoint;
-      context.progress(answer.documents.length, !answer.more);
-      if (!answer.more) await dropLeftovers(collection, context, documents);
-      if (!answer.more || documents.size >= batchSize) break;
+      context.progress(answer.documents.length);
+      more = answer.more;
+      if (!more) await dropLeftovers(collection, context, documents);
     }
     context.pace.handedOver(documents.size, checkpoint ?? undefined);
+    if (!more) void context.pace.written().then(context.completed);
     return {
       documents: [...documents.values()] as unknown as WithDeleted<T>[],
       checkpoint: checkpoint ?? undefined,

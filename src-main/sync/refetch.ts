@@ -23,6 +23,8 @@ export type Refetch = {
   /** True when an earlier run began to start over and did not end it. */
   wasInterrupted(): Promise<boolean>;
   begin(): Promise<void>;
+  /** The next pull starts over, in a later run too: what came may not have been stored. */
+  doubt(): Promise<void>;
   /** Notes what came again. Does nothing unless it is under way. */
   came(ids: Iterable<string>): void;
   isUnderWay(): boolean;
@@ -43,6 +45,10 @@ export function createRefetch(
     wasInterrupted: async () => seen === null && (await readSetting<boolean>(database, marker)) === true,
     async begin() {
       seen = new Set();
+      await writeSetting(database, marker, true);
+    },
+    async doubt() {
+      seen = null;
       await writeSetting(database, marker, true);
     },
     came(ids) {

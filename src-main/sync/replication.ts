@@ -1,65 +1,115 @@
-/** Keeps one collection in step with the server, by RxDB's replication protocol. */
+/**
+ * Keeps one collection in step with the server, by RxDB's replication protocol.
+ *
+ * Invariant: whatever RxDB gave up is taken up again. A run that broke, or that does nothing though there is work
+ * (`activity.ts`), is followed by another, which is offered everything that waits; where documents may have been dropped on
+ * their way into the store, everything is pulled anew.
+ */
 import type { RxCollection } from 'rxdb/plugins/core';
-import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
-import { Subject } from 'rxjs';
 import { type CollectionName, WRITABLE_COLLECTIONS } from '#shared/sync/collections.ts';
-import { type Checkpoint, MAX_PUSH_ROWS } from '#shared/sync/protocol.ts';
-import type { Logger } from '../log.ts';
-import { createBatchSize } from './batch-size.ts';
-import { createPace } from './pace.ts';
+import { errorCode } from '../log.ts';
+import { countDocuments, WAITS } from '../store/counts.ts';
+import { createActivity } from './activity.ts';
 import { createPassing } from './passing.ts';
-import { createPullHandler } from './pull.ts';
-import { createPushHandler, type PushContext, type Replicated } from './push.ts';
+import type { Replicated } from './push.ts';
 import { createRefetch } from './refetch.ts';
+import { beginRun, type Kept, type ReplicationContext } from './replication-run.ts';
 
-/** Never change it: RxDB starts a replication with another identifier from zero and pushes everything again. */
-const IDENTIFIER = 'callbook';
-/** Larger ones are not faster (measured at 200, 500 and 1,000) and stop the event loop for longer. */
-export const PULL_ROWS = 250;
-/** Documents handed to RxDB that may wait for the disk. */
-const AHEAD = 2 * PULL_ROWS;
+/** How often a replication is looked after, and at how many looks after one that began it anew it is left alone. */
+const LOOK_MS = 10_000;
+const REST_LOOKS = 6;
+/** Documents that are offered again at a time. */
+const AT_ONCE = 50;
 
-export type Replication = { state: RxReplicationState<Replicated, Checkpoint>; resync: () => void };
-
-export type ReplicationContext = Omit<PushContext, 'batch' | 'passing'> & {
-  log: Logger;
-  /** Told when the server wants a collection to start over. */
-  startedOver: () => void;
-  progress: (collection: CollectionName, documents: number, complete: boolean) => void;
+export type Replication = {
+  /** Pulls again. */
+  resync(): void;
+  /** Resolves when a run has pulled and pushed everything once. */
+  awaitInitialReplication(): Promise<void>;
+  awaitInSync(): Promise<unknown>;
+  close(): Promise<void>;
 };
 
-/** Starts to replicate. The returned `resync` pulls again; `state.cancel()` ends it. */
+/** Starts to replicate. */
 export function startReplication(
   name: CollectionName,
   collection: RxCollection<Replicated>,
   context: ReplicationContext,
 ): Replication {
-  const stream$ = new Subject<'RESYNC'>();
-  const writable = (WRITABLE_COLLECTIONS as readonly string[]).includes(name);
-  const passing = createPassing();
-  const pushing = { ...context, batch: createBatchSize(MAX_PUSH_ROWS), passing };
-  const state = replicateRxCollection<Replicated, Checkpoint>({
-    collection,
-    replicationIdentifier: IDENTIFIER,
-    live: true,
-    retryTime: 1_000,
-    waitForLeadership: false,
-    autoStart: false,
-    pull: {
-      batchSize: PULL_ROWS,
-      stream$,
-      handler: createPullHandler(name, {
-        ...context,
-        refetch: createRefetch(context.database, name, collection),
-        passing,
-        batch: createBatchSize(PULL_ROWS),
-        pace: { room: () => pace.room(), handedOver: (...given) => pace.handedOver(...given) },
-        progress: (documents, complete) => context.progress(name, documents, complete),
-      }),
+  const { database, log } = context;
+  const activity = createActivity();
+  const first = Promise.withResolvers<void>();
+  const kept: Kept = {
+    activity,
+    refetch: createRefetch(database, name, collection),
+    passing: createPassing(),
+    isPushed: (WRITABLE_COLLECTIONS as readonly string[]).includes(name),
+    broke() {
+      isBroken = true;
     },
-    ...(writable && { push: { batchSize: MAX_PUSH_ROWS, handler: createPushHandler(name, pushing) } }),
-  });
-  const pace = createPace(state, AHEAD);
-  state.error$.subscribe((error) => context.log.error('replication', { collection: name, code: error.code }));
-  return { state, resync: () => stream$.next('RESYNC') };
+  };
+  let isBroken = false;
+  let isClosed = false;
+  let rest = 0;
+  let looking: Promise<void> | null = null;
+  let run = begin();
+  const moving = collection.eventBulks$.subscribe(activity.moved);
+  const timer = setInterval(() => {
+    looking ??= look()
+      .catch((error) => log.error('replication.look', { collection: name, code: errorCode(error) }))
+      .finally(() => {
+        looking = null;
+      });
+  }, LOOK_MS);
+  timer.unref();
+
+  function begin() {
+    const begun = beginRun(name, collection, context, kept);
+    begun.state.awaitInitialReplication().then(first.resolve, () => undefined);
+    return begun;
+  }
+
+  async function look(): Promise<void> {
+    rest -= 1;
+    if (rest > 0 || !context.isWritable()) return;
+    const waits = kept.isPushed && (await countDocuments(database, name, { selector: WAITS })) > 0;
+    if (isBroken || activity.isStalled(waits)) await beginAgain();
+  }
+
+  async function beginAgain(): Promise<void> {
+    log.warn('replication.again', { collection: name, state: isBroken ? 'broken' : 'stalled' });
+    rest = REST_LOOKS;
+    if (isBroken) await kept.refetch.doubt();
+    isBroken = false;
+    // What ended one of its queues also keeps RxDB from closing it.
+    await run.state.cancel().catch(() => undefined);
+    if (isClosed) return;
+    run = begin();
+    if (kept.isPushed) await offerAgain(collection);
+  }
+
+  return {
+    resync() {
+      activity.pullAsked();
+      run.resync();
+    },
+    awaitInitialReplication: () => first.promise,
+    awaitInSync: () => run.state.awaitInSync(),
+    async close() {
+      isClosed = true;
+      clearInterval(timer);
+      moving.unsubscribe();
+      await looking;
+      await run.state.cancel();
+    },
+  };
+}
+
+/** Writes what waits once more, as it is, so that RxDB sees it. */
+async function offerAgain(collection: RxCollection<Replicated>): Promise<void> {
+  const waiting = await collection.find({ selector: WAITS }).exec();
+  for (let from = 0; from < waiting.length; from += AT_ONCE) {
+    const some = waiting.slice(from, from + AT_ONCE);
+    await Promise.all(some.map((document) => document.incrementalModify((now) => now)));
+  }
 }

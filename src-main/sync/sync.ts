@@ -49,6 +49,8 @@ export type SyncOptions = {
   erasures: ErasureNotes;
   requests: Admission;
   log: Logger;
+  /** False while nothing can be written to the store. */
+  isWritable: () => boolean;
   /** Told when the server wants this desk to start over, as it does when the user's role or scope changed. */
   startedOver: () => void;
 };
@@ -66,21 +68,27 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
   const expected$ = new BehaviorSubject<Expected>({});
   const replications = new Map<CollectionName, Replication>();
 
-  function onProgress(collection: CollectionName, documents: number, complete: boolean) {
-    const before = progress$.value[collection];
-    const lastSyncAt = complete ? new Date().toISOString() : before.lastSyncAt;
-    progress$.next({ ...progress$.value, [collection]: { pulled: before.pulled + documents, lastSyncAt } });
-    if (complete) startAfter(collection);
+  let isClosed = false;
+
+  function tell(collection: CollectionName, change: Partial<PullProgress[CollectionName]>) {
+    const all = progress$.value;
+    progress$.next({ ...all, [collection]: { ...all[collection], ...change } });
+  }
+
+  function onCompleted(collection: CollectionName) {
+    if (isClosed) return;
+    tell(collection, { lastSyncAt: new Date().toISOString() });
+    startAfter(collection);
   }
 
   function start(collection: CollectionName) {
     if (replications.has(collection)) return;
     const replication = startReplication(collection, collectionOf<Replicated>(database, collection), {
       ...options,
-      progress: onProgress,
+      progress: (name, documents) => tell(name, { pulled: progress$.value[name].pulled + documents }),
+      completed: onCompleted,
     });
     replications.set(collection, replication);
-    replication.state.start().catch(() => log.error('replication.start', { collection }));
   }
 
   function startAfter(collection: CollectionName) {
@@ -89,7 +97,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
     if (!firstSync$.value) return;
     replications
       .get(collection)
-      ?.state.awaitInitialReplication()
+      ?.awaitInitialReplication()
       .then(
         () => firstSync$.next(false),
         () => undefined,
@@ -138,15 +146,16 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
       await database.attention.findOne(id).remove();
     },
     async atRest() {
-      const resting = [...replications.values()].map(({ state }) => state.awaitInSync());
+      const resting = [...replications.values()].map((replication) => replication.awaitInSync());
       await Promise.race([Promise.all(resting), wait(REST_MS, undefined, { ref: false })]);
     },
     async close() {
+      isClosed = true;
       await remember();
       stopWatch();
       network.close();
       stopPokes();
-      await Promise.all([...replications.values()].map(({ state }) => state.cancel()));
+      await Promise.all([...replications.values()].map((replication) => replication.close()));
     },
   };
 }

@@ -3,12 +3,13 @@
  * and one when everything is there. Arguments: data folder, server.
  */
 import { firstValueFrom } from 'rxjs';
+import { createLogger } from '#main/log.ts';
 import { isSynced, signInCore, startTestCore } from '../support/core.ts';
 
 const [dataDir = '', serverUrl = ''] = process.argv.slice(2);
 
 const began = new Date().toISOString();
-const core = await startTestCore(dataDir, serverUrl);
+const core = await startTestCore(dataDir, serverUrl, { log: createLogger((log) => tell({ log })) });
 const { state } = await firstValueFrom(core.session.state$);
 if (state !== 'signedIn') await signInCore(core, 'casey');
 const following = core.session.desk().sync.status$.subscribe(({ collections }) => {

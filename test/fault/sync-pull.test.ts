@@ -1,10 +1,7 @@
 /** A first sync of a desk that is killed on the way, again and again, while the server goes on changing. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { STORE_FILE } from '#main/vault/files.ts';
 import { DEMO_ACCOUNTS } from '#server/demo/accounts.ts';
@@ -12,6 +9,7 @@ import { type Demo, startDemo } from '#server/demo/start-demo.ts';
 import { byId, differences, expectedOf, HELD, type Held } from '../simulation/oracle.ts';
 import { changeCustomer } from '../support/change-customer.ts';
 import { keyOf, storedDocuments } from '../support/read-store.ts';
+import { startTelling, type TellingChild } from '../support/telling-child.ts';
 
 const CUSTOMERS = 8_000;
 /** Shares of the customers of the desk at which it is killed: before the first batch is confirmed, between, and near the end. */
@@ -21,33 +19,29 @@ const CHILD = join(import.meta.dirname, 'sync-pull.child.ts');
 
 let folder: string;
 let demo: Demo;
-let desk: ChildProcess | undefined;
+let desk: TellingChild<Told> | undefined;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'callbook-pull-'));
   demo = await startDemo({ folder: join(folder, 'server'), customers: CUSTOMERS, durable: false });
 });
 afterAll(async () => {
-  desk?.kill('SIGKILL');
+  await desk?.kill();
   await demo?.stop();
   await rm(folder, { recursive: true, force: true });
 });
 
-type Told = { held?: number; done?: true };
+type Told = { held?: number; done?: true; log?: unknown };
 
-/** Runs the desk until it holds so many customers, and kills it then; to its end when it is to hold more than there are. */
-async function runUntil(wanted: number): Promise<'killed' | 'done'> {
-  const args = [CHILD, join(folder, 'desk'), demo.serverUrl];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  desk = child;
-  const exited = once(child, 'exit');
-  let isDone = false;
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    const { held = 0, done }: Told = JSON.parse(line);
-    isDone ||= done === true;
-    if (held > wanted) child.kill('SIGKILL');
-  });
-  await exited;
-  return isDone ? 'done' : 'killed';
+function startDesk(): TellingChild<Told> {
+  desk = startTelling<Told>([CHILD, join(folder, 'desk'), demo.serverUrl]);
+  return desk;
+}
+
+/** Runs the desk until it holds more than so many customers, and kills it then. */
+async function killPast(count: number): Promise<void> {
+  const running = startDesk();
+  await running.told(({ held = 0 }) => held > count);
+  await running.kill();
 }
 
 async function storeFolder(): Promise<string> {
@@ -60,13 +54,15 @@ test('it goes on where it was, and ends with what the server holds, no more and 
   if (!CASEY) throw new Error('There is no such account.');
   const ids = [...(await expectedOf(demo.pool, CASEY, 'customers')).keys()];
   for (const [at, share] of KILLED_AT.entries()) {
-    expect(await runUntil(ids.length * share)).toBe('killed');
+    await killPast(ids.length * share);
     // One that the desk may hold already, and one that comes late.
     for (const id of [ids[at], ids.at(-1 - at)]) {
       await changeCustomer(demo.pool, id ?? '', { region: at % 2 ? 'north' : 'south' });
     }
   }
-  expect(await runUntil(Number.POSITIVE_INFINITY)).toBe('done');
+  const last = startDesk();
+  await last.told(({ done }) => done === true);
+  await last.exited;
   const store = await storeFolder();
   const key = await keyOf(store);
   for (const collection of Object.keys(HELD) as Held[]) {

@@ -1,10 +1,11 @@
 /**
  * A desk with a long queue, as a host starts it. `fill` types that many comments while offline, the first hundredth of them on
  * the first customer named; then, as without it, everything is sent. Prints a line of JSON when the queue is filled, and when
- * it is empty, and how much memory is resident. Arguments: data folder, server, number of comments to type (0: none), customers.
+ * it is empty, and what its memory, its sync and its log say meanwhile. Arguments: data folder, server, number of comments to type (0: none), customers.
  */
 import { firstValueFrom } from 'rxjs';
 import { boundHeap } from '#main/heap.ts';
+import { createLogger } from '#main/log.ts';
 import { isSynced, signInCore, startTestCore } from '../support/core.ts';
 import { comment } from '../support/typed-work.ts';
 
@@ -23,10 +24,13 @@ const timer = setInterval(() => {
   told = rss;
   tell({ rss });
 }, SAMPLE_MS);
-const core = await startTestCore(dataDir, serverUrl);
+const core = await startTestCore(dataDir, serverUrl, { log: createLogger((log) => tell({ log })) });
 const { state } = await firstValueFrom(core.session.state$);
 if (state !== 'signedIn') await signInCore(core, 'casey');
 const { sync } = core.session.desk();
+const following = sync.status$.subscribe(({ network, waiting, refused, firstSync }) =>
+  tell({ status: { network, waiting, refused, firstSync } }),
+);
 
 if (Number(count) > 0) {
   await core.status(isSynced);
@@ -44,6 +48,7 @@ if (Number(count) > 0) {
 }
 await core.status(isSynced);
 clearInterval(timer);
+following.unsubscribe();
 tell({
   attention: (await firstValueFrom(sync.attention$)).flatMap(({ fields }) => fields.map(({ mine }) => mine)),
 });

@@ -1,14 +1,12 @@
 /** Ten thousand comments typed offline, one in a hundred of them refused, sent by a desk that is killed on the way, twice. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import { changeCustomer } from '../support/change-customer.ts';
+import { startTelling, type TellingChild } from '../support/telling-child.ts';
 
 const COMMENTS = 10_000;
 const REFUSED = COMMENTS / 100;
@@ -20,34 +18,25 @@ const CHILD = join(import.meta.dirname, 'sync-queue.child.ts');
 
 let folder: string;
 let demo: Demo;
-let desk: ChildProcess | undefined;
+let desk: TellingChild<Told> | undefined;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'callbook-queue-'));
   demo = await startDemo({ folder: join(folder, 'server'), customers: 50, durable: false });
 });
 afterAll(async () => {
-  desk?.kill('SIGKILL');
+  await desk?.kill();
   await demo?.stop();
   await rm(folder, { recursive: true, force: true });
 });
 
-type Told = { rss?: number; filled?: number; attention?: string[] };
+type Told = { rss?: number; filled?: number; attention?: string[]; status?: unknown; log?: unknown };
 
 let peak = 0;
-/** Starts the desk; `done` resolves with what needs attention when its queue is empty. */
-function startDesk(...more: string[]) {
-  const args = [CHILD, join(folder, 'desk'), demo.serverUrl, ...more];
-  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-  desk = child;
-  const { promise, resolve } = Promise.withResolvers<string[]>();
-  const filled = Promise.withResolvers<void>();
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    const told: Told = JSON.parse(line);
-    peak = Math.max(peak, told.rss ?? 0);
-    if (told.filled) filled.resolve();
-    if (told.attention) resolve(told.attention);
+function startDesk(...more: string[]): TellingChild<Told> {
+  desk = startTelling<Told>([CHILD, join(folder, 'desk'), demo.serverUrl, ...more], ({ rss = 0 }) => {
+    peak = Math.max(peak, rss);
   });
-  return { child, filled: filled.promise, done: promise };
+  return desk;
 }
 
 const taken = async (): Promise<number> => {
@@ -57,11 +46,9 @@ const taken = async (): Promise<number> => {
   return rows[0].n;
 };
 
-async function killWhenTaken(child: ChildProcess, share: number): Promise<void> {
+async function killWhenTaken(running: TellingChild<Told>, share: number): Promise<void> {
   await expect.poll(taken, { interval: 20, timeout: 200_000 }).toBeGreaterThanOrEqual(COMMENTS * share);
-  const exited = once(child, 'exit');
-  child.kill('SIGKILL');
-  await exited;
+  await running.kill();
 }
 
 test('each takes effect once or is kept where the user finds it, in bounded memory', async () => {
@@ -70,16 +57,16 @@ test('each takes effect once or is kept where the user finds it, in bounded memo
   );
   const [refused = '', other = ''] = rows.map(({ doc }) => doc.id);
   const first = startDesk(`${COMMENTS}`, refused, other);
-  await first.filled;
+  await first.told(({ filled }) => filled !== undefined);
   await changeCustomer(demo.pool, refused, { status: 'restricted' });
-  first.child.stdin?.write('go\n');
+  first.process.stdin?.write('go\n');
   let running = first;
   for (const share of KILLED_AT) {
-    await killWhenTaken(running.child, share);
+    await killWhenTaken(running, share);
     expect(await taken(), 'killed before the end').toBeLessThan(COMMENTS - REFUSED);
     running = startDesk();
   }
-  const attention = await running.done;
+  const { attention = [] } = await running.told((line) => line.attention !== undefined);
   expect(await taken()).toBe(COMMENTS - REFUSED);
   const { rows: effects } = await demo.pool.query(
     `SELECT count(*)::int AS entries, count(DISTINCT doc->>'text')::int AS texts

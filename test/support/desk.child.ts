@@ -3,6 +3,8 @@
  * Arguments: data folder, server, account, and `plain` for a store that is not encrypted.
  */
 import { firstValueFrom } from 'rxjs';
+import { surviveStoreErrors } from '#main/host/survive.ts';
+import { createLogger } from '#main/log.ts';
 import { isSynced, signInCore, startTestCore } from './core.ts';
 import { connectByPort } from './rpc-clients.ts';
 
@@ -14,6 +16,7 @@ export type DeskOrder =
   | { id: number; do: 'stop' };
 
 const [folder = '', server = '', account = '', store = ''] = process.argv.slice(2);
+surviveStoreErrors(createLogger(() => undefined));
 const core = await startTestCore(folder, server, { plainStore: store === 'plain' });
 const state = await firstValueFrom(core.session.state$);
 if (state.state !== 'signedIn') await signInCore(core, account);

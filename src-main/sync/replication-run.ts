@@ -1,0 +1,104 @@
+/** One run of RxDB's replication of a collection, from its start until it is cancelled. */
+import type { RxCollection, RxError, RxTypeError } from 'rxdb/plugins/core';
+import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
+import { Subject } from 'rxjs';
+import type { CollectionName } from '#shared/sync/collections.ts';
+import { type Checkpoint, MAX_PUSH_ROWS } from '#shared/sync/protocol.ts';
+import type { Logger } from '../log.ts';
+import type { Activity } from './activity.ts';
+import { createBatchSize } from './batch-size.ts';
+import { createPace } from './pace.ts';
+import type { Passing } from './passing.ts';
+import { createPullHandler } from './pull.ts';
+import { createPushHandler, type PushContext, type Replicated } from './push.ts';
+import type { Refetch } from './refetch.ts';
+
+/** Never change it: RxDB starts a replication with another identifier from zero and pushes everything again. */
+const IDENTIFIER = 'callbook';
+/** Larger ones are not faster (measured at 200, 500 and 1,000) and stop the event loop for longer. */
+export const PULL_ROWS = 250;
+/** Documents handed to RxDB that may wait for the disk. */
+const AHEAD = 2 * PULL_ROWS;
+
+export type ReplicationContext = Omit<PushContext, 'batch' | 'passing'> & {
+  log: Logger;
+  /** False while nothing can be written; then everything stands still, and should. */
+  isWritable: () => boolean;
+  /** Told when the server wants a collection to start over. */
+  startedOver: () => void;
+  progress: (collection: CollectionName, documents: number) => void;
+  /** Told when everything there was to pull is in the store. */
+  completed: (collection: CollectionName) => void;
+};
+
+/** What one run hands on to the next. */
+export type Kept = {
+  activity: Activity;
+  refetch: Refetch;
+  passing: Passing;
+  isPushed: boolean;
+  /** Told that RxDB dropped what it had in its hands. */
+  broke: () => void;
+};
+
+export type ReplicationRun = { state: RxReplicationState<Replicated, Checkpoint>; resync: () => void };
+
+/** Begins a run. It never rejects: what goes wrong is logged, and told by `broke` where it matters. */
+export function beginRun(
+  name: CollectionName,
+  collection: RxCollection<Replicated>,
+  context: ReplicationContext,
+  { activity, refetch, passing, isPushed, broke }: Kept,
+): ReplicationRun {
+  const stream$ = new Subject<'RESYNC'>();
+  const pull = createPullHandler<Replicated>(name, {
+    ...context,
+    refetch,
+    passing,
+    batch: createBatchSize(PULL_ROWS),
+    pace: {
+      room: () => pace.room(),
+      written: () => pace.written(),
+      handedOver: (...given) => pace.handedOver(...given),
+    },
+    progress: (documents) => context.progress(name, documents),
+    completed: () => state.isStopped() || context.completed(name),
+  });
+  const push = createPushHandler<Replicated>(name, {
+    ...context,
+    batch: createBatchSize(MAX_PUSH_ROWS),
+    passing,
+  });
+  const state: ReplicationRun['state'] = replicateRxCollection<Replicated, Checkpoint>({
+    collection,
+    replicationIdentifier: IDENTIFIER,
+    live: true,
+    retryTime: 1_000,
+    waitForLeadership: false,
+    autoStart: false,
+    pull: {
+      batchSize: PULL_ROWS,
+      stream$,
+      handler: activity.watched((...asked) => {
+        activity.pullBegins();
+        return pull(...asked);
+      }),
+    },
+    ...(isPushed && { push: { batchSize: MAX_PUSH_ROWS, handler: activity.watched(push) } }),
+  });
+  const pace = createPace(state, AHEAD);
+  state.error$.subscribe((error) => {
+    context.log.error('replication', { collection: name, code: error.code });
+    if (isDropped(error)) broke();
+  });
+  state.start().catch(() => context.log.error('replication.start', { collection: name }));
+  return { state, resync: () => stream$.next('RESYNC') };
+}
+
+/**
+ * Whether RxDB dropped what it was about to store. What a handler throws, it asks for again (and names the direction); a
+ * document that changed meanwhile, it comes back to.
+ */
+function isDropped({ parameters }: RxError | RxTypeError): boolean {
+  return parameters?.direction === undefined && parameters?.writeError?.status !== 409;
+}

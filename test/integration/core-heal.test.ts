@@ -1,0 +1,116 @@
+/**
+ * RxDB's replication gives up after an error of the store: it drops what it had in its hands, or stops for good. A desk takes
+ * that up again by itself.
+ */
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { type Demo, startDemo } from '#server/demo/start-demo.ts';
+import type { CustomerView } from '#shared/api/customer.ts';
+import type { SyncStatus } from '#shared/api/sync.ts';
+import { changeCustomer } from '../support/change-customer.ts';
+import { type DeskChild, startDeskChild } from '../support/desk-child.ts';
+import type { Mutation } from '../support/mutate.ts';
+
+let folder: string;
+let demo: Demo;
+let desk: DeskChild | undefined;
+let used = 0;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'callbook-heal-'));
+  demo = await startDemo({ folder: join(folder, 'server'), customers: 50, durable: false });
+});
+afterEach(async () => {
+  await desk?.stop();
+  desk = undefined;
+});
+afterAll(async () => {
+  await demo?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** The same desk, with less patience. */
+const IMPATIENT: Mutation[] = [
+  { file: 'sync/replication.ts', find: 'LOOK_MS = 10_000', replace: 'LOOK_MS = 500' },
+  { file: 'sync/activity.ts', find: 'STALLED_MS = 60_000', replace: 'STALLED_MS = 3_000' },
+];
+const WRITES = 'return this.#run(async () => ({ error';
+const READS = `return this.#run(async () => {
+      const argument = { n: table.n, seq: checkpoint?.seq ?? 0, limit };`;
+
+/** Makes that call of the storage fail once when the file `armed` is there; `when` is an expression. */
+function failing(find: string, when: string, armed: string): Mutation {
+  const fails = `if (${when} && this.collectionName !== '' && (({ existsSync, rmSync }) => {
+      if (!existsSync(${JSON.stringify(armed)})) return false;
+      rmSync(${JSON.stringify(armed)});
+      return true;
+    })(process.getBuiltinModule('node:fs'))) return Promise.reject(new StoreError('STORE_FAILED', 'injected'));
+    `;
+  return { file: 'storage-sqlite/instance.ts', find, replace: `${fails}${find}` };
+}
+
+async function start(name: string, find: string, when: string) {
+  const armed = join(folder, `${name}.armed`);
+  desk = await startDeskChild(join(folder, name), demo.serverUrl, 'casey', {
+    mutations: [...IMPATIENT, failing(find, when, armed)],
+  });
+  await desk.synced();
+  return { child: desk, arm: () => writeFile(armed, ''), hasFailed: () => !existsSync(armed) };
+}
+
+/** Another customer of the north each time. */
+async function nextCustomer(): Promise<string> {
+  const { rows } = await demo.pool.query<{ id: string }>(
+    `SELECT id FROM customers WHERE region = 'north' AND doc->>'status' = 'active' ORDER BY number OFFSET $1 LIMIT 1`,
+    [used++],
+  );
+  return rows[0]?.id ?? '';
+}
+
+const familyOn = async (child: DeskChild, id: string): Promise<string | undefined> =>
+  (await child.first<CustomerView | null>('customer.watch', { id }))?.customer.family;
+const waiting = async (child: DeskChild): Promise<number> =>
+  (await child.first<SyncStatus>('sync.status')).waiting;
+const onServer = async (text: string): Promise<number> =>
+  (await demo.pool.query(`SELECT count(*)::int AS n FROM comments WHERE doc->>'text' = $1`, [text])).rows[0]
+    .n;
+
+async function comment(child: DeskChild, text: string): Promise<void> {
+  await child.call('comment.add', { id: uuidv7(), customerId: await nextCustomer(), text });
+}
+
+it('what was pulled and could not be written comes again, though later batches were written', async () => {
+  const { child, arm, hasFailed } = await start('down', WRITES, '/^replication-downstream/.test(context)');
+  const [dropped, later] = [await nextCustomer(), await nextCustomer()];
+  await arm();
+  await changeCustomer(demo.pool, dropped, { family: 'Dropped' });
+  await child.call('sync.retryNow');
+  await expect.poll(hasFailed).toBe(true);
+  await changeCustomer(demo.pool, later, { family: 'Later' });
+  await child.call('sync.retryNow');
+  await expect.poll(() => familyOn(child, later)).toBe('Later');
+  await expect.poll(() => familyOn(child, dropped)).toBe('Dropped');
+});
+
+it('what was sent and whose answer could not be written is confirmed all the same, and took effect once', async () => {
+  const { child, arm, hasFailed } = await start('up', WRITES, "context === 'replication-up-write-conflict'");
+  await arm();
+  await comment(child, 'first');
+  await expect.poll(hasFailed).toBe(true);
+  await expect.poll(() => waiting(child)).toBe(0);
+  expect(await onServer('first')).toBe(1);
+});
+
+it('a replication whose reading failed goes on, both ways', async () => {
+  const { child, arm, hasFailed } = await start('read', READS, "this.collectionName === 'comments'");
+  await arm();
+  await child.call('sync.retryNow');
+  await expect.poll(hasFailed).toBe(true);
+  await comment(child, 'second');
+  await expect.poll(() => onServer('second')).toBe(1);
+  await expect.poll(() => waiting(child)).toBe(0);
+});
