@@ -16,6 +16,7 @@ import type { Logger } from '../log.ts';
 import type { Pending } from '../store/schemas.ts';
 import type { BatchSize } from './batch-size.ts';
 import type { ErasureNotes } from './erasures.ts';
+import type { Landing } from './landing.ts';
 import type { Network } from './network.ts';
 import type { Pace } from './pace.ts';
 import type { Passing } from './passing.ts';
@@ -35,6 +36,7 @@ export type PullContext = {
   pace: Pace;
   batch: BatchSize;
   passing: Passing;
+  landing: Landing;
   erasures: ErasureNotes;
   refetch: Refetch;
   /** Told when the server wants this desk to start over. */
@@ -69,6 +71,7 @@ export function createPullHandler<T extends Replicated>(collection: CollectionNa
       more = answer.more;
       if (!more) await dropLeftovers(collection, context, documents);
     }
+    await context.landing.over(documents.keys());
     context.pace.handedOver(documents.size, checkpoint ?? undefined);
     if (!more) void context.pace.written().then(context.completed);
     return {

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import type { PushResult } from '#shared/sync/protocol.ts';
 import { createBatchSize } from './batch-size.ts';
+import { createLanding } from './landing.ts';
 import { createPassing, type Passing } from './passing.ts';
 import { createPushHandler, type PushContext, type Replicated } from './push.ts';
 import { goneDocument } from './wire.ts';
@@ -22,6 +23,7 @@ async function pushed(...answers: Answer[]) {
     clientId: ID,
     batch: createBatchSize(100),
     passing,
+    landing: createLanding(),
     settled: new Set<string>(),
     database: {
       teams: {

@@ -11,7 +11,7 @@
  *   was forgotten nothing is kept there but that it happened.
  * - A request goes out only when the send gate lets it, and that is asked when the server answers, not before.
  */
-import type { RxReplicationWriteToMasterRow, WithDeleted } from 'rxdb/plugins/core';
+import { getHeightOfRevision, type RxReplicationWriteToMasterRow, type WithDeleted } from 'rxdb/plugins/core';
 import type { Unsent } from '#shared/changes/schema.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
 import type { Envelope } from '#shared/sync/envelope.ts';
@@ -23,16 +23,18 @@ import { type AttentionReason, addAttention, clashEntry, erasedEntry, refusedEnt
 import type { BatchSize } from './batch-size.ts';
 import type { Settled } from './conflict-handler.ts';
 import type { Admission, ErasureNotes } from './erasures.ts';
+import type { Landing } from './landing.ts';
 import { MERGES, type Merge } from './merges.ts';
 import type { Network } from './network.ts';
 import { whenKnownToServer } from './parents.ts';
 import type { Passing } from './passing.ts';
 import type { Server } from './server.ts';
 import { ServerError } from './server-error.ts';
+import { hasUnnoted } from './unnoted.ts';
 import { goneDocument, toLocal } from './wire.ts';
 
 export type Replicated = Envelope & Pending;
-type Row<T> = RxReplicationWriteToMasterRow<T>;
+export type Row<T> = RxReplicationWriteToMasterRow<T>;
 
 export type PushContext = {
   database: DeskDatabase;
@@ -44,15 +46,22 @@ export type PushContext = {
   requests: Admission;
   batch: BatchSize;
   passing: Passing;
+  landing: Landing;
+  /** What was pulled may not have been stored: everything is to be pulled anew. */
+  doubt(): Promise<void>;
 };
 
 /** The handler RxDB calls with local changes; resolves with the documents that stand on the server. */
 export function createPushHandler<T extends Replicated>(collection: CollectionName, context: PushContext) {
   return async (rows: Row<T>[]): Promise<WithDeleted<T>[]> => {
     const mine = rows.filter((row) => row.newDocumentState.pendingSince !== '');
-    const ids = mine.map((row) => row.newDocumentState.id);
+    const others = rows.filter((row) => row.newDocumentState.pendingSince === '');
+    context.landing.begins(others.map(idOf));
+    if (await hasUnnoted(collectionOf<Replicated>(context.database, collection), others))
+      await context.doubt();
     const send = () => sendRows(collection, context, mine.map(toWireRow));
-    const results = await context.passing.unpassed(ids, send);
+    const results = await context.passing.unpassed(mine.map(idOf), send);
+    context.landing.begins(mine.map(idOf));
     const answers = await Promise.all(
       mine.map((row, at) => {
         const result = results[at];
@@ -61,6 +70,10 @@ export function createPushHandler<T extends Replicated>(collection: CollectionNa
     );
     return answers.flat() as WithDeleted<T>[];
   };
+}
+
+function idOf<T extends Replicated>({ newDocumentState }: Row<T>): string {
+  return newDocumentState.id;
 }
 
 /** The row on the wire. The base is the state RxDB last had from the server; an edit keeps that state's `rev`. */

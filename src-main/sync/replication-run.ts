@@ -7,6 +7,7 @@ import { type Checkpoint, MAX_PUSH_ROWS } from '#shared/sync/protocol.ts';
 import type { Logger } from '../log.ts';
 import type { Activity } from './activity.ts';
 import { createBatchSize } from './batch-size.ts';
+import type { Landing } from './landing.ts';
 import { createPace } from './pace.ts';
 import type { Passing } from './passing.ts';
 import { createPullHandler } from './pull.ts';
@@ -20,7 +21,7 @@ export const PULL_ROWS = 250;
 /** Documents handed to RxDB that may wait for the disk. */
 const AHEAD = 2 * PULL_ROWS;
 
-export type ReplicationContext = Omit<PushContext, 'batch' | 'passing'> & {
+export type ReplicationContext = Omit<PushContext, 'batch' | 'passing' | 'landing' | 'doubt'> & {
   log: Logger;
   /** False while nothing can be written; then everything stands still, and should. */
   isWritable: () => boolean;
@@ -36,6 +37,7 @@ export type Kept = {
   activity: Activity;
   refetch: Refetch;
   passing: Passing;
+  landing: Landing;
   isPushed: boolean;
   /** Told that RxDB dropped what it had in its hands. */
   broke: () => void;
@@ -48,13 +50,14 @@ export function beginRun(
   name: CollectionName,
   collection: RxCollection<Replicated>,
   context: ReplicationContext,
-  { activity, refetch, passing, isPushed, broke }: Kept,
+  { activity, refetch, passing, landing, isPushed, broke }: Kept,
 ): ReplicationRun {
   const stream$ = new Subject<'RESYNC'>();
   const pull = createPullHandler<Replicated>(name, {
     ...context,
     refetch,
     passing,
+    landing,
     batch: createBatchSize(PULL_ROWS),
     pace: {
       room: () => pace.room(),
@@ -68,6 +71,12 @@ export function beginRun(
     ...context,
     batch: createBatchSize(MAX_PUSH_ROWS),
     passing,
+    landing,
+    async doubt() {
+      context.log.warn('replication.doubt', { collection: name });
+      await refetch.doubt();
+      stream$.next('RESYNC');
+    },
   });
   const state: ReplicationRun['state'] = replicateRxCollection<Replicated, Checkpoint>({
     collection,
@@ -90,6 +99,11 @@ export function beginRun(
   state.error$.subscribe((error) => {
     context.log.error('replication', { collection: name, code: error.code });
     if (isDropped(error)) broke();
+  });
+  void state.startPromise.then(() => {
+    state.metaInstance?.changeStream().subscribe(({ events }) => {
+      landing.noted(events.map(({ documentData }) => documentData.itemId));
+    });
   });
   state.start().catch(() => context.log.error('replication.start', { collection: name }));
   return { state, resync: () => stream$.next('RESYNC') };

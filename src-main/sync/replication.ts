@@ -10,6 +10,7 @@ import { type CollectionName, WRITABLE_COLLECTIONS } from '#shared/sync/collecti
 import { errorCode } from '../log.ts';
 import { countDocuments, WAITS } from '../store/counts.ts';
 import { createActivity } from './activity.ts';
+import { createLanding } from './landing.ts';
 import { createPassing } from './passing.ts';
 import type { Replicated } from './push.ts';
 import { createRefetch } from './refetch.ts';
@@ -43,6 +44,7 @@ export function startReplication(
     activity,
     refetch: createRefetch(database, name, collection),
     passing: createPassing(),
+    landing: createLanding(),
     isPushed: (WRITABLE_COLLECTIONS as readonly string[]).includes(name),
     broke() {
       isBroken = true;

@@ -7,10 +7,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
 import type { CustomerView } from '#shared/api/customer.ts';
 import type { SyncStatus } from '#shared/api/sync.ts';
+import { editableOf } from '#shared/customer/schema.ts';
 import { changeCustomer } from '../support/change-customer.ts';
 import { type DeskChild, startDeskChild } from '../support/desk-child.ts';
 import type { Mutation } from '../support/mutate.ts';
@@ -40,25 +41,32 @@ const SMALLER: Mutation[] = [
   { file: 'sync/replication.ts', find: 'LOOK_MS = 10_000', replace: 'LOOK_MS = 500' },
   { file: 'sync/activity.ts', find: 'STALLED_MS = 60_000', replace: 'STALLED_MS = 3_000' },
 ];
-const WRITES = 'return this.#run(async () => ({ error';
+const WRITES = 'return this.#run(async () => ({ error: await writeRows<T>(target, rows, context) }));';
 const READS = `return this.#run(async () => {
       const argument = { n: table.n, seq: checkpoint?.seq ?? 0, limit };`;
+/** What happens to a call of the storage. */
+const FAILS = "return Promise.reject(new StoreError('STORE_FAILED', 'injected'));";
+const WAITS = `return new Promise((done) => setTimeout(done, 4_000)).then(() =>
+  this.#run(async () => ({ error: await writeRows<T>(target, rows, context) })));`;
+const DIES = 'process.exit(1);';
 
-/** Makes that call of the storage fail once when the file `armed` is there; `when` is an expression. */
-function failing(find: string, when: string, armed: string): Mutation {
-  const fails = `if (${when} && this.collectionName !== '' && (({ existsSync, rmSync }) => {
+type Fault = { find: string; when: string; what?: string };
+
+/** That call of the storage goes wrong once, when the file `armed` is there; `when` is an expression. */
+function fault({ find, when, what = FAILS }: Fault, armed: string): Mutation {
+  const wrong = `if (${when} && (({ existsSync, rmSync }) => {
       if (!existsSync(${JSON.stringify(armed)})) return false;
       rmSync(${JSON.stringify(armed)});
       return true;
-    })(process.getBuiltinModule('node:fs'))) return Promise.reject(new StoreError('STORE_FAILED', 'injected'));
+    })(process.getBuiltinModule('node:fs'))) { ${what} }
     `;
-  return { file: 'storage-sqlite/instance.ts', find, replace: `${fails}${find}` };
+  return { file: 'storage-sqlite/instance.ts', find, replace: `${wrong}${find}` };
 }
 
-async function start(name: string, find: string, when: string) {
+async function start(name: string, wrong: Fault) {
   const armed = join(folder, `${name}.armed`);
   desk = await startDeskChild(join(folder, name), demo.serverUrl, 'casey', {
-    mutations: [...SMALLER, failing(find, when, armed)],
+    mutations: [...SMALLER, fault(wrong, armed)],
   });
   await desk.synced();
   return { child: desk, arm: () => writeFile(armed, ''), hasFailed: () => !existsSync(armed) };
@@ -73,6 +81,14 @@ async function nextCustomer(): Promise<string> {
   return rows[0]?.id ?? '';
 }
 
+async function others(id: string): Promise<string[]> {
+  const { rows } = await demo.pool.query<{ id: string }>(
+    `SELECT id FROM customers WHERE region = 'north' AND id <> $1`,
+    [id],
+  );
+  return rows.map((row) => row.id);
+}
+
 const familyOn = async (child: DeskChild, id: string): Promise<string | undefined> =>
   (await child.first<CustomerView | null>('customer.watch', { id }))?.customer.family;
 const waiting = async (child: DeskChild): Promise<number> =>
@@ -81,12 +97,21 @@ const onServer = async (text: string): Promise<number> =>
   (await demo.pool.query(`SELECT count(*)::int AS n FROM comments WHERE doc->>'text' = $1`, [text])).rows[0]
     .n;
 
+async function rename(child: DeskChild, id: string, given: string): Promise<void> {
+  const view = await child.first<CustomerView>('customer.watch', { id });
+  const base = editableOf(view.customer);
+  await child.call('customer.update', { id, base, mine: { ...base, given } });
+}
+
 async function comment(child: DeskChild, text: string): Promise<void> {
   await child.call('comment.add', { id: uuidv7(), customerId: await nextCustomer(), text });
 }
 
 it('what was pulled and could not be written comes again, though later batches were written', async () => {
-  const { child, arm, hasFailed } = await start('down', WRITES, '/^replication-downstream/.test(context)');
+  const { child, arm, hasFailed } = await start('down', {
+    find: WRITES,
+    when: '/^replication-downstream/.test(context)',
+  });
   const [dropped, ...later] = [await nextCustomer(), await nextCustomer(), await nextCustomer()];
   await arm();
   for (const id of [dropped, ...later]) await changeCustomer(demo.pool, id, { family: 'Changed' });
@@ -96,23 +121,63 @@ it('what was pulled and could not be written comes again, though later batches w
 });
 
 it('what was sent and whose answer could not be written is confirmed all the same, and took effect once', async () => {
-  const before = await start('up', WRITES, "context === 'replication-up-write-conflict'");
+  const answer = { find: WRITES, when: "context === 'replication-up-write-conflict'" };
+  const before = await start('up', answer);
   await before.child.call('sync.setOffline', { offline: true });
   for (const text of ['one', 'two', 'three']) await comment(before.child, text);
   await before.child.stop();
   await before.arm();
-  const { child, hasFailed } = await start('up', WRITES, "context === 'replication-up-write-conflict'");
+  const { child, hasFailed } = await start('up', answer);
   expect(hasFailed()).toBe(true);
   expect(await waiting(child)).toBe(0);
   for (const text of ['one', 'two', 'three']) expect(await onServer(text)).toBe(1);
 });
 
 it('a replication whose reading failed goes on, both ways', async () => {
-  const { child, arm, hasFailed } = await start('read', READS, "this.collectionName === 'comments'");
+  const { child, arm, hasFailed } = await start('read', {
+    find: READS,
+    when: "this.collectionName === 'comments'",
+  });
   await arm();
   await child.call('sync.retryNow');
   await expect.poll(hasFailed).toBe(true);
   await comment(child, 'second');
   await expect.poll(() => onServer('second')).toBe(1);
   await expect.poll(() => waiting(child)).toBe(0);
+});
+
+describe("a change of somebody else, after the answer to mine is in the store and before RxDB notes that it is the server's,", () => {
+  const noting = { find: WRITES, when: "context === 'replication-up-write-conflict-meta'" };
+  const slowly = { find: WRITES, when: "context === 'replication-up-write-meta'" };
+
+  /** A desk that has yet to send a change of that customer. */
+  async function unsent(name: string, id: string) {
+    const { child, arm } = await start(name, noting);
+    await child.call('sync.setOffline', { offline: true });
+    await rename(child, id, 'Mine');
+    await child.stop();
+    await arm();
+  }
+
+  it('is not passed over', async () => {
+    const id = await nextCustomer();
+    await unsent('between', id);
+    // There is so much to pull that the pull is still under way then.
+    for (const other of await others(id)) await changeCustomer(demo.pool, other, { family: 'Other' });
+    const { child, hasFailed } = await start('between', { ...noting, what: WAITS });
+    await expect.poll(hasFailed, { interval: 10 }).toBe(true);
+    await changeCustomer(demo.pool, id, { family: 'Theirs' });
+    await child.call('sync.retryNow');
+    await expect.poll(() => familyOn(child, id)).toBe('Theirs');
+  });
+
+  it('is not passed over when the desk dies there', async () => {
+    const id = await nextCustomer();
+    await unsent('died', id);
+    await expect(start('died', { ...noting, what: DIES })).rejects.toThrow('the desk ended');
+    await changeCustomer(demo.pool, id, { family: 'Theirs' });
+    await writeFile(join(folder, 'died.armed'), '');
+    const { child } = await start('died', { ...slowly, what: WAITS });
+    await expect.poll(() => familyOn(child, id)).toBe('Theirs');
+  });
 });
