@@ -11,7 +11,7 @@
  *   was forgotten nothing is kept there but that it happened.
  * - A request goes out only when the send gate lets it, and that is asked when the server answers, not before.
  */
-import { getHeightOfRevision, type RxReplicationWriteToMasterRow, type WithDeleted } from 'rxdb/plugins/core';
+import type { RxReplicationWriteToMasterRow, WithDeleted } from 'rxdb/plugins/core';
 import type { Unsent } from '#shared/changes/schema.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
 import type { Envelope } from '#shared/sync/envelope.ts';
