@@ -43,9 +43,9 @@ export async function saveCustomer(
   if (!document) throw new CoreError('NOT_FOUND');
   const control = controlsOf(entries).CHANGE_REASON;
   const why = reasonFor(mine, change.base, change.why ?? '', control);
-  const before = editableOf(document.toMutableJSON());
-  const { account } = Customer.parse(document.toMutableJSON());
-  const facts = { before, account, madeOn: change.base, entries, me, why };
+  const stored = Customer.parse(document.toMutableJSON());
+  const { account } = stored;
+  const facts = { before: editableOf(stored), account, madeOn: change.base, entries, me, why };
   await refuseInvalid(database, { ...mine, id: change.id }, facts);
   if (!isEditable(document) || (mine.status === 'restricted' && change.base.status !== 'restricted')) {
     throw new CoreError('FORBIDDEN');

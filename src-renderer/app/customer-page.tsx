@@ -20,8 +20,6 @@ import { DetailCard } from '#renderer/features/customer/detail-card.tsx';
 import { EditForm } from '#renderer/features/customer/edit/edit-form.tsx';
 import { UnsavedNotice } from '#renderer/features/customer/edit/unsaved-notice.tsx';
 import { useHidden } from '#renderer/features/customer/edit/use-hidden.ts';
-import { ShownAddresses } from '#renderer/features/customer/local-time.tsx';
-import { usePlace } from '#renderer/features/customer/use-place.ts';
 import { VersionsCard } from '#renderer/features/customer/versions/versions-card.tsx';
 import { OrdersCard } from '#renderer/features/order/orders-card.tsx';
 import { PreferenceCard } from '#renderer/features/preference/preference-card.tsx';
@@ -92,17 +90,14 @@ export function CustomerPage({ id, me }: { id: string; me: Me }) {
 }
 
 function Header({ view, me, editing }: { view: CustomerView; me: Me; editing: boolean }) {
-  const { addresses } = usePlace(view.customer);
   return (
-    <ShownAddresses value={addresses}>
-      <CustomerHeader
-        view={view}
-        editing={editing}
-        onEdit={() => startEdit(view.customer.id)}
-        onOpen={openById}
-        more={<MoreOptions view={view} me={me} />}
-      />
-    </ShownAddresses>
+    <CustomerHeader
+      view={view}
+      editing={editing}
+      onEdit={() => startEdit(view.customer.id)}
+      onOpen={openById}
+      more={<MoreOptions view={view} me={me} />}
+    />
   );
 }
 

@@ -30,11 +30,7 @@ export const GENESIS = '0'.repeat(64);
 
 /** True when one of these ids is that of a person who was forgotten. */
 export async function isErased(sql: Sql, privacy: Privacy, ids: readonly string[]): Promise<boolean> {
-  const { rows } = await sql.query<{ erased: boolean }>(
-    'SELECT EXISTS (SELECT FROM erasure_ledger WHERE subject = ANY ($1)) AS erased',
-    [ids.map(privacy.subjectOf)],
-  );
-  return rows[0]?.erased ?? false;
+  return (await erasedAmong(sql, privacy, ids)).length > 0;
 }
 
 /** Those of the ids that are of persons who were forgotten. */

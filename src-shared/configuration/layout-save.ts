@@ -15,7 +15,7 @@ import { isEmpty } from '../profile/attribute-value.ts';
 import type { AttributeValue } from '../profile/schema.ts';
 import { same } from '../sync/three-way.ts';
 import { attributeFields, layoutEntries } from './layout.ts';
-import { type ConfigurationEntry, definitionsIn, type Layout } from './schema.ts';
+import { type ConfigurationEntry, definitionsIn, layoutsIn } from './schema.ts';
 
 /**
  * What keeps the customer from being saved by a user of the role, by path.
@@ -66,7 +66,7 @@ type Held = {
 
 /** The fields there are of which the layouts for the role say something that a save must hold to. */
 function heldFields(entries: readonly ConfigurationEntry[], role: string): Held[] {
-  const layouts = entries.filter((entry): entry is Layout => entry.kind === 'layout');
+  const layouts = layoutsIn(entries);
   const definitions = definitionsIn(entries);
   const attributes = attributeFields(definitions);
   const known = new Set([...FIELDS, ...attributes].map(({ path }) => path));

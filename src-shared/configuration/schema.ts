@@ -225,5 +225,10 @@ export function modelsIn(entries: readonly ConfigurationEntry[]): ProfileModel[]
   return entries.filter((entry): entry is ProfileModel => entry.kind === 'model');
 }
 
+/** The layouts of roles among the entries. */
+export function layoutsIn(entries: readonly ConfigurationEntry[]): Layout[] {
+  return entries.filter((entry): entry is Layout => entry.kind === 'layout');
+}
+
 export const Configuration = Envelope.extend({ entry: ConfigurationEntry });
 export type Configuration = z.infer<typeof Configuration>;

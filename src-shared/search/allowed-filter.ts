@@ -4,7 +4,7 @@ import {
   type AttributeDefinition,
   type ConfigurationEntry,
   definitionsIn,
-  type Layout,
+  layoutsIn,
 } from '../configuration/schema.ts';
 import type { Filter } from './filter.ts';
 
@@ -38,8 +38,5 @@ export function searchableOnly(filter: Filter, entries: readonly ConfigurationEn
 }
 
 function hiddenIn(entries: readonly ConfigurationEntry[], role: string): Hidden {
-  return hiddenPaths(
-    entries.filter((entry): entry is Layout => entry.kind === 'layout'),
-    role,
-  );
+  return hiddenPaths(layoutsIn(entries), role);
 }

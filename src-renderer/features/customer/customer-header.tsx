@@ -15,6 +15,7 @@ import { BelongsTo } from './belongs-to.tsx';
 import classes from './customer.module.css';
 import { useHidden } from './edit/use-hidden.ts';
 import { LocalTime } from './local-time.tsx';
+import { type Place, usePlace } from './use-place.ts';
 
 type CustomerHeaderProps = {
   view: CustomerView;
@@ -29,6 +30,7 @@ export function CustomerHeader({ view, editing, onEdit, onOpen, more }: Customer
   const { customer, waiting, editable } = view;
   const hidden = useHidden(customer.model);
   const shown = withoutHidden(customer, hidden);
+  const place = usePlace(customer);
   const name = displayName(shown) || 'No name';
   return (
     <header className={classes.header}>
@@ -51,7 +53,7 @@ export function CustomerHeader({ view, editing, onEdit, onOpen, more }: Customer
           )}
           {waiting && <StatusBadge icon={IconClockHour4} text="Waiting to be sent" tone="warn" />}
         </Group>
-        <Facts customer={shown} teamName={view.teamName} onOpen={onOpen} />
+        <Facts customer={shown} place={place} teamName={view.teamName} onOpen={onOpen} />
       </div>
       {editable && !editing && (
         <Button
@@ -73,10 +75,11 @@ export function CustomerHeader({ view, editing, onEdit, onOpen, more }: Customer
   );
 }
 
-type FactsProps = Pick<CustomerHeaderProps, 'onOpen'> & Pick<CustomerView, 'customer' | 'teamName'>;
+type FactsProps = Pick<CustomerHeaderProps, 'onOpen'> &
+  Pick<CustomerView, 'customer' | 'teamName'> & { place: Place };
 
 /** What is hidden is empty here, and so not listed. */
-function Facts({ customer, teamName, onOpen }: FactsProps) {
+function Facts({ customer, place, teamName, onOpen }: FactsProps) {
   const organisation = displayName(customer) === customer.organisation ? '' : customer.organisation;
   return (
     <div className={classes.facts}>
@@ -87,7 +90,7 @@ function Facts({ customer, teamName, onOpen }: FactsProps) {
       <BelongsTo organisationId={customer.organisationId} text={organisation} onOpen={onOpen} />
       <span>{KIND_TEXTS[customer.kind]}</span>
       {customer.language && <span>Speaks {languageName(customer.language)}</span>}
-      <LocalTime timeZone={customer.timeZone} />
+      <LocalTime {...place} />
       <span>Customer since {calendarDate(customer.customerSince)}</span>
       {teamName && <span>Team {teamName}</span>}
       {customer.externalId && <span>External ID {customer.externalId}</span>}

@@ -2,7 +2,7 @@
 import type { Customer } from '#shared/customer/schema.ts';
 import { useHidden } from './edit/use-hidden.ts';
 
-type Place = Pick<Customer, 'timeZone' | 'addresses'>;
+export type Place = Pick<Customer, 'timeZone' | 'addresses'>;
 
 /** The stated zone and the addresses; without either where it is hidden, and no address stands in for a hidden zone. */
 export function usePlace({ model, timeZone, addresses }: Place & Pick<Customer, 'model'>): Place {
