@@ -30,10 +30,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-type Told = { held?: number; done?: true; log?: unknown };
+type Told = { held?: number; done?: true; log?: { event: string } };
 
+const events = new Set<string>();
 function startDesk(): TellingChild<Told> {
-  desk = startTelling<Told>([CHILD, join(folder, 'desk'), demo.serverUrl]);
+  desk = startTelling<Told>([CHILD, join(folder, 'desk'), demo.serverUrl], ({ log }) => {
+    if (log) events.add(log.event);
+  });
   return desk;
 }
 
@@ -63,6 +66,7 @@ test('it goes on where it was, and ends with what the server holds, no more and 
   const last = startDesk();
   await last.told(({ done }) => done === true);
   await last.exited;
+  expect(events).not.toContain('replication.doubt');
   const store = await storeFolder();
   const key = await keyOf(store);
   for (const collection of Object.keys(HELD) as Held[]) {

@@ -11,7 +11,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
 import type { CustomerView } from '#shared/api/customer.ts';
 import type { SyncStatus } from '#shared/api/sync.ts';
-import { editableOf } from '#shared/customer/schema.ts';
+import { newEmail } from '#shared/customer/contact-points.ts';
+import { editableOf, emptyCustomer } from '#shared/customer/schema.ts';
 import { changeCustomer } from '../support/change-customer.ts';
 import { type DeskChild, startDeskChild } from '../support/desk-child.ts';
 import type { Mutation } from '../support/mutate.ts';
@@ -174,10 +175,27 @@ describe("a change of somebody else, after the answer to mine is in the store an
   it('is not passed over when the desk dies there', async () => {
     const id = await nextCustomer();
     await unsent('died', id);
-    await expect(start('died', { ...noting, what: DIES })).rejects.toThrow('the desk ended');
-    await changeCustomer(demo.pool, id, { family: 'Theirs' });
-    await writeFile(join(folder, 'died.armed'), '');
-    const { child } = await start('died', { ...slowly, what: WAITS });
-    await expect.poll(() => familyOn(child, id)).toBe('Theirs');
+    await diesAnd('died', id);
   });
+
+  it('is not passed over when the desk dies there and had never pulled the customer', async () => {
+    const first = await start('made', noting);
+    await first.child.call('sync.setOffline', { offline: true });
+    const id = uuidv7();
+    const emails = [newEmail({ id: uuidv7(), address: 'new@nowhere.example', label: '', primary: true })];
+    const mine = { ...emptyCustomer(), given: 'New', family: 'Person', emails };
+    await first.child.call('customer.create', { id, mine });
+    await first.child.stop();
+    await first.arm();
+    await diesAnd('made', id);
+  });
+
+  /** It dies over the answer, somebody else changes the customer, and it comes back to a slow disk. */
+  async function diesAnd(name: string, id: string): Promise<void> {
+    await expect(start(name, { ...noting, what: DIES })).rejects.toThrow('the desk ended');
+    await changeCustomer(demo.pool, id, { family: 'Theirs' });
+    await writeFile(join(folder, `${name}.armed`), '');
+    const { child } = await start(name, { ...slowly, what: WAITS });
+    await expect.poll(() => familyOn(child, id)).toBe('Theirs');
+  }
 });
