@@ -1,27 +1,17 @@
 /** The state of a customer's account, told by the system that keeps it. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Pool } from '../../src-server/db/pool.ts';
-import type { RunningServer } from '../../src-server/serve.ts';
-import { ADMIN, addCustomer, addPeople, desk, NORTH, startServer, testIssuer } from '../support/backend.ts';
-import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
+import { ADMIN, addCustomer, type Backend, desk, NORTH, startBackend } from '../support/backend.ts';
 
-let postgres: TestPostgres;
-let pool: Pool;
-let server: RunningServer;
-let issuer: Awaited<ReturnType<typeof testIssuer>>;
+let pool: Backend['pool'];
+let server: Backend['server'];
+let issuer: Backend['issuer'];
+let close: Backend['close'];
+
 beforeAll(async () => {
-  postgres = await startTestPostgres();
-  const database = await postgres.database();
-  pool = database.pool;
-  await addPeople(pool);
-  issuer = await testIssuer();
-  server = await startServer(database.url, issuer.keys);
+  ({ pool, server, issuer, close } = await startBackend());
 });
-afterAll(async () => {
-  await server?.close();
-  await postgres?.stop();
-});
+afterAll(() => close?.());
 
 const account = {
   state: 'locked',

@@ -4,42 +4,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NEW_ATTRIBUTE } from '#shared/configuration/attribute.ts';
 import type { AttributeDefinition, Configuration, ProfileCategory } from '#shared/configuration/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
-import type { Pool } from '../../src-server/db/pool.ts';
-import { saveUser } from '../../src-server/identity/user-repository.ts';
-import type { RunningServer } from '../../src-server/serve.ts';
-import {
-  ADMIN,
-  addCustomer,
-  addPeople,
-  desk,
-  NORTH,
-  OFFICER,
-  startServer,
-  testIssuer,
-} from '../support/backend.ts';
-import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
+import { ADMIN, addCustomer, type Backend, desk, NORTH, OFFICER, startBackend } from '../support/backend.ts';
 
 const STEWARD: Me = { sub: 'steward', name: 'Stu Steward', role: 'dataSteward', scopeKeys: ['*'] };
 const SENIOR: Me = { sub: 'senior', name: 'Sen Senior', role: 'seniorCsr', scopeKeys: ['region:north'] };
 
-let postgres: TestPostgres;
-let pool: Pool;
-let server: RunningServer;
-let issuer: Awaited<ReturnType<typeof testIssuer>>;
+let pool: Backend['pool'];
+let server: Backend['server'];
+let issuer: Backend['issuer'];
+let close: Backend['close'];
 
 beforeAll(async () => {
-  postgres = await startTestPostgres();
-  const database = await postgres.database();
-  pool = database.pool;
-  await addPeople(pool);
-  for (const user of [STEWARD, SENIOR]) await saveUser(pool, user);
-  issuer = await testIssuer();
-  server = await startServer(database.url, issuer.keys);
+  ({ pool, server, issuer, close } = await startBackend({ people: [STEWARD, SENIOR] }));
 });
-afterAll(async () => {
-  await server.close();
-  await postgres.stop();
-});
+afterAll(() => close?.());
 
 type Answer = {
   status: number;

@@ -6,13 +6,9 @@ import type { Contact, Tickler } from '#shared/contact/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
 import type { PushRow } from '#shared/sync/protocol.ts';
-import type { Pool } from '../../src-server/db/pool.ts';
 import { inTransaction } from '../../src-server/db/transaction.ts';
-import { saveUser } from '../../src-server/identity/user-repository.ts';
-import type { RunningServer } from '../../src-server/serve.ts';
 import { moveHanging } from '../../src-server/sync/document-repository.ts';
-import { addCustomer, addPeople, desk, NORTH, startServer, testIssuer } from '../support/backend.ts';
-import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
+import { addCustomer, type Backend, desk, NORTH, startBackend } from '../support/backend.ts';
 
 const CARD = '4111 1111 1111 1111';
 const user = (sub: string, scopeKeys: string[], role: Me['role'] = 'csr'): Me => ({
@@ -28,24 +24,17 @@ const LEAD = user('lead', ['region:north'], 'supervisor');
 const FAR_LEAD = user('farlead', ['region:south'], 'supervisor');
 const SENIOR = user('senior', ['region:north'], 'seniorCsr');
 
-let postgres: TestPostgres;
-let pool: Pool;
-let server: RunningServer;
-let issuer: Awaited<ReturnType<typeof testIssuer>>;
+let pool: Backend['pool'];
+let server: Backend['server'];
+let issuer: Backend['issuer'];
+let close: Backend['close'];
 
 beforeAll(async () => {
-  postgres = await startTestPostgres();
-  const database = await postgres.database();
-  pool = database.pool;
-  await addPeople(pool);
-  for (const one of [MATE, OTHER_TEAM, AUDITOR, SENIOR, LEAD, FAR_LEAD]) await saveUser(pool, one);
-  issuer = await testIssuer();
-  server = await startServer(database.url, issuer.keys);
+  ({ pool, server, issuer, close } = await startBackend({
+    people: [MATE, OTHER_TEAM, AUDITOR, SENIOR, LEAD, FAR_LEAD],
+  }));
 });
-afterAll(async () => {
-  await server.close();
-  await postgres.stop();
-});
+afterAll(() => close?.());
 
 async function deskOf(sub: string) {
   return desk(server.url, await issuer.token({ sub }));

@@ -5,28 +5,17 @@ import type { Change } from '#shared/changes/schema.ts';
 import { stateAt } from '#shared/changes/versions.ts';
 import { newEmail } from '#shared/customer/contact-points.ts';
 import { Customer, editableOf, emptyCustomer } from '#shared/customer/schema.ts';
-import type { Pool } from '../../src-server/db/pool.ts';
-import type { RunningServer } from '../../src-server/serve.ts';
-import { addCustomer, addPeople, desk, edit, NORTH, startServer, testIssuer } from '../support/backend.ts';
-import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
+import { addCustomer, type Backend, desk, edit, NORTH, startBackend } from '../support/backend.ts';
 
-let postgres: TestPostgres;
-let pool: Pool;
-let server: RunningServer;
-let issuer: Awaited<ReturnType<typeof testIssuer>>;
+let pool: Backend['pool'];
+let server: Backend['server'];
+let issuer: Backend['issuer'];
+let close: Backend['close'];
 
 beforeAll(async () => {
-  postgres = await startTestPostgres();
-  const database = await postgres.database();
-  pool = database.pool;
-  await addPeople(pool);
-  issuer = await testIssuer();
-  server = await startServer(database.url, issuer.keys);
+  ({ pool, server, issuer, close } = await startBackend());
 });
-afterAll(async () => {
-  await server.close();
-  await postgres.stop();
-});
+afterAll(() => close?.());
 
 async function deskOf(sub: string, clientId?: string) {
   return desk(server.url, await issuer.token({ sub }), clientId);

@@ -5,28 +5,18 @@ import type { Customer } from '#shared/customer/schema.ts';
 import { LEFT_OUT } from '#shared/request/redact-others.ts';
 import type { RegisterEntry } from '#shared/request/register.ts';
 import type { ServiceRequest } from '#shared/request/schema.ts';
-import type { Pool } from '../../src-server/db/pool.ts';
-import type { RunningServer } from '../../src-server/serve.ts';
-import { addCustomer, addPeople, desk, startServer, testIssuer } from '../support/backend.ts';
+import { addCustomer, type Backend, desk, startBackend } from '../support/backend.ts';
 import { requestRow } from '../support/forgetting.ts';
-import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
 
-let postgres: TestPostgres;
-let pool: Pool;
-let server: RunningServer;
-let issuer: Awaited<ReturnType<typeof testIssuer>>;
+let pool: Backend['pool'];
+let server: Backend['server'];
+let issuer: Backend['issuer'];
+let close: Backend['close'];
+
 beforeAll(async () => {
-  postgres = await startTestPostgres();
-  const made = await postgres.database();
-  pool = made.pool;
-  await addPeople(pool);
-  issuer = await testIssuer();
-  server = await startServer(made.url, issuer.keys);
+  ({ pool, server, issuer, close } = await startBackend());
 });
-afterAll(async () => {
-  await server?.close();
-  await postgres?.stop();
-});
+afterAll(() => close?.());
 
 const north = async () => desk(server.url, await issuer.token({ sub: 'north' }));
 

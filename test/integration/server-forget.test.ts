@@ -8,40 +8,30 @@ import type { Decision } from '#shared/request/commands.ts';
 import type { ServiceRequest } from '#shared/request/schema.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
 import type { PushResult } from '#shared/sync/protocol.ts';
-import type { Pool } from '../../src-server/db/pool.ts';
-import { saveUser } from '../../src-server/identity/user-repository.ts';
-import type { RunningServer } from '../../src-server/serve.ts';
 import {
   ADMIN,
   addCustomer,
-  addPeople,
+  type Backend,
   desk,
   edit,
   OFFICER,
+  startBackend,
   startServer,
-  testIssuer,
 } from '../support/backend.ts';
 import { FORGET, MARK, marked, markedPerson, requestRow, tablesWith } from '../support/forgetting.ts';
-import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
 
-let postgres: TestPostgres;
-let pool: Pool;
-let url: string;
-let server: RunningServer;
-let issuer: Awaited<ReturnType<typeof testIssuer>>;
+let pool: Backend['pool'];
+let url: Backend['url'];
+let server: Backend['server'];
+let issuer: Backend['issuer'];
+let close: Backend['close'];
 
 beforeAll(async () => {
-  postgres = await startTestPostgres();
-  ({ pool, url } = await postgres.database());
-  await addPeople(pool);
-  await saveUser(pool, { ...OFFICER, sub: 'second', name: 'Second Officer' });
-  issuer = await testIssuer();
-  server = await startServer(url, issuer.keys);
+  ({ pool, url, server, issuer, close } = await startBackend({
+    people: [{ ...OFFICER, sub: 'second', name: 'Second Officer' }],
+  }));
 });
-afterAll(async () => {
-  await server.close();
-  await postgres.stop();
-});
+afterAll(() => close?.());
 
 const tokenOf = (sub: string) => issuer.token({ sub });
 const deskOf = async (sub: string, clientId?: string) => desk(server.url, await tokenOf(sub), clientId);

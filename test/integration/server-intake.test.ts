@@ -6,29 +6,19 @@ import { Configuration } from '#shared/configuration/schema.ts';
 import { newAddress } from '#shared/customer/contact-points.ts';
 import { Customer } from '#shared/customer/schema.ts';
 import { insertEntry } from '../../src-server/configuration/configuration-repository.ts';
-import type { Pool } from '../../src-server/db/pool.ts';
-import type { RunningServer } from '../../src-server/serve.ts';
-import { addCustomer, addPeople, startServer, testIssuer } from '../support/backend.ts';
+import { addCustomer, addPeople, type Backend, startBackend, startServer } from '../support/backend.ts';
 import { webp } from '../support/photo.ts';
-import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
 
-let postgres: TestPostgres;
-let pool: Pool;
-let server: RunningServer;
-let issuer: Awaited<ReturnType<typeof testIssuer>>;
+let postgres: Backend['postgres'];
+let pool: Backend['pool'];
+let server: Backend['server'];
+let issuer: Backend['issuer'];
+let close: Backend['close'];
 
 beforeAll(async () => {
-  postgres = await startTestPostgres();
-  const database = await postgres.database();
-  pool = database.pool;
-  await addPeople(pool);
-  issuer = await testIssuer();
-  server = await startServer(database.url, issuer.keys);
+  ({ postgres, pool, server, issuer, close } = await startBackend());
 });
-afterAll(async () => {
-  await server.close();
-  await postgres.stop();
-});
+afterAll(() => close?.());
 
 type Sent = { method?: string; body?: unknown; key?: string; match?: string; sub?: string };
 

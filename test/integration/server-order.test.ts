@@ -3,30 +3,19 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newAddress } from '#shared/customer/contact-points.ts';
 import type { Order } from '#shared/order/schema.ts';
-import type { Pool } from '../../src-server/db/pool.ts';
-import type { RunningServer } from '../../src-server/serve.ts';
-import { addCustomer, addPeople, desk, edit, startServer, testIssuer } from '../support/backend.ts';
-import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
+import { addCustomer, type Backend, desk, edit, startBackend } from '../support/backend.ts';
 
 type Ingested = { results: { outcome: string; code?: string; fieldErrors?: { path: string }[] }[] };
 
-let postgres: TestPostgres;
-let pool: Pool;
-let server: RunningServer;
-let issuer: Awaited<ReturnType<typeof testIssuer>>;
+let pool: Backend['pool'];
+let server: Backend['server'];
+let issuer: Backend['issuer'];
+let close: Backend['close'];
 
 beforeAll(async () => {
-  postgres = await startTestPostgres();
-  const database = await postgres.database();
-  pool = database.pool;
-  await addPeople(pool);
-  issuer = await testIssuer();
-  server = await startServer(database.url, issuer.keys);
+  ({ pool, server, issuer, close } = await startBackend());
 });
-afterAll(async () => {
-  await server.close();
-  await postgres.stop();
-});
+afterAll(() => close?.());
 
 async function request<T>(sub: string, method: string, path: string, body?: unknown) {
   const response = await fetch(`${server.url}${path}`, {

@@ -5,39 +5,30 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compactCustomer } from '#shared/customer/compact.ts';
 import { newEmail } from '#shared/customer/contact-points.ts';
 import { Customer } from '#shared/customer/schema.ts';
-import type { Pool } from '../../src-server/db/pool.ts';
-import type { RunningServer } from '../../src-server/serve.ts';
 import {
   ADMIN,
   addCustomer,
   addPeople,
+  type Backend,
   desk,
   edit,
   NORTH,
   OFFICER,
+  startBackend,
   startServer,
-  testIssuer,
 } from '../support/backend.ts';
 import { webp } from '../support/photo.ts';
-import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
 
-let postgres: TestPostgres;
-let pool: Pool;
-let server: RunningServer;
-let issuer: Awaited<ReturnType<typeof testIssuer>>;
+let postgres: Backend['postgres'];
+let pool: Backend['pool'];
+let server: Backend['server'];
+let issuer: Backend['issuer'];
+let close: Backend['close'];
 
 beforeAll(async () => {
-  postgres = await startTestPostgres();
-  const database = await postgres.database();
-  pool = database.pool;
-  await addPeople(pool);
-  issuer = await testIssuer();
-  server = await startServer(database.url, issuer.keys);
+  ({ postgres, pool, server, issuer, close } = await startBackend());
 });
-afterAll(async () => {
-  await server.close();
-  await postgres.stop();
-});
+afterAll(() => close?.());
 
 async function deskOf(sub: string, clientId?: string, url = server.url) {
   return desk(url, await issuer.token({ sub }), clientId);

@@ -4,44 +4,34 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seal } from '#main/request/seal.ts';
 import { newEmail } from '#shared/customer/contact-points.ts';
 import type { Customer } from '#shared/customer/schema.ts';
+import type { Me } from '#shared/permission/me.ts';
 import type { RequestPayload, ServiceRequest } from '#shared/request/schema.ts';
 import { sealContext } from '#shared/request/sealed.ts';
 import type { PushResult } from '#shared/sync/protocol.ts';
-import type { Pool } from '../../src-server/db/pool.ts';
-import { saveUser } from '../../src-server/identity/user-repository.ts';
-import type { RunningServer } from '../../src-server/serve.ts';
-import { addCustomer, addPeople, desk, NORTH, startServer, testIssuer } from '../support/backend.ts';
+import { addCustomer, type Backend, desk, NORTH, startBackend } from '../support/backend.ts';
 import { requestRow } from '../support/forgetting.ts';
 import { type MailServer, startMailServer } from '../support/mail-server.ts';
 import { webp } from '../support/photo.ts';
-import { startTestPostgres, type TestPostgres } from '../support/postgres.ts';
 
-let postgres: TestPostgres;
-let pool: Pool;
-let server: RunningServer;
+let pool: Backend['pool'];
+let server: Backend['server'];
+let issuer: Backend['issuer'];
 let mail: MailServer;
-let issuer: Awaited<ReturnType<typeof testIssuer>>;
+let close: Backend['close'];
 
 beforeAll(async () => {
-  postgres = await startTestPostgres();
-  const { pool: made, url } = await postgres.database();
-  pool = made;
-  await addPeople(pool);
-  await saveUser(pool, { ...NORTH, sub: 'senior', role: 'seniorCsr' });
-  await saveUser(pool, { ...NORTH, sub: 'super', role: 'supervisor' });
-  issuer = await testIssuer();
   mail = await startMailServer();
-  const settings = {
-    smtpUrl: mail.url,
-    from: 'Shop <no-reply@shop.example>',
-    resetUrl: 'https://shop.example/new#',
-  };
-  server = await startServer(url, issuer.keys, { mail: settings });
+  const from = 'Shop <no-reply@shop.example>';
+  const settings = { mail: { smtpUrl: mail.url, from, resetUrl: 'https://shop.example/new#' } };
+  const people: Me[] = [
+    { ...NORTH, sub: 'senior', role: 'seniorCsr' },
+    { ...NORTH, sub: 'super', role: 'supervisor' },
+  ];
+  ({ pool, server, issuer, close } = await startBackend({ settings, people }));
 });
 afterAll(async () => {
-  await server.close();
-  await mail.close();
-  await postgres.stop();
+  await close?.();
+  await mail?.close();
 });
 
 const HOUR = 3_600_000;

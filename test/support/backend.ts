@@ -18,6 +18,7 @@ import type { KeySet } from '../../src-server/identity/token.ts';
 import { saveUser } from '../../src-server/identity/user-repository.ts';
 import { type RunningServer, serve } from '../../src-server/serve.ts';
 import { insertTeams } from '../../src-server/team/team-repository.ts';
+import { startTestPostgres, type TestPostgres } from './postgres.ts';
 
 export const ISSUER = 'https://issuer.test';
 export const AUDIENCE = 'urn:callbook:server';
@@ -78,6 +79,41 @@ export function startServer(
   const privacy = { privacyDir: privacyDirOf(databaseUrl), forgetWindowMs: 0, mail: null };
   const listening = { host: '127.0.0.1', port: 0, logLevel: 'silent' as const };
   return serve({ databaseUrl, ...identity, ...privacy, ...listening, ...more }, keys);
+}
+
+export type Backend = {
+  postgres: TestPostgres;
+  pool: Pool;
+  /** Address of the database; that of the server is `server.url`. */
+  url: string;
+  server: RunningServer;
+  issuer: Awaited<ReturnType<typeof testIssuer>>;
+  /** Stops the server, then PostgreSQL with its pools, also when one of them fails; may be called again. */
+  close(): Promise<void>;
+};
+
+/**
+ * Starts a PostgreSQL of its own, a database with the users and teams that tests use, and a server on it.
+ * @param options `settings` replace parts of the server's, `people` are users to add before it starts.
+ * @returns the parts, and `close`, which ends them all.
+ * @throws when a part cannot start; then nothing is left running.
+ */
+export async function startBackend(
+  options: { settings?: Partial<Config>; people?: Me[] } = {},
+): Promise<Backend> {
+  const cleanUp = new AsyncDisposableStack();
+  try {
+    const postgres = cleanUp.adopt(await startTestPostgres(), (one) => one.stop());
+    const { pool, url } = await postgres.database();
+    await addPeople(pool);
+    for (const user of options.people ?? []) await saveUser(pool, user);
+    const issuer = await testIssuer();
+    const server = cleanUp.adopt(await startServer(url, issuer.keys, options.settings), (one) => one.close());
+    return { postgres, pool, url, server, issuer, close: () => cleanUp.disposeAsync() };
+  } catch (error) {
+    await cleanUp.disposeAsync();
+    throw error;
+  }
 }
 
 export type Answer<T> = { status: number; body: T; headers: Headers };
