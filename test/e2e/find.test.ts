@@ -78,12 +78,12 @@ it('narrows the list by a filter without a text, orders it, and keeps the search
   await openKept(page());
   await page().getByRole('textbox', { name: 'Name of this search' }).fill('Sleeping');
   await page().getByRole('button', { name: 'Keep', exact: true }).click();
-  await page().getByRole('menuitem', { name: 'Sleeping' }).waitFor();
+  await page().getByRole('button', { name: 'Sleeping', exact: true }).waitFor();
   await closeKept(page());
   await clearFilter(page());
   await expect.poll(() => heading().textContent()).not.toMatch(/result/i);
   await openKept(page());
-  await page().getByRole('menuitem', { name: 'Sleeping' }).click();
+  await page().getByRole('button', { name: 'Sleeping', exact: true }).click();
   await expect.poll(() => heading().textContent()).toBe(filtered);
   await clearFilter(page());
 });

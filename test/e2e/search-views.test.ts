@@ -56,22 +56,23 @@ it('is shared by a supervisor, without the text in the box', async () => {
   await openKept(page);
   await named(page).fill('Sleeping');
   await page.getByText('Shared without the text in the box.').waitFor();
+  await expect.poll(() => violations(page)).toEqual([]);
   await picture(page, 'team view to share');
   await page.getByRole('button', { name: 'Share', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Sleeping Team' }).waitFor();
+  await page.getByRole('button', { name: 'Sleeping Team', exact: true }).waitFor();
   await picture(page, 'team view shared');
 });
 
 it('is taken up by a representative, who cannot change it, also offline', async () => {
   const { page } = casey;
   await openKept(page);
-  await page.getByRole('menuitem', { name: 'Sleeping Team' }).waitFor();
+  await page.getByRole('button', { name: 'Sleeping Team', exact: true }).waitFor();
   expect(await page.getByRole('button', { name: 'Stop sharing Sleeping' }).count()).toBe(0);
   await picture(page, 'team view of a representative');
   await closeKept(page);
   await setOffline(page, true);
   await openKept(page);
-  await page.getByRole('menuitem', { name: 'Sleeping Team' }).click();
+  await page.getByRole('button', { name: 'Sleeping Team', exact: true }).click();
   await expect.poll(() => heading(page).textContent()).toMatch(/result/);
   await page.getByRole('button', { name: 'Filter, 1 chosen' }).waitFor();
   expect(await page.getByRole('searchbox', { name: 'Find a customer' }).inputValue()).toBe('');
@@ -84,9 +85,9 @@ it('is taken up by a representative, who cannot change it, also offline', async 
 
 it('is gone from every desk when it is no longer shared', async () => {
   await stage.page.getByRole('button', { name: 'Stop sharing Sleeping' }).click();
-  await stage.page.getByRole('menuitem', { name: 'Sleeping Team' }).waitFor({ state: 'detached' });
+  await stage.page.getByRole('button', { name: 'Sleeping Team', exact: true }).waitFor({ state: 'detached' });
   await isSynced(casey.page);
   await openKept(casey.page);
-  await casey.page.getByRole('menuitem', { name: 'Sleeping Team' }).waitFor({ state: 'detached' });
+  await casey.page.getByRole('button', { name: 'Sleeping Team', exact: true }).waitFor({ state: 'detached' });
   await casey.page.getByText('No search is kept yet').waitFor();
 });

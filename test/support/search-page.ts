@@ -30,14 +30,14 @@ export async function clearFilter(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Filter', exact: true }).waitFor();
 }
 
-/** Opens the menu of kept searches. */
+/** Opens the list of kept searches. */
 export async function openKept(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Kept searches' }).click();
-  await page.getByRole('menu').waitFor();
+  await page.getByRole('dialog', { name: 'Kept searches' }).waitFor();
 }
 
 /** Closes it again. */
 export async function closeKept(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
-  await page.getByRole('menu').waitFor({ state: 'detached' });
+  await page.getByRole('dialog', { name: 'Kept searches' }).waitFor({ state: 'detached' });
 }

@@ -6,7 +6,7 @@ import { CUSTOMER_SORTS, type CustomerSort } from '#shared/api/search.ts';
 import { conditionsOf } from '#shared/search/filter.ts';
 import { FilterForm } from './filter-form.tsx';
 import { useFind } from './find-store.ts';
-import { ViewsMenu } from './views-menu.tsx';
+import { KeptSearches } from './kept-searches.tsx';
 
 const SORT_TEXTS: Record<CustomerSort, string> = {
   best: 'Best match',
@@ -51,7 +51,7 @@ export function FilterBar() {
           <FilterForm onDone={() => setOpened(false)} />
         </Popover.Dropdown>
       </Popover>
-      <ViewsMenu />
+      <KeptSearches />
     </>
   );
 }

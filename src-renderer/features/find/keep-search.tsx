@@ -1,6 +1,6 @@
 /** Keeps what is asked under a name, for the user alone or, where their role may, for the team. */
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { CustomerSort } from '#shared/api/search.ts';
 import type { Filter } from '#shared/search/filter.ts';
 import type { TeamViews } from './use-team-views.ts';
@@ -15,14 +15,21 @@ export function KeepSearch({ asked: { text, filter, sort }, team, onKeep }: Keep
   const [typed, setTyped] = useState('');
   const name = typed.trim();
   const obstacle = team.obstacle(filter);
+  const input = useRef<HTMLInputElement>(null);
+  // A button that there is nothing to do for any more would lose the focus, and the keys their place.
+  const begin = () => {
+    setTyped('');
+    input.current?.focus();
+  };
   const share = () => {
     if (filter) team.share({ name, filter, sort });
-    setTyped('');
+    begin();
   };
   return (
     <Stack gap={6} p="xs">
       <Group gap="xs" wrap="nowrap">
         <TextInput
+          ref={input}
           size="xs"
           flex={1}
           aria-label="Name of this search"
@@ -30,14 +37,13 @@ export function KeepSearch({ asked: { text, filter, sort }, team, onKeep }: Keep
           value={typed}
           maxLength={80}
           onChange={(event) => setTyped(event.currentTarget.value)}
-          onKeyDown={(event) => event.stopPropagation()}
         />
         <Button
           size="xs"
           disabled={name === ''}
           onClick={() => {
             onKeep(name);
-            setTyped('');
+            begin();
           }}
         >
           Keep
