@@ -16,8 +16,8 @@ export type Passing = {
   startedOver(): void;
   /** True when an answer was believed since the desk was started. */
   hasBelieved(): boolean;
-  /** The first answer about these documents that nothing passed. Rejects as `ask` does. */
-  unpassed<T>(ids: Iterable<string>, ask: () => Promise<T>): Promise<T>;
+  /** The first answer about these documents that nothing passed, and whether an earlier one was. Rejects as `ask` does. */
+  unpassed<T>(ids: Iterable<string>, ask: () => Promise<T>): Promise<{ answer: T; wasPassed: boolean }>;
 };
 
 /** For one collection of one desk. */
@@ -46,12 +46,12 @@ export function createPassing(): Passing {
     hasBelieved: () => believed,
     async unpassed(ids, ask) {
       const set = new Set(ids);
-      for (;;) {
+      for (let wasPassed = false; ; wasPassed = true) {
         const watch: Watch = { ids: set, isPassed: false };
         const answer = await watched(watch, ask);
         if (watch.isPassed) continue;
         believed = true;
-        return answer;
+        return { answer, wasPassed };
       }
     },
   };

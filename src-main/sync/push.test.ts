@@ -1,5 +1,5 @@
 /** What a desk keeps of a row that took effect, by what the server says stands there now. */
-import { expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { PushResult } from '#shared/sync/protocol.ts';
 import { createBatchSize } from './batch-size.ts';
 import { createLanding } from './landing.ts';
@@ -14,29 +14,41 @@ type Answer = {
   result: Partial<PushResult>;
   /** What the pull does before it comes. */
   meanwhile?: (passing: Passing) => void;
+  /** The user takes the change back before it comes. */
+  isTakenBack?: true;
 };
+
+let doubts = 0;
+beforeEach(() => {
+  doubts = 0;
+});
 
 /** Pushes one team as if it waited, to a server that answers so. */
 async function pushed(...answers: Answer[]) {
   const passing = createPassing();
+  let pendingSince = 'now';
   const context: unknown = {
     clientId: ID,
     batch: createBatchSize(100),
     passing,
     landing: createLanding(),
+    doubt: async () => {
+      doubts += 1;
+    },
     settled: new Set<string>(),
     database: {
       teams: {
         // The cache does not know of the write yet.
         findByIds: () => ({ exec: async () => new Map() }),
-        storageInstance: { findDocumentsById: async () => [{ id: ID, pendingSince: 'now' }] },
+        storageInstance: { findDocumentsById: async () => [{ id: ID, pendingSince }] },
       },
     },
     network: { run: (call: (signal: AbortSignal) => unknown) => call(new AbortController().signal) },
     server: {
       push: async () => {
-        const { result, meanwhile } = answers.shift() ?? { result: {} };
+        const { result, meanwhile, isTakenBack } = answers.shift() ?? { result: {} };
         meanwhile?.(passing);
+        if (isTakenBack) pendingSince = '';
         return { results: [{ mutationId: MUTATION, status: 'duplicate', rev: '1-00000000', ...result }] };
       },
     },
@@ -69,4 +81,12 @@ it('asks again what a pull passed on its way, and believes the later answer', as
   expect(await pushed(startedOver, now)).toEqual(gone);
   expect(await pushed(passed(ID), passed(ID), now)).toEqual(gone);
   expect(await pushed(passed(MUTATION), now)).toMatchObject([{ id: ID, pendingSince: '' }]);
+});
+
+it('has everything pulled anew when what a pull passed was taken back: RxDB passed over what came', async () => {
+  const passed = (passing: Passing) => passing.passed([ID]);
+  expect(await pushed({ result: {}, meanwhile: passed, isTakenBack: true })).toEqual([]);
+  expect(doubts).toBe(1);
+  expect(await pushed({ result: {}, isTakenBack: true })).toHaveLength(1);
+  expect(doubts).toBe(1);
 });

@@ -60,8 +60,10 @@ export function createPushHandler<T extends Replicated>(collection: CollectionNa
     if (await hasUnnoted(collectionOf<Replicated>(context.database, collection), others))
       await context.doubt();
     const send = () => sendRows(collection, context, mine.map(toWireRow));
-    const results = await context.passing.unpassed(mine.map(idOf), send);
+    const { answer: results, wasPassed } = await context.passing.unpassed(mine.map(idOf), send);
     context.landing.begins(mine.map(idOf));
+    // RxDB passed over what was pulled of a change that waited; taken back since, no answer says what stands.
+    if (wasPassed && results.includes('withheld')) await context.doubt();
     const answers = await Promise.all(
       mine.map((row, at) => {
         const result = results[at];
