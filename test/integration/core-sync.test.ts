@@ -205,6 +205,25 @@ describe('a change on its way to the server', () => {
     await core.status((status) => status.refused === 0);
   });
 
+  it('of what somebody else changed meanwhile is kept beside theirs, which stands, and the rest takes effect', async () => {
+    const core = await desk('clash');
+    const customer = await nextCustomer();
+    core.session.desk().sync.setOffline(true);
+    const base = editableOf(customer);
+    const mine = { ...base, family: 'Mine', given: 'Mine' };
+    await core.session.desk().customers.update({ id: customer.id, base, mine });
+    await changeCustomer(demo.pool, customer.id, { family: 'Theirs' });
+    core.session.desk().sync.setOffline(false);
+    await core.status((status) => isSynced(status) && status.refused === 1);
+    const [item] = await attention(core);
+    expect(item).toMatchObject({ documentId: customer.id, reason: 'conflict' });
+    expect(item?.fields).toMatchObject([{ field: 'family', mine: 'Mine', theirs: 'Theirs' }]);
+    await expect.poll(() => onServer(customer.id)).toMatchObject({ family: 'Theirs', given: 'Mine' });
+    await expect.poll(() => onDesk(core, customer.id)).toEqual(await onServer(customer.id));
+    await core.session.desk().sync.dismiss(item?.id ?? '');
+    await core.status((status) => status.refused === 0);
+  });
+
   it('is kept when the customer left the scope, who leaves the desk and is not deleted for it', async () => {
     const core = await desk('scope');
     const customer = await nextCustomer();
