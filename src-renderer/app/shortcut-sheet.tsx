@@ -13,6 +13,7 @@ const SHORTCUTS: readonly [keys: string, what: string][] = [
   ['Ctrl Alt N', 'Register a customer'],
   ['E', 'Edit the customer'],
   ['Ctrl S', 'Save the form'],
+  ['Alt 1 to 4', 'In the form: say why'],
   ['C', 'Write a comment'],
   ['Alt N', 'Start a contact; go to its notes'],
   ['Alt T', 'Go to the ticklers of the customer'],

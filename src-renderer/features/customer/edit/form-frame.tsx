@@ -8,7 +8,7 @@ import classes from './edit.module.css';
 import { fieldId } from './field-ids.ts';
 import { FormSections } from './form-sections.tsx';
 import type { CustomerForm } from './use-customer-form.ts';
-import { WhyInput } from './why-input.tsx';
+import { WhyInput, whyOfKey } from './why-input.tsx';
 
 /** The form that Ctrl+S saves from anywhere. */
 export const EDIT_FORM_ID = 'edit-form';
@@ -38,6 +38,10 @@ export function FormFrame({ form, label, saveLabel, children, onClose }: FormFra
         }}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && !isListOpen(event.target)) cancel();
+          const why = whyOfKey(event);
+          if (why === undefined) return;
+          event.preventDefault();
+          form.setWhy(why);
         }}
       >
         {children}
