@@ -5,6 +5,7 @@ import { foldText } from '#shared/customer/normalise.ts';
 
 const WORD_CHAR = /[\p{L}\p{N}]/u;
 const DIGITS_ONLY = /^\d+$/;
+const LONE_LETTER = /^\p{L}$/u;
 const SHORTEST_COMPACT = 3;
 
 /** A folded character and the part of the original text it came from. */
@@ -12,13 +13,25 @@ type Folded = { char: string; start: number; end: number };
 
 /**
  * The parts of `text` to mark: every word of it that begins with a word of the query; failing that, the query
- * without its spaces and signs, as it is found in a phone or customer number.
+ * without its spaces and signs, as it is found in a phone or customer number. A letter before digits (`C-1000`) is part of a
+ * number, and begins no name.
  */
 export function markRanges(text: string, words: readonly string[]): Range[] {
   if (text === '' || words.length === 0) return [];
   const folded = fold(text);
-  const found = words.flatMap((word) => wordStarts(folded, word));
+  const numbers = words.flatMap((_, at) => numberAt(words, at) ?? []);
+  const names = words.filter((_, at) => !numberAt(words, at) && !numberAt(words, at - 1));
+  const found = [
+    ...names.flatMap((word) => wordStarts(folded, word)),
+    ...numbers.flatMap((number) => compact(folded, [number])),
+  ];
   return joined(found.length > 0 ? found : compact(folded, words));
+}
+
+/** A lone letter and the digits after it, as one. */
+function numberAt(words: readonly string[], at: number): string | null {
+  const [letter = '', digits = ''] = words.slice(Math.max(at, 0), at + 2);
+  return LONE_LETTER.test(letter) && DIGITS_ONLY.test(digits) ? letter + digits : null;
 }
 
 /** Folds a text character by character, so that each folded character knows where it came from. */
