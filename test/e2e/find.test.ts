@@ -131,6 +131,17 @@ it('shows in the list what was changed elsewhere, without being asked again', as
   await options().first().getByText('Elsewhere and Sons').waitFor();
 });
 
+it('goes to the customer whom the palette finds, although Enter was pressed before it did', async () => {
+  for (const place of [0, 1, 2]) {
+    const { name, number } = await firstFor('C-1000', place);
+    await page().keyboard.press('Control+k');
+    await palette().fill(number);
+    await page().keyboard.press('Enter');
+    await palette().waitFor({ state: 'detached' });
+    await expect.poll(() => opened().textContent()).toContain(name);
+  }
+});
+
 it('goes to a customer and runs a verb from the palette', async () => {
   const { name, number } = await firstFor('C-1000');
   await page().keyboard.press('Control+k');

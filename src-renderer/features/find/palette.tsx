@@ -1,4 +1,9 @@
-/** The command palette: goes to a customer or runs a verb, whichever the words name. */
+/**
+ * The command palette: goes to a customer or runs a verb, whichever the words name.
+ *
+ * Invariant: Enter never runs what is listed for an older text; the wish waits for the answer to what was typed, so that the
+ * same keys do the same however quickly they are pressed.
+ */
 import { Modal, Text, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useCallback, useEffect, useState } from 'react';
 import { create } from 'zustand';
@@ -36,7 +41,8 @@ export function Palette({ verbs, onOpen }: PaletteProps) {
 function PaletteBody({ verbs, onOpen, onClose }: PaletteProps & { onClose: () => void }) {
   const [text, setText] = useState('');
   const [cursor, setCursor] = useState(0);
-  const { hits, needsWhole, problem } = useHits(text);
+  const [wish, setWish] = useState<{ behind: boolean } | null>(null);
+  const { hits, needsWhole, problem, isCurrent } = useHits(text);
   const items: Item[] = [
     ...hits.map((hit) => ({
       key: hit.id,
@@ -52,11 +58,16 @@ function PaletteBody({ verbs, onOpen, onClose }: PaletteProps & { onClose: () =>
     onClose();
     item.run(behind);
   };
+  useEffect(() => {
+    if (!wish || !isCurrent) return;
+    setWish(null);
+    run(cursor, wish.behind);
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) setCursor(Math.max(0, Math.min(items.length - 1, cursor + step)));
     else if (event.key === 'Enter' && !event.nativeEvent.isComposing)
-      run(cursor, event.ctrlKey || event.metaKey);
+      setWish({ behind: event.ctrlKey || event.metaKey });
     else return;
     event.preventDefault();
   };
@@ -79,6 +90,7 @@ function PaletteBody({ verbs, onOpen, onClose }: PaletteProps & { onClose: () =>
         onChange={(event) => {
           setText(event.currentTarget.value);
           setCursor(0);
+          setWish(null);
         }}
         onKeyDown={onKeyDown}
       />
@@ -114,20 +126,20 @@ function PaletteBody({ verbs, onOpen, onClose }: PaletteProps & { onClose: () =>
   );
 }
 
-type Hits = Pick<SearchResult, 'hits' | 'needsWhole'> & { problem: ProblemCode | null };
-const NO_HITS: Hits = { hits: [], needsWhole: false, problem: null };
+type Hits = Pick<SearchResult, 'hits' | 'needsWhole'> & { problem: ProblemCode | null; of: string };
+const NO_HITS: Hits = { hits: [], needsWhole: false, problem: null, of: '' };
 
 /** Customers for the text; an older answer never takes the place of a newer one. */
-function useHits(text: string): Hits {
+function useHits(text: string): Omit<Hits, 'of'> & { isCurrent: boolean } {
   const [answer, setAnswer] = useState(NO_HITS);
   const [search] = useState(() =>
     latestWins(
       (asked: string) => api.customer.search({ text: asked, limit: CUSTOMERS }),
-      (_, outcome) =>
+      (of, outcome) =>
         setAnswer(
           'answer' in outcome
-            ? { ...outcome.answer, problem: null }
-            : { ...NO_HITS, problem: problemOf(outcome.error) },
+            ? { ...outcome.answer, problem: null, of }
+            : { ...NO_HITS, problem: problemOf(outcome.error), of },
         ),
     ),
   );
@@ -136,5 +148,5 @@ function useHits(text: string): Hits {
   }, [text, search]);
   useEffect(ask, [ask]);
   useTryingAgain(answer.problem, ask);
-  return text.trim() === '' ? NO_HITS : answer;
+  return text.trim() === '' ? { ...NO_HITS, isCurrent: true } : { ...answer, isCurrent: answer.of === text };
 }
