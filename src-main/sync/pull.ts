@@ -49,12 +49,14 @@ export type PullContext = {
 
 /** The handler RxDB calls for the documents after `checkpoint`. */
 export function createPullHandler<T extends Replicated>(collection: CollectionName, context: PullContext) {
-  /** Of the last answer. RxDB keeps no checkpoint of an empty one. */
+  /** Of the last answer. */
   let epoch: string | null = null;
+  /** Up to where there was nothing. RxDB keeps no checkpoint of an empty answer, and would ask from the beginning each time. */
+  let nothingUpTo: Checkpoint | null = null;
   return async (last: Checkpoint | undefined, batchSize: number): Promise<Batch<T>> => {
     await context.pace.room();
     const documents = new Map<string, WithDeleted<Replicated>>();
-    let checkpoint = (await beginsAnew(context)) ? null : (last ?? null);
+    let checkpoint = (await beginsAnew(context)) ? null : (last ?? nothingUpTo);
     let more = true;
     while (more && documents.size < batchSize) {
       const answer = await ask(collection, context, checkpoint);
@@ -71,6 +73,7 @@ export function createPullHandler<T extends Replicated>(collection: CollectionNa
       more = answer.more;
       if (!more) await dropLeftovers(collection, context, documents);
     }
+    nothingUpTo = documents.size === 0 ? checkpoint : null;
     await context.landing.over(documents.keys());
     context.pace.handedOver(documents.size, checkpoint ?? undefined);
     if (!more) void context.pace.written().then(context.completed);
