@@ -49,39 +49,73 @@ export type PullContext = {
 
 /** The handler RxDB calls for the documents after `checkpoint`. */
 export function createPullHandler<T extends Replicated>(collection: CollectionName, context: PullContext) {
-  /** Of the last answer. */
-  let epoch: string | null = null;
+  const { pace, landing } = context;
+  const known: Known = { epoch: null };
   /** Up to where there was nothing. RxDB keeps no checkpoint of an empty answer, and would ask from the beginning each time. */
   let nothingUpTo: Checkpoint | null = null;
+  /** Until RxDB has the first batch of a start over: it comes again with its old checkpoint when there was an error. */
+  let isAnew = false;
   return async (last: Checkpoint | undefined, batchSize: number): Promise<Batch<T>> => {
-    await context.pace.room();
-    const documents = new Map<string, WithDeleted<Replicated>>();
-    let checkpoint = (await beginsAnew(context)) ? null : (last ?? nothingUpTo);
-    let more = true;
-    while (more && documents.size < batchSize) {
-      const answer = await ask(collection, context, checkpoint);
-      if (checkpoint === null && answer.checkpoint?.epoch !== epoch) await doubtEarlier(context);
-      epoch = answer.checkpoint?.epoch ?? epoch;
-      await context.erasures.note(collection, erasedIds(answer));
-      for (const document of localDocuments(collection, answer, context.log)) {
-        documents.set(document.id, document);
-      }
-      context.refetch.came(documents.keys());
-      context.passing.passed(documents.keys());
-      checkpoint = answer.checkpoint ?? checkpoint;
-      context.progress(answer.documents.length);
-      more = answer.more;
-      if (!more) await dropLeftovers(collection, context, documents);
-    }
+    await pace.room();
+    isAnew = (await beginsAnew(context)) || isAnew;
+    const from = isAnew ? null : (last ?? nothingUpTo);
+    const { documents, checkpoint, more } = await uncrossed(landing, () =>
+      gather(collection, context, known, from, batchSize),
+    );
+    isAnew = false;
     nothingUpTo = documents.size === 0 ? checkpoint : null;
-    await context.landing.over(documents.keys());
-    context.pace.handedOver(documents.size, checkpoint ?? undefined);
-    if (!more) void context.pace.written().then(context.completed);
+    pace.handedOver(documents.size, checkpoint ?? undefined);
+    if (!more) void pace.written().then(context.completed);
     return {
       documents: [...documents.values()] as unknown as WithDeleted<T>[],
       checkpoint: checkpoint ?? undefined,
     };
   };
+}
+
+type Known = { epoch: string | null };
+type Gathered = {
+  documents: Map<string, WithDeleted<Replicated>>;
+  checkpoint: Checkpoint | null;
+  more: boolean;
+};
+
+/** The first batch that was asked for after the last answer to a push of its documents. */
+async function uncrossed(landing: Landing, ask: () => Promise<Gathered>): Promise<Gathered> {
+  for (;;) {
+    const asked = landing.now();
+    const gathered = await ask();
+    if (!(await landing.crossed(gathered.documents.keys(), asked))) return gathered;
+  }
+}
+
+/** Asks until there are as many as RxDB wants, or no more. */
+async function gather(
+  collection: CollectionName,
+  context: PullContext,
+  known: Known,
+  from: Checkpoint | null,
+  batchSize: number,
+): Promise<Gathered> {
+  const documents = new Map<string, WithDeleted<Replicated>>();
+  let checkpoint = from;
+  let more = true;
+  while (more && documents.size < batchSize) {
+    const answer = await ask(collection, context, checkpoint);
+    if (checkpoint === null && answer.checkpoint?.epoch !== known.epoch) await doubtEarlier(context);
+    known.epoch = answer.checkpoint?.epoch ?? known.epoch;
+    await context.erasures.note(collection, erasedIds(answer));
+    for (const document of localDocuments(collection, answer, context.log)) {
+      documents.set(document.id, document);
+    }
+    context.refetch.came(documents.keys());
+    context.passing.passed(documents.keys());
+    checkpoint = answer.checkpoint ?? checkpoint;
+    context.progress(answer.documents.length);
+    more = answer.more;
+    if (!more) await dropLeftovers(collection, context, documents);
+  }
+  return { documents, checkpoint, more };
 }
 
 /** True when an earlier run was interrupted while it started over. */

@@ -4,6 +4,7 @@
  *
  * Invariants
  * - A marker in the store says that it is under way; a restart in the middle begins it anew.
+ * - It belongs to one run of a replication: what another was handed may never have been stored.
  * - It ends only when nothing is left that did not come again. Unsent changes are never dropped by it: they are
  *   pushed, and the server's answer decides.
  */
@@ -32,6 +33,8 @@ export type Refetch = {
   holdsConfirmed(): Promise<boolean>;
   /** Ids that did not come again, once everything did come. None ends it. */
   leftovers(): Promise<string[]>;
+  /** Another run takes over: what this one still hears is nothing to go by. */
+  retire(): void;
 };
 
 export function createRefetch(
@@ -41,9 +44,12 @@ export function createRefetch(
 ): Refetch {
   const marker = markerOf(name);
   let seen: Set<string> | null = null;
+  let isRetired = false;
   return {
-    wasInterrupted: async () => seen === null && (await readSetting<boolean>(database, marker)) === true,
+    wasInterrupted: async () =>
+      seen === null && !isRetired && (await readSetting<boolean>(database, marker)) === true,
     async begin() {
+      if (isRetired) return;
       seen = new Set();
       await writeSetting(database, marker, true);
     },
@@ -59,11 +65,16 @@ export function createRefetch(
     async leftovers() {
       if (seen === null) return [];
       const ids = await confirmedIdsBut(collection, seen);
+      if (isRetired) return [];
       if (ids.length === 0) {
         seen = null;
         await writeSetting(database, marker, false);
       }
       return ids;
+    },
+    retire() {
+      isRetired = true;
+      seen = null;
     },
   };
 }

@@ -12,7 +12,7 @@ import { createPace } from './pace.ts';
 import type { Passing } from './passing.ts';
 import { createPullHandler } from './pull.ts';
 import { createPushHandler, type PushContext, type Replicated } from './push.ts';
-import type { Refetch } from './refetch.ts';
+import { createRefetch } from './refetch.ts';
 
 /** Never change it: RxDB starts a replication with another identifier from zero and pushes everything again. */
 const IDENTIFIER = 'callbook';
@@ -35,7 +35,6 @@ export type ReplicationContext = Omit<PushContext, 'batch' | 'passing' | 'landin
 /** What one run hands on to the next. */
 export type Kept = {
   activity: Activity;
-  refetch: Refetch;
   passing: Passing;
   landing: Landing;
   isPushed: boolean;
@@ -43,16 +42,22 @@ export type Kept = {
   broke: () => void;
 };
 
-export type ReplicationRun = { state: RxReplicationState<Replicated, Checkpoint>; resync: () => void };
+export type ReplicationRun = {
+  state: RxReplicationState<Replicated, Checkpoint>;
+  resync: () => void;
+  /** Ends it, as far as RxDB can. */
+  cancel: () => Promise<void>;
+};
 
 /** Begins a run. It never rejects: what goes wrong is logged, and told by `broke` where it matters. */
 export function beginRun(
   name: CollectionName,
   collection: RxCollection<Replicated>,
   context: ReplicationContext,
-  { activity, refetch, passing, landing, isPushed, broke }: Kept,
+  { activity, passing, landing, isPushed, broke }: Kept,
 ): ReplicationRun {
   const stream$ = new Subject<'RESYNC'>();
+  const refetch = createRefetch(context.database, name, collection);
   const pull = createPullHandler<Replicated>(name, {
     ...context,
     refetch,
@@ -98,7 +103,9 @@ export function beginRun(
   const pace = createPace(state, AHEAD);
   state.error$.subscribe((error) => {
     context.log.error('replication', { collection: name, code: error.code });
-    if (isDropped(error)) broke();
+    if (!isDropped(error)) return;
+    refetch.doubt().catch(() => context.log.error('replication.doubt', { collection: name }));
+    broke();
   });
   void state.startPromise.then(() => {
     state.metaInstance?.changeStream().subscribe(({ events }) => {
@@ -106,7 +113,14 @@ export function beginRun(
     });
   });
   state.start().catch(() => context.log.error('replication.start', { collection: name }));
-  return { state, resync: () => stream$.next('RESYNC') };
+  return {
+    state,
+    resync: () => stream$.next('RESYNC'),
+    async cancel() {
+      refetch.retire();
+      await state.cancel();
+    },
+  };
 }
 
 /**

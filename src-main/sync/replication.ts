@@ -13,7 +13,6 @@ import { createActivity } from './activity.ts';
 import { createLanding } from './landing.ts';
 import { createPassing } from './passing.ts';
 import type { Replicated } from './push.ts';
-import { createRefetch } from './refetch.ts';
 import { beginRun, type Kept, type ReplicationContext } from './replication-run.ts';
 
 /** How often a replication is looked after, and at how many looks after one that began it anew it is left alone. */
@@ -42,7 +41,6 @@ export function startReplication(
   const first = Promise.withResolvers<void>();
   const kept: Kept = {
     activity,
-    refetch: createRefetch(database, name, collection),
     passing: createPassing(),
     landing: createLanding(),
     isPushed: (WRITABLE_COLLECTIONS as readonly string[]).includes(name),
@@ -81,10 +79,9 @@ export function startReplication(
   async function beginAgain(): Promise<void> {
     log.warn('replication.again', { collection: name, state: isBroken ? 'broken' : 'stalled' });
     rest = REST_LOOKS;
-    if (isBroken) await kept.refetch.doubt();
     isBroken = false;
     // What ended one of its queues also keeps RxDB from closing it.
-    await run.state.cancel().catch(() => undefined);
+    await run.cancel().catch(() => undefined);
     if (isClosed) return;
     run = begin();
     if (kept.isPushed) await offerAgain(collection);
@@ -102,7 +99,7 @@ export function startReplication(
       clearInterval(timer);
       moving.unsubscribe();
       await looking;
-      await run.state.cancel();
+      await run.cancel();
     },
   };
 }
