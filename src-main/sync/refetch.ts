@@ -54,6 +54,7 @@ export function createRefetch(
       await writeSetting(database, marker, true);
     },
     async doubt() {
+      if (isRetired) return;
       seen = null;
       await writeSetting(database, marker, true);
     },

@@ -125,8 +125,12 @@ export function beginRun(
 
 /**
  * Whether RxDB dropped what it was about to store. What a handler throws, it asks for again (and names the direction); a
- * document that changed meanwhile, it comes back to.
+ * document that changed meanwhile, it comes back to; and a store that is closed is read from its checkpoint when it is opened.
  */
-function isDropped({ parameters }: RxError | RxTypeError): boolean {
+function isDropped({
+  code,
+  parameters,
+}: { code: string } & Pick<RxError | RxTypeError, 'parameters'>): boolean {
+  if (code === 'STORE_CLOSED') return false;
   return parameters?.direction === undefined && parameters?.writeError?.status !== 409;
 }
