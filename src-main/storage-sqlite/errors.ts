@@ -42,6 +42,9 @@ const BY_PREFIX: readonly (readonly [string, StoreErrorCode])[] = [
   ['EPERM', 'STORE_READ_ONLY'],
 ];
 
+/** A lock that another connection held too long, a disk or a share that hiccups: https://sqlite.org/rescode.html */
+const PASSING = /^SQLITE_(BUSY|LOCKED|IOERR|CANTOPEN|NOMEM)/;
+
 /** Any thrown value as a `StoreError`; the original text is dropped, because it may quote data. */
 export function toStoreError(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
@@ -54,6 +57,11 @@ export function toStoreError(error: unknown): StoreError {
 /** True when another connection holds what is asked for. */
 export function isBusy(error: unknown): boolean {
   return codeOf(error).startsWith('SQLITE_BUSY');
+}
+
+/** True for a `StoreError` that may not come again when the same is tried a moment later. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof StoreError && error.code === 'STORE_FAILED' && PASSING.test(error.detail);
 }
 
 function codeOf(error: unknown): string {

@@ -11,7 +11,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RxStorage } from 'rxdb/plugins/core';
 import { BehaviorSubject, filter, firstValueFrom } from 'rxjs';
-import { StoreError } from '../storage-sqlite/errors.ts';
+import { isPassing, StoreError } from '../storage-sqlite/errors.ts';
 
 export type WriteState = 'ok' | 'damaged' | 'full' | 'readOnly';
 type Storage = RxStorage<unknown, unknown>;
@@ -20,8 +20,6 @@ const STATES = { STORE_FULL: 'full', STORE_READ_ONLY: 'readOnly', STORE_CORRUPT:
 const REPLICATION = /^replication-/;
 const NOTHING_FAILED = { error: [] };
 const PROBE_EVERY_MS = 1_000;
-/** A lock that another connection held too long, a disk or a share that hiccups: https://sqlite.org/rescode.html */
-const PASSING = /^SQLITE_(BUSY|LOCKED|IOERR|CANTOPEN|NOMEM)/;
 const AGAIN_MS = 500;
 const TRIES = 60;
 
@@ -109,10 +107,6 @@ export function guardWrites(storage: Storage): WriteGuard {
       timer = null;
     },
   };
-}
-
-function isPassing(error: unknown): boolean {
-  return error instanceof StoreError && error.code === 'STORE_FAILED' && PASSING.test(error.detail);
 }
 
 function stateOf(error: unknown): WriteState | null {

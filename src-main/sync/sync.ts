@@ -67,7 +67,6 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
   const firstSync$ = new BehaviorSubject(remembered === null);
   const expected$ = new BehaviorSubject<Expected>({});
   const replications = new Map<CollectionName, Replication>();
-
   let isClosed = false;
 
   function tell(collection: CollectionName, change: Partial<PullProgress[CollectionName]>) {
@@ -98,10 +97,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
     replications
       .get(collection)
       ?.awaitInitialReplication()
-      .then(
-        () => firstSync$.next(false),
-        () => undefined,
-      )
+      .then(() => firstSync$.next(false))
       .then(remember);
   }
 

@@ -67,7 +67,13 @@ export function CustomerPage({ id, me }: { id: string; me: Me }) {
   if (view.frozen === 'mask') return <FrozenCustomer view={view} />;
   return (
     <>
-      <Header view={view} me={me} editing={isEditing} />
+      <CustomerHeader
+        view={view}
+        editing={isEditing}
+        onEdit={() => startEdit(id)}
+        onOpen={openById}
+        more={<MoreOptions view={view} me={me} />}
+      />
       <PreferenceStrip customer={view.customer} />
       <ProfileDrawer view={view} editing={isEditing} />
       <AlternatesDrawer view={view} />
@@ -86,18 +92,6 @@ export function CustomerPage({ id, me }: { id: string; me: Me }) {
         </Card>
       </div>
     </>
-  );
-}
-
-function Header({ view, me, editing }: { view: CustomerView; me: Me; editing: boolean }) {
-  return (
-    <CustomerHeader
-      view={view}
-      editing={editing}
-      onEdit={() => startEdit(view.customer.id)}
-      onOpen={openById}
-      more={<MoreOptions view={view} me={me} />}
-    />
   );
 }
 

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { parseJson } from '#main/parse-json.ts';
 
 /** Lines of what it told that a failure quotes. */
 const LAST = 15;
@@ -25,7 +26,8 @@ export function startTelling<T extends object>(
   const listeners = new Set<(line: T) => void>();
   const exited = once(child, 'exit');
   createInterface({ input: child.stdout }).on('line', (text) => {
-    const line = parsed<T>(text);
+    // Null for the line at which a process was killed.
+    const line = parseJson(text) as T | null;
     if (!line) return;
     lines.push(line);
     heard(line);
@@ -53,13 +55,4 @@ export function startTelling<T extends object>(
       await exited;
     },
   };
-}
-
-/** Null for the line at which a process was killed. */
-function parsed<T>(text: string): T | null {
-  try {
-    return JSON.parse(text) as T;
-  } catch {
-    return null;
-  }
 }

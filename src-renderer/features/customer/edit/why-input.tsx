@@ -14,7 +14,7 @@ export function WhyInput({ form: { why, setWhy, usualWhy, issues } }: { form: Cu
       aria-label={text}
       aria-required={usualWhy === ''}
       placeholder={text}
-      aria-keyshortcuts="Alt+1 Alt+2 Alt+3 Alt+4"
+      aria-keyshortcuts={WHY_CHOICES.map((_, at) => `Alt+${at + 1}`).join(' ')}
       data={WHY_CHOICES}
       renderOption={({ option }) => (
         <Group justify="space-between" flex={1} wrap="nowrap">
