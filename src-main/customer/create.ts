@@ -8,11 +8,13 @@ import type { Me } from '#shared/permission/me.ts';
 import { readConfiguration } from '../configuration/service.ts';
 import { CoreError } from '../errors.ts';
 import type { DeskDatabase } from '../store/database.ts';
+import { removeRegistration } from '../sync/refused-registration.ts';
 import { makingOf, refuseInvalid } from './save.ts';
 
 /**
  * Stores the customer under the id that the form chose, with a temporary number until the server issues one. The same id
- * again gives the customer that is there: an answer that was lost makes no second one. Throws INVALID and FORBIDDEN.
+ * again gives the customer that is there: an answer that was lost makes no second one. What was kept of them where the server
+ * had refused them before is removed. Throws INVALID and FORBIDDEN.
  */
 export async function createCustomer(
   database: DeskDatabase,
@@ -21,7 +23,10 @@ export async function createCustomer(
   nextNumber: () => Promise<string>,
 ): Promise<CreateOutcome> {
   const existing = await database.customers.findOne(given.id).exec();
-  if (existing) return { number: existing.number };
+  if (existing) {
+    await removeRegistration(database, given.id);
+    return { number: existing.number };
+  }
   const entries = await readConfiguration(database);
   const making = makingOf(new Date(), entries);
   const mine = prepareSave(null, given.mine, making);
@@ -50,5 +55,6 @@ export async function createCustomer(
     account: null,
     externalId: null,
   });
+  await removeRegistration(database, given.id);
   return { number };
 }

@@ -9,6 +9,7 @@ import { collectionOf } from '../store/collection-of.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import { forgetRescued } from '../store/rescued.ts';
 import type { Pending } from '../store/schemas.ts';
+import { emptied } from '../sync/refused-registration.ts';
 import { goneDocument } from '../sync/wire.ts';
 
 type Hanging = Pending & { id: string; customerId: string };
@@ -66,7 +67,7 @@ async function dropAttention(database: DeskDatabase, customerId: string): Promis
   const documents = await database.attention.find({ selector: { customerId } }).exec();
   for (const document of documents) {
     await document.incrementalModify(
-      (current) => ({ ...current, fields: [], customerId: null, _deleted: true }) as never,
+      (current) => ({ ...emptied(current), customerId: null, _deleted: true }) as never,
     );
   }
   return documents.map(({ id }) => id);

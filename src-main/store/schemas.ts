@@ -4,7 +4,7 @@
  * document, else when its oldest unconfirmed change was made; its index counts what waits without a scan.
  */
 import type { RxJsonSchema } from 'rxdb/plugins/core';
-import type { AttentionItem } from '#shared/api/sync.ts';
+import type { AttentionItem, RefusedRegistration } from '#shared/api/sync.ts';
 import type { Change, Unsent } from '#shared/changes/schema.ts';
 import type { Comment } from '#shared/comment/schema.ts';
 import type { Configuration } from '#shared/configuration/schema.ts';
@@ -31,9 +31,13 @@ type AttentionField = Omit<AttentionItem['fields'][number], 'path'> & {
   /** My value as it was; none where I had removed it. */
   value?: unknown;
 };
-export type AttentionDoc = Omit<AttentionItem, 'customerName' | 'collection' | 'fields' | 'theirsBy'> & {
+export type AttentionDoc = Omit<
+  AttentionItem,
+  'customerName' | 'collection' | 'fields' | 'theirsBy' | 'registration'
+> & {
   collectionName: AttentionItem['collection'];
   fields: AttentionField[];
+  registration?: RefusedRegistration;
 };
 /** Small facts of this store: tokens, the user, the id of this desk. */
 export type SettingDoc = { id: string; value: string };
@@ -149,7 +153,7 @@ function replicatedSchema<T>(indexed: Record<string, object>, indexes: string[][
   } as unknown as RxJsonSchema<T>;
 }
 
-export const attentionSchema: RxJsonSchema<AttentionDoc> = {
+export const attentionSchema = {
   version: 0,
   type: 'object',
   primaryKey: 'id',
@@ -164,7 +168,7 @@ export const attentionSchema: RxJsonSchema<AttentionDoc> = {
   },
   required: ['id', 'at'],
   indexes: ['at'],
-};
+} as unknown as RxJsonSchema<AttentionDoc>;
 
 export const settingSchema: RxJsonSchema<SettingDoc> = {
   version: 0,

@@ -6,9 +6,11 @@ import type { AttentionItem } from '#shared/api/sync.ts';
 import { photoMark } from '#shared/customer/photo.ts';
 import { EDITABLE_FIELDS, emptyCustomer } from '#shared/customer/schema.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
+import type { FieldError } from '#shared/sync/protocol.ts';
 import type { Clash } from '#shared/sync/three-way.ts';
 import type { DeskDatabase } from '../store/database.ts';
-import type { AttentionDoc } from '../store/schemas.ts';
+import type { AttentionDoc, CustomerDoc } from '../store/schemas.ts';
+import { registrationOf } from './refused-registration.ts';
 
 export type AttentionReason = AttentionItem['reason'];
 
@@ -51,11 +53,12 @@ export function clashEntry(collection: CollectionName, mine: Typed, clashes: Cla
 /** The states of a refused document: as typed here, as last had from the server, as it stands there. */
 export type RefusedStates = { mine: Typed; base: object | null; theirs: object | null };
 
-/** The entry for a document that was refused as a whole, with every field that was typed here. */
+/** The entry for a document that was refused as a whole, with every field that was typed here; `errors` name the refused ones. */
 export function refusedEntry(
   collection: CollectionName,
   { mine, base, theirs }: RefusedStates,
   reason: AttentionReason,
+  errors: readonly FieldError[] = [],
 ): AttentionDoc {
   // Customers are stored without what is empty; a value that is there by default was not typed.
   const absent: Record<string, unknown> = collection === 'customers' ? emptyCustomer() : {};
@@ -67,7 +70,9 @@ export function refusedEntry(
     mine: text(mine, field),
     theirs: text(theirs, field),
   }));
-  return entry(collection, mine, reason, fields);
+  const registration =
+    collection === 'customers' ? registrationOf(mine as unknown as CustomerDoc, theirs, errors) : undefined;
+  return { ...entry(collection, mine, reason, fields), ...(registration && { registration }) };
 }
 
 /** The entry for a change about somebody who was forgotten: that there was one, and nothing of it. */

@@ -202,7 +202,7 @@ async function settleRow<T extends Replicated>(
     await addAttention(context.database, erasedEntry(collection, mine));
     return goneDocument(collection, mine.id);
   }
-  await keepForAttention(collection, context, row, master, reasonOf(result));
+  await keepForAttention(collection, context, row, master, result);
   return master ?? goneDocument(collection, mine.id);
 }
 
@@ -229,10 +229,11 @@ async function keepForAttention<T extends Replicated>(
   { database }: PushContext,
   { newDocumentState, assumedMasterState }: Row<T>,
   master: WithDeleted<Replicated> | null,
-  reason: AttentionReason,
+  result: PushResult,
 ): Promise<void> {
   const states = { mine: newDocumentState, base: assumedMasterState ?? null, theirs: master };
-  return addAttention(database, refusedEntry(collection, states, reason));
+  const entry = refusedEntry(collection, states, reasonOf(result), result.fieldErrors);
+  return addAttention(database, entry);
 }
 
 function reasonOf(result: PushResult): AttentionReason {

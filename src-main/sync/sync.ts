@@ -19,6 +19,7 @@ import type { Admission, ErasureNotes } from './erasures.ts';
 import type { Network } from './network.ts';
 import { listenForPokes } from './poke.ts';
 import type { Replicated } from './push.ts';
+import { removeAttention } from './refused-registration.ts';
 import { type Replication, startReplication } from './replication.ts';
 import type { Server } from './server.ts';
 import { type PullProgress, watchStatus } from './status.ts';
@@ -138,9 +139,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
       network.retryNow();
       for (const { resync } of replications.values()) resync();
     },
-    async dismiss(id) {
-      await database.attention.findOne(id).remove();
-    },
+    dismiss: (id) => removeAttention(database, id),
     async atRest() {
       const resting = [...replications.values()].map((replication) => replication.awaitInSync());
       await Promise.race([Promise.all(resting), wait(REST_MS, undefined, { ref: false })]);

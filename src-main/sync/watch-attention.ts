@@ -1,5 +1,5 @@
 /** The entries of "needs attention" as a person reads them. */
-import { auditTime, combineLatest, map, type Observable, startWith } from 'rxjs';
+import { auditTime, combineLatest, map, merge, type Observable, startWith } from 'rxjs';
 import type { AttentionItem } from '#shared/api/sync.ts';
 import { displayName } from '#shared/customer/names.ts';
 import type { DeskDatabase } from '../store/database.ts';
@@ -9,9 +9,12 @@ const LOOK_EVERY_MS = 300;
 
 /** All open entries, newest first, with the customer's name as this desk knows it, and who made what stands. */
 export function watchAttention(database: DeskDatabase): Observable<Promise<AttentionItem[]>> {
-  // The version that tells who made what stands comes after the answer to the push.
-  const versions$ = database.changes.eventBulks$.pipe(auditTime(LOOK_EVERY_MS), startWith(null));
-  return combineLatest([database.attention.find({ sort: [{ at: 'desc' }] }).$, versions$]).pipe(
+  // The version that tells who made what stands comes after the answer to the push; a customer who was refused goes after it.
+  const news$ = merge(database.changes.eventBulks$, database.customers.eventBulks$).pipe(
+    auditTime(LOOK_EVERY_MS),
+    startWith(null),
+  );
+  return combineLatest([database.attention.find({ sort: [{ at: 'desc' }] }).$, news$]).pipe(
     map(async ([documents]) => {
       const entries = documents.map((document) => document.toMutableJSON());
       const ids = [...new Set(entries.flatMap(({ customerId }) => customerId ?? []))];
@@ -27,12 +30,20 @@ export function watchAttention(database: DeskDatabase): Observable<Promise<Atten
 }
 
 function toItem(
-  { collectionName, fields, ...rest }: AttentionDoc,
+  { collectionName, fields, registration, ...rest }: AttentionDoc,
   customerName: string,
   theirsBy: AttentionItem['theirsBy'],
 ): AttentionItem {
   const shown = fields.map(({ field, mine, theirs, path }) => ({ field, mine, theirs, path: path ?? null }));
-  return { ...rest, collection: collectionName, customerName, theirsBy, fields: shown };
+  const again = customerName === '' ? (registration ?? null) : null;
+  return {
+    ...rest,
+    collection: collectionName,
+    customerName,
+    theirsBy,
+    fields: shown,
+    registration: again,
+  };
 }
 
 /** The newest version in which somebody changed one of the fields that clashed. */

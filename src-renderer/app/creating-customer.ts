@@ -6,6 +6,7 @@ import { useEdits } from '#renderer/state/edits.ts';
 import { useMe, useSession } from '#renderer/state/session.ts';
 import { useTabs } from '#renderer/state/tabs.ts';
 import { useView } from '#renderer/state/view.ts';
+import type { RefusedRegistration } from '#shared/api/sync.ts';
 import { withoutWithheld } from '#shared/configuration/layout-save.ts';
 import { standardModel } from '#shared/configuration/model.ts';
 import { deskDefaults } from '#shared/customer/desk-defaults.ts';
@@ -27,6 +28,16 @@ export function startCreate(text = ''): void {
   const [base, mine] = [begin(''), begin(text)];
   const startedAt = new Date().toISOString();
   useEdits.getState().put(id, { base, mine, startedAt, open: true, isNew: true });
+  useTabs.getState().open({ id, title: 'New customer' });
+  useView.getState().show('customer');
+}
+
+/** Goes on with a customer whom the server did not take: the form holds all that was typed, the refused fields are marked. */
+export function registerAgain(id: string, { mine, region, why, issues }: RefusedRegistration): void {
+  const begun = useEdits.getState().edits[id];
+  const startedAt = new Date().toISOString();
+  const fresh = { base: mine, mine, region, why, refused: issues, startedAt, isNew: true };
+  useEdits.getState().put(id, { ...(begun?.isNew ? begun : fresh), open: true });
   useTabs.getState().open({ id, title: 'New customer' });
   useView.getState().show('customer');
 }

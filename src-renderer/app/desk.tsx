@@ -24,7 +24,7 @@ import { showsCustomer, useView } from '#renderer/state/view.ts';
 import type { SearchHit } from '#shared/api/search.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
-import { startCreate, useMayCreate } from './creating-customer.ts';
+import { registerAgain, startCreate, useMayCreate } from './creating-customer.ts';
 import { CustomerPane } from './customer-pane.tsx';
 import { useInFront } from './editing-customer.ts';
 import { focusCustomerSoon } from './focus.ts';
@@ -140,7 +140,10 @@ function MainView({ me }: { me: Me }) {
   if (view === 'workWith') return <WorkWith me={me} />;
   if (view !== 'sync') return <CustomerPane me={me} />;
   return (
-    <SyncCentre onOpenCustomer={openById}>
+    <SyncCentre
+      onOpenCustomer={openById}
+      onRegisterAgain={may(me.role, 'customer.create') ? registerAgain : null}
+    >
       <DataCard />
     </SyncCentre>
   );

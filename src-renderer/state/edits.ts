@@ -4,6 +4,7 @@
  * Invariant: an edit that was saved or thrown away never comes back by a change that was on its way.
  */
 import { create } from 'zustand';
+import type { FieldIssue } from '#shared/api/errors.ts';
 import type { CustomerEditable } from '#shared/customer/schema.ts';
 
 export type Edit = {
@@ -19,6 +20,8 @@ export type Edit = {
   region?: string;
   /** Why, as far as the user has said. */
   why?: string;
+  /** Fields of `base` that the server did not take when this was sent before. */
+  refused?: readonly FieldIssue[];
 };
 
 type EditsStore = {

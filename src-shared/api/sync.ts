@@ -3,7 +3,8 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { Id, Instant } from '../sync/envelope.ts';
 import { CollectionName, REJECT_CODES } from '../sync/protocol.ts';
-import { procedure } from './errors.ts';
+import { CreateCustomer } from './customer.ts';
+import { FieldIssue, procedure } from './errors.ts';
 
 export const NETWORK_STATES = [
   'online',
@@ -43,6 +44,14 @@ export type SyncStatus = z.infer<typeof SyncStatus>;
 
 export const ATTENTION_REASONS = ['conflict', 'erased', 'outOfScope', ...REJECT_CODES] as const;
 
+/** A new customer whom the server did not take: all that was typed, and the fields that it named. */
+export const RefusedRegistration = CreateCustomer.pick({ mine: true }).extend({
+  region: z.string(),
+  why: z.string(),
+  issues: z.array(FieldIssue),
+});
+export type RefusedRegistration = z.infer<typeof RefusedRegistration>;
+
 /** One change that was not taken over as it was made, with what the user typed. */
 export const AttentionItem = z.object({
   id: Id,
@@ -65,6 +74,8 @@ export const AttentionItem = z.object({
   ),
   /** Who made what stands, and when by the server's clock, where this desk has the version; null otherwise. */
   theirsBy: z.object({ name: z.string(), at: Instant }).nullable(),
+  /** Of a new customer, to register them again; null for any other change, and once they are registered. */
+  registration: RefusedRegistration.nullable(),
 });
 export type AttentionItem = z.infer<typeof AttentionItem>;
 

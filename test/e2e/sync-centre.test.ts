@@ -128,3 +128,56 @@ it('takes all of mine at once', async () => {
   await isSynced(page());
   expect(await stored()).toEqual({ given: 'All', family: 'Ofmine' });
 });
+
+it('keeps a new customer whom the server refused, and registers them again with what was marked put right', async () => {
+  onTestFailed(() => picture(page(), 'sync-centre-refused'));
+  const form = page().getByRole('form', { name: 'New customer' });
+  const { pool } = stage.demo;
+  await setOffline(page(), true);
+  await page().keyboard.press('Control+Alt+n');
+  await form.getByLabel('Given name').fill('Refusa');
+  await form.getByLabel('Family name').fill('Betroffen');
+  await form.getByRole('button', { name: 'Add e-mail' }).click();
+  await form.getByLabel('E-mail 1', { exact: true }).fill('refusa@betroffen.example');
+  await form.getByLabel('Shoe size').fill('43');
+  await form.getByRole('button', { name: 'Register' }).click();
+  await page().getByRole('heading', { level: 1, name: 'Refusa Betroffen' }).waitFor();
+  // Meanwhile no two customers may share the value, and somebody of another area has it.
+  await pool.query(
+    `UPDATE configuration SET doc = jsonb_set(doc, '{entry,unique}', 'true') WHERE name = 'shoe_size'`,
+  );
+  const { rows } = await pool.query(`SELECT id FROM customers WHERE region = 'south' LIMIT 1`);
+  await changeCustomer(pool, rows[0].id, { attributes: { shoe_size: 43 } });
+  await setOffline(page(), false);
+  await page().getByRole('status', { name: 'Sync state' }).getByText('1 change needs attention').waitFor();
+  await toSyncCentre();
+  await attention().getByText('Refusa Betroffen', { exact: true }).waitFor();
+  await attention()
+    .getByRole('list', { name: 'Fields that were not accepted' })
+    .getByText('Shoe size')
+    .waitFor();
+  await attention()
+    .getByText(/Another customer has this/)
+    .waitFor();
+  await expect.poll(() => violations(page())).toEqual([]);
+  await picture(page(), 'sync-centre-refused-entry');
+
+  await attention().getByRole('button', { name: 'Fix and register again' }).press('Enter');
+  const shoe = form.getByLabel('Shoe size');
+  await expect.poll(() => shoe.evaluate((input) => input === document.activeElement)).toBe(true);
+  expect(await shoe.inputValue()).toBe('43');
+  expect(await form.getByLabel('Family name').inputValue()).toBe('Betroffen');
+  expect(await form.getByLabel('E-mail 1', { exact: true }).inputValue()).toBe('refusa@betroffen.example');
+  await form.getByText(/Another customer has this/).waitFor();
+  await expect.poll(() => violations(page())).toEqual([]);
+  await picture(page(), 'sync-centre-refused-form');
+  await shoe.fill('44');
+  await form.getByText(/Another customer has this/).waitFor({ state: 'detached' });
+  await form.getByRole('button', { name: 'Register' }).click();
+  await page().getByRole('heading', { level: 1, name: 'Refusa Betroffen' }).waitFor();
+  await isSynced(page());
+  const made = await pool.query(`SELECT doc FROM customers WHERE doc->>'family' = 'Betroffen'`);
+  expect(made.rows).toMatchObject([{ doc: { given: 'Refusa', attributes: { shoe_size: 44 } } }]);
+  await toSyncCentre();
+  await page().getByText('Nothing. Every change was taken over as it was made.').waitFor();
+});

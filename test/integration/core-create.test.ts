@@ -7,6 +7,7 @@ import { firstValueFrom } from 'rxjs';
 import { filter } from 'rxjs/operators';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { folderOf } from '#main/session/user-folder.ts';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
 import { type CustomerVersions, CustomerView } from '#shared/api/customer.ts';
 import { plainQuestion } from '#shared/api/search.ts';
@@ -18,6 +19,7 @@ import { changeCustomer } from '../support/change-customer.ts';
 import { isSynced, signInCore, startTestCore, type TestCore } from '../support/core.ts';
 import { photoWith } from '../support/photo.ts';
 import { type LossyProxy, startProxy } from '../support/proxy.ts';
+import { keyOf, storedTexts } from '../support/read-store.ts';
 
 let folder: string;
 let demo: Demo;
@@ -169,6 +171,56 @@ describe('a customer registered on a desk', () => {
     const kept = item?.fields.map((field) => field.mine);
     expect(kept).toEqual(expect.arrayContaining([mine.family, mine.emails[0]?.address]));
     expect(await onDesk(core, id)).toBeNull();
+    await setMinimumAge(13);
+  });
+
+  it('whom the server does not take is kept whole, and is registered again from there', async () => {
+    const core = await desk('again');
+    const attention = () => firstValueFrom(core.session.desk().sync.attention$);
+    core.session.desk().sync.setOffline(true);
+    const id = uuidv7();
+    const birth = { year: new Date().getUTCFullYear() - 15, month: 1, day: 1 };
+    const phones = [newPhone({ id: uuidv7(), number: '+44 20 7946 0958', label: '', primary: true })];
+    const mine = somebody({ phones, demographics: { ...emptyCustomer().demographics, birth } });
+    await customers(core).create({ id, mine, why: 'Walked in' });
+    await setMinimumAge(18);
+    core.session.desk().sync.setOffline(false);
+    await core.status((status) => isSynced(status) && status.refused === 1);
+    await expect.poll(async () => (await attention())[0]?.registration).not.toBeNull();
+    const [item] = await attention();
+    expect(item?.registration).toMatchObject({
+      mine: { ...mine, phones: [{ number: '+44 20 7946 0958', primary: true }] },
+      region: 'north',
+      why: 'Walked in',
+      issues: [{ path: 'demographics.birth', code: 'underAge' }],
+    });
+
+    const older = { ...mine.demographics, birth: { ...birth, year: birth.year - 10 } };
+    await customers(core).create({ id, mine: { ...mine, demographics: older }, why: 'Walked in' });
+    await core.status((status) => isSynced(status) && status.refused === 0);
+    expect(await onServer(id)).toMatchObject({ family: mine.family, demographics: older });
+    expect(await onDesk(core, id)).toEqual(await onServer(id));
+    expect(await attention()).toEqual([]);
+    await setMinimumAge(13);
+  });
+
+  it('whom the server does not take leaves nothing in the store once the entry is dismissed', async () => {
+    const core = await desk('dismissed');
+    const { sync } = core.session.desk();
+    sync.setOffline(true);
+    const birth = { year: new Date().getUTCFullYear() - 15, month: 1, day: 1 };
+    const mine = somebody({ demographics: { ...emptyCustomer().demographics, birth } });
+    await customers(core).create({ id: uuidv7(), mine });
+    await setMinimumAge(18);
+    sync.setOffline(false);
+    await core.status((status) => isSynced(status) && status.refused === 1);
+    await sync.atRest();
+    const [item] = await firstValueFrom(sync.attention$);
+    await sync.dismiss(item?.id ?? '');
+    await core.status(({ refused }) => refused === 0);
+    await close();
+    const store = await folderOf(join(folder, 'dismissed'), 'quinn');
+    expect(storedTexts(store, await keyOf(store))).not.toContain(mine.family);
     await setMinimumAge(13);
   });
 

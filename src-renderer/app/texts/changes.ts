@@ -32,7 +32,8 @@ export function readableChanges(fields: readonly FieldChange[]): ReadableChange[
     }));
 }
 
-function changeName(path: string): string {
+/** What the field of a path is called. */
+export function changeName(path: string): string {
   const known = FIELDS.find((field) => field.path === path);
   return known ? labelText(known.label) : fieldText(path);
 }

@@ -8,15 +8,29 @@ import { dayTime } from '#renderer/app/texts/format.ts';
 import { COLLECTION_TEXTS, REASON_TEXTS, theirsText } from '#renderer/app/texts/sync.ts';
 import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx';
 import { tellProblem } from '#renderer/state/tell-problem.ts';
-import type { AttentionItem } from '#shared/api/sync.ts';
+import type { AttentionItem, RefusedRegistration } from '#shared/api/sync.ts';
+import { displayName } from '#shared/customer/names.ts';
 import { ClashTable, DecideAll, isDecidable } from './clash-table.tsx';
+import { RefusedFields } from './refused-fields.tsx';
 import classes from './sync.module.css';
 
-type AttentionEntryProps = { item: AttentionItem; onOpenCustomer: (id: string, name: string) => void };
+export type AttentionActions = {
+  onOpenCustomer: (id: string, name: string) => void;
+  /** Opens the form with a customer whom the server did not take; null where the user registers nobody. */
+  onRegisterAgain: ((id: string, registration: RefusedRegistration) => void) | null;
+};
 
-export function AttentionEntry({ item, onOpenCustomer }: AttentionEntryProps) {
-  const { customerId } = item;
-  const name = item.customerName || 'A customer no longer on this computer';
+export function AttentionEntry({
+  item,
+  onOpenCustomer,
+  onRegisterAgain,
+}: AttentionActions & { item: AttentionItem }) {
+  const { customerId, registration } = item;
+  const again = onRegisterAgain && registration;
+  const name =
+    item.customerName ||
+    (registration && displayName(registration.mine)) ||
+    'A customer no longer on this computer';
   return (
     <li className={classes.entry}>
       <Group gap={8} wrap="nowrap" align="flex-start">
@@ -27,8 +41,14 @@ export function AttentionEntry({ item, onOpenCustomer }: AttentionEntryProps) {
           <Text size="sm" c="dimmed">
             {COLLECTION_TEXTS[item.collection]}, {dayTime(new Date(item.at))}
           </Text>
-          {item.fields.length > 0 && <ClashTable item={item} />}
+          {registration && <RefusedFields registration={registration} />}
+          {!again && item.fields.length > 0 && <ClashTable item={item} />}
           <Group gap="xs" mt="xs">
+            {again && (
+              <Button variant="default" onClick={() => onRegisterAgain(item.documentId, again)}>
+                Fix and register again
+              </Button>
+            )}
             {customerId && item.customerName && (
               <Button variant="default" onClick={() => onOpenCustomer(customerId, item.customerName)}>
                 Open customer

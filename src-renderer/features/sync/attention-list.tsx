@@ -4,10 +4,10 @@ import { api } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/use-live.ts';
 import { Card } from '#renderer/components/card.tsx';
 import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
-import { AttentionEntry } from './attention-entry.tsx';
+import { type AttentionActions, AttentionEntry } from './attention-entry.tsx';
 import classes from './sync.module.css';
 
-export function AttentionList({ onOpenCustomer }: { onOpenCustomer: (id: string, name: string) => void }) {
+export function AttentionList(actions: AttentionActions) {
   const { live, retry } = useLive('attention', (signal) => api.sync.attention(undefined, { signal }));
   return (
     <Card title="Needs attention">
@@ -18,7 +18,7 @@ export function AttentionList({ onOpenCustomer }: { onOpenCustomer: (id: string,
       {live.state === 'ready' && live.value.length > 0 && (
         <ul className={classes.entries} aria-label="Changes that need attention">
           {live.value.map((item) => (
-            <AttentionEntry key={item.id} item={item} onOpenCustomer={onOpenCustomer} />
+            <AttentionEntry key={item.id} item={item} {...actions} />
           ))}
         </ul>
       )}

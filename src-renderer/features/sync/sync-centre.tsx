@@ -9,24 +9,24 @@ import { Card } from '#renderer/components/card.tsx';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
 import { tellProblem } from '#renderer/state/tell-problem.ts';
 import type { SyncStatus } from '#shared/api/sync.ts';
+import type { AttentionActions } from './attention-entry.tsx';
 import { AttentionList } from './attention-list.tsx';
 import { CollectionTable } from './collection-table.tsx';
 import classes from './sync.module.css';
 import { WaitingList } from './waiting-list.tsx';
 
-type SyncCentreProps = {
-  onOpenCustomer: (id: string, name: string) => void;
+type SyncCentreProps = AttentionActions & {
   /** What else there is to say of this computer. */
   children: ReactNode;
 };
 
-export function SyncCentre({ onOpenCustomer, children }: SyncCentreProps) {
+export function SyncCentre({ onOpenCustomer, onRegisterAgain, children }: SyncCentreProps) {
   const status = useSyncStatus((state) => state.status);
   return (
     <div className={classes.scroller}>
       <div className={classes.centre}>
         <h1 className={classes.title}>Sync centre</h1>
-        <AttentionList onOpenCustomer={onOpenCustomer} />
+        <AttentionList onOpenCustomer={onOpenCustomer} onRegisterAgain={onRegisterAgain} />
         {status && <NetworkCard status={status} />}
         <WaitingList onOpenCustomer={onOpenCustomer} />
         {status && <CollectionTable collections={status.collections} />}

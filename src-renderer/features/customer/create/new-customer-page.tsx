@@ -41,6 +41,12 @@ export function NewCustomerPage({ id, edit, onOpen, onSaved, onClose }: NewCusto
       <Text size="sm" c="dimmed">
         A name or an organisation, and one way to reach them, is enough.
       </Text>
+      {edit.refused && (
+        <Text size="sm" role="note">
+          The server did not take this customer. Change what is marked, then register again: until then
+          everything stays in the sync centre too.
+        </Text>
+      )}
       <RegionSelect id={id} region={edit.region} />
       <FormFrame form={form} label="New customer" saveLabel="Register" onClose={onClose}>
         <DuplicatePanel duplicates={duplicates} mine={edit.mine} change={form.change} onOpen={onOpen} />

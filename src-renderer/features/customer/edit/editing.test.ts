@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { newAddress, newEmail } from '#shared/customer/contact-points.ts';
 import { type CustomerEditable, emptyCustomer } from '#shared/customer/schema.ts';
 import { trimmed } from '#shared/customer/trim.ts';
-import { isChanged, onePrimaryEach, rebase, without, withPrimary, withPrimaryOfKind } from './editing.ts';
+import {
+  isChanged,
+  onePrimaryEach,
+  rebase,
+  stillRefused,
+  without,
+  withPrimary,
+  withPrimaryOfKind,
+} from './editing.ts';
 
 const id = (at: number) => `00000000-0000-4000-8000-00000000000${at}`;
 
@@ -91,4 +99,22 @@ describe('numbers of several kinds', () => {
     expect(onePrimaryEach([...held, number('d', 'loyalty')]).at(-1)).toEqual(number('d', 'loyalty', true));
     expect(onePrimaryEach(held)).toEqual(held);
   });
+});
+
+it('marks what the server refused until it holds something else', () => {
+  const refused = [
+    { path: 'emails.0.address', code: 'email' as const },
+    { path: 'attributes.tax_ref', code: 'taken' as const },
+    { path: 'demographics.birth', code: 'underAge' as const },
+  ];
+  const sent = { ...base, attributes: { tax_ref: 'A1' } };
+  const paths = (mine: CustomerEditable) =>
+    stillRefused({ base: sent, mine, refused }).map(({ path }) => path);
+  expect(paths(sent)).toEqual(['emails.0.address', 'attributes.tax_ref', 'demographics.birth']);
+  expect(paths({ ...sent, given: 'Augusta', attributes: { tax_ref: 'A2' } })).toEqual([
+    'emails.0.address',
+    'demographics.birth',
+  ]);
+  expect(paths({ ...sent, emails: [email(1)] })).not.toContain('emails.0.address');
+  expect(stillRefused({ base: sent, mine: sent })).toEqual([]);
 });

@@ -1,6 +1,10 @@
 /** What an edit form does to the values it holds. Pure. */
+import type { Edit } from '#renderer/state/edits.ts';
+import type { FieldIssue } from '#shared/api/errors.ts';
+import { valueAt } from '#shared/customer/field-registry.ts';
 import { changedFields, mergeCustomer } from '#shared/customer/merge.ts';
 import type { CustomerEditable } from '#shared/customer/schema.ts';
+import { same } from '#shared/sync/three-way.ts';
 
 export type Sides = { base: CustomerEditable; mine: CustomerEditable };
 
@@ -33,6 +37,11 @@ export function rebase({ base, mine }: Sides, theirs: CustomerEditable): Rebased
 /** True when the form holds something the customer does not. */
 export function isChanged({ base, mine }: Sides): boolean {
   return changedFields(base, mine).length > 0;
+}
+
+/** The fields that the server refused before and that still hold what it refused. */
+export function stillRefused({ base, mine, refused = [] }: Sides & Pick<Edit, 'refused'>): FieldIssue[] {
+  return refused.filter(({ path }) => same(valueAt(base, path), valueAt(mine, path)));
 }
 
 /** Without the element at a place; where it was the primary one, the first that is left becomes it. */

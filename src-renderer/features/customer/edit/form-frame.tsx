@@ -5,7 +5,7 @@ import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
 import classes from './edit.module.css';
-import { fieldId } from './field-ids.ts';
+import { fieldId, focusFirst } from './field-ids.ts';
 import { FormSections } from './form-sections.tsx';
 import type { CustomerForm } from './use-customer-form.ts';
 import { WhyInput, whyOfKey } from './why-input.tsx';
@@ -24,7 +24,12 @@ type FormFrameProps = {
 export function FormFrame({ form, label, saveLabel, children, onClose }: FormFrameProps) {
   const [asking, setAsking] = useState(false);
   const cancel = () => (form.changed ? setAsking(true) : onClose());
-  useEffect(() => document.getElementById(fieldId('given'))?.focus(), []);
+  const { issues } = form;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus is set once, when the form opens
+  useEffect(
+    () => (issues.length > 0 ? focusFirst(issues) : document.getElementById(fieldId('given'))?.focus()),
+    [],
+  );
   return (
     <>
       <form

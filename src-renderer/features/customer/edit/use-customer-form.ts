@@ -23,7 +23,7 @@ import type { CustomerEditable } from '#shared/customer/schema.ts';
 import { mayChange } from '#shared/edition/edition.ts';
 import { withDefaults } from '#shared/profile/attribute-value.ts';
 import { same } from '#shared/sync/three-way.ts';
-import { isChanged } from './editing.ts';
+import { isChanged, stillRefused } from './editing.ts';
 import type { ShownField } from './field.ts';
 import { focusFirst } from './field-ids.ts';
 import { useCustomerFacts } from './use-customer-facts.ts';
@@ -101,7 +101,7 @@ export function useCustomerForm(id: string, edit: Edit, send: () => Promise<void
     why,
     usualWhy: isCritical(mine, before) ? USUAL_WHY[controlsOf(entries).CHANGE_REASON] : null,
     changed: isChanged(edit),
-    issues: refused.length > 0 ? refused : attempted ? judge() : NO_ISSUES,
+    issues: [...stillRefused(edit), ...(refused.length > 0 ? refused : attempted ? judge() : NO_ISSUES)],
     unready: hasProfile(before) ? [] : missingForProfile(mine, readinessFacts(entries, customers)),
     hints: useMemo(() => hintsFor(mine, countryOfLocale(navigator.language)), [mine]),
     problem,
