@@ -46,6 +46,7 @@ import { nextRev } from '../sync/revision.ts';
 import { inScope } from '../sync/scope.ts';
 import { findTeams } from '../team/team-repository.ts';
 import { takenValues } from './attribute-repository.ts';
+import { askWhoseNumber } from './contested-tickler.ts';
 import { createCustomer } from './create-customer.ts';
 import {
   type CustomerRow,
@@ -95,6 +96,7 @@ async function createPushed(sql: Sql, context: PushContext, row: ParsedRow): Pro
   const { id, mutationId } = row;
   const made = { id, mutationId, temporaryNumber, placement, actorId: context.me.sub, now: context.now };
   const doc = await createCustomer(sql, customer, made);
+  await askWhoseNumber(sql, context.me, null, doc);
   await recordChange(sql, null, doc, factsOf(context, row, 'created'));
   return { verdict: { status: 'applied', rev: doc.rev } };
 }
@@ -144,6 +146,7 @@ async function apply(sql: Sql, context: PushContext, row: ParsedRow, stored: Cus
   // Scope follows from fields that stay as stored; checked all the same, so that it holds when one of them moves.
   if (!inScope(context.me, doc.scope)) return OUT_OF_SCOPE;
   await updateCustomer(sql, doc, stored.scope);
+  await askWhoseNumber(sql, context.me, stored, doc);
   await recordChange(sql, stored, doc, factsOf(context, row, row.note?.kind ?? 'changed'));
   return { verdict: { status: 'applied', rev: doc.rev } };
 }

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { Customer } from '#shared/customer/schema.ts';
 import { Id } from '#shared/sync/envelope.ts';
 import { MAX_BODY_BYTES, WireError } from '#shared/sync/protocol.ts';
+import { announceCustomers } from '../customer/announce-customers.ts';
 import type { Authenticate } from '../identity/authenticate.ts';
 import { check } from '../sync/field-errors.ts';
 import type { PokeBus } from '../sync/poke-bus.ts';
@@ -49,7 +50,7 @@ export function intakeRoutes({ pool, privacy, authenticate, bus }: Deps): Fastif
 
   function told(reply: FastifyReply, { customer, replayed }: Taken): Customer {
     reply.header('etag', `"${customer.rev}"`).header('idempotency-replayed', String(replayed));
-    if (!replayed) for (const collection of ['customers', 'changes'] as const) bus.announce(collection);
+    if (!replayed) announceCustomers(bus, [customer]);
     return customer;
   }
 

@@ -16,6 +16,7 @@ import {
   PushResponse,
   WireError,
 } from '#shared/sync/protocol.ts';
+import { announceCustomers } from '../customer/announce-customers.ts';
 import type { Pool } from '../db/pool.ts';
 import { noteDesk } from '../erasure/desks.ts';
 import { HttpError } from '../http/wire-error.ts';
@@ -80,7 +81,11 @@ export function syncRoutes({ pool, authenticate, bus, hub, privacy, wake }: Deps
         const context = { me, clientId, now: new Date(), privacy, authTime };
         const { results, changed } = await push(pool, context, collection, rows);
         if (changed) bus.announce(collection);
-        if (changed && collection === 'customers') bus.announce('changes');
+        if (changed && collection === 'customers')
+          announceCustomers(
+            bus,
+            results.map(({ master }) => master ?? {}),
+          );
         if (changed && collection === 'requests') {
           for (const name of ['customers', 'changes'] as const) bus.announce(name);
           wake();

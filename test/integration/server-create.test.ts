@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Change } from '#shared/changes/schema.ts';
 import { stateAt } from '#shared/changes/versions.ts';
+import { Tickler } from '#shared/contact/schema.ts';
 import { newEmail } from '#shared/customer/contact-points.ts';
 import { Customer, editableOf, emptyCustomer } from '#shared/customer/schema.ts';
+import { DEMO_TEAMS } from '../../src-server/demo/demo-teams.ts';
 import { addCustomer, type Backend, desk, edit, NORTH, startBackend } from '../support/backend.ts';
 
 let pool: Backend['pool'];
@@ -28,6 +30,11 @@ async function stored(id: string): Promise<Customer | undefined> {
 
 async function changesOf(id: string): Promise<Change[]> {
   const { rows } = await pool.query('SELECT doc FROM changes WHERE customer_id = $1 ORDER BY version', [id]);
+  return rows.map(({ doc }) => doc);
+}
+
+async function ticklersOf(customerId: string): Promise<Tickler[]> {
+  const { rows } = await pool.query('SELECT doc FROM ticklers WHERE customer_id = $1', [customerId]);
   return rows.map(({ doc }) => doc);
 }
 
@@ -156,6 +163,56 @@ describe('a customer made on a desk', () => {
       rows.map(async (row) => (await stored(row.doc.id))?.identifiers[0]?.contested),
     );
     expect(marks.sort()).toEqual([false, true]);
+  });
+
+  it('with a contested number is given to a team to decide, once, without a word of the other customer', async () => {
+    const north = await deskOf('north');
+    const value = `C-${randomUUID()}`;
+    const first = created({ identifiers: [identifier(value)], family: 'Firstcomer' });
+    await north.push('customers', first);
+    expect(await ticklersOf(first.doc.id)).toEqual([]);
+    const before = (await north.pull('ticklers')).body.checkpoint;
+    const second = created({ identifiers: [identifier(value)] });
+    await north.push('customers', second);
+    const [tickler, ...more] = await ticklersOf(second.doc.id);
+    expect(more).toEqual([]);
+    expect(Tickler.parse(tickler)).toMatchObject({
+      customerId: second.doc.id,
+      status: 'open',
+      assigneeId: '',
+      text: expect.stringContaining(
+        `External ID ${value} (shop) of this customer is also another customer’s.`,
+      ),
+    });
+    expect(DEMO_TEAMS.find(({ id }) => id === tickler?.teamId)).toMatchObject({ region: 'north' });
+    expect(JSON.stringify(tickler)).not.toMatch(/Firstcomer/);
+    expect(JSON.stringify(tickler)).not.toContain(first.doc.id);
+    const customer = Customer.parse(await stored(second.doc.id));
+    expect(tickler?.scope).toEqual(customer.scope);
+    expect((await north.pull('ticklers', before)).body.documents).toEqual([tickler]);
+    expect((await (await deskOf('south')).pull('ticklers')).body.documents).toEqual([]);
+
+    const without = await north.push('customers', edit(customer, { identifiers: [] }));
+    const again = Customer.parse(without.body.results[0]?.master);
+    await north.push('customers', edit(again, { identifiers: [identifier(value)] }));
+    expect((await stored(second.doc.id))?.identifiers).toMatchObject([{ contested: true }]);
+    expect(await ticklersOf(second.doc.id)).toHaveLength(1);
+    await north.push('customers', edit(Customer.parse(await stored(first.doc.id)), { given: 'Same' }));
+    expect(await ticklersOf(first.doc.id)).toEqual([]);
+  });
+
+  it('with a contested number can have its tickler worked by a desk, whatever the number looks like', async () => {
+    const north = await deskOf('north');
+    const pair = () => created({ identifiers: [identifier('4111111111111111')] });
+    const [one, other] = [pair(), pair()];
+    await north.push('customers', one);
+    await north.push('customers', other);
+    const [tickler] = await ticklersOf(other.doc.id);
+    const mutationId = randomUUID();
+    const worked = { ...tickler, status: 'inProcess', mutationId };
+    const base = { rev: tickler?.rev ?? '', mutationId: tickler?.mutationId ?? '' };
+    const answer = await north.push('ticklers', { mutationId, base, doc: worked });
+    expect(answer.body.results).toMatchObject([{ status: 'applied' }]);
   });
 });
 
