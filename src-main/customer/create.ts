@@ -28,10 +28,10 @@ export async function createCustomer(
     return { number: existing.number };
   }
   const entries = await readConfiguration(database);
-  const making = makingOf(new Date(), entries);
+  const why = given.why?.trim() ?? '';
+  const making = makingOf(new Date(), entries, why);
   const mine = prepareSave(null, given.mine, making);
   if (!isEditable(mine)) throw new CoreError('FORBIDDEN');
-  const why = given.why?.trim() ?? '';
   await refuseInvalid(database, { ...mine, id: given.id }, { before: null, entries, me, why });
   const teams = await database.teams.find().exec();
   const placement = placed(me, teams, given.region);

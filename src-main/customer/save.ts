@@ -37,12 +37,12 @@ export async function saveCustomer(
   kind: ChangeNote['kind'] = 'changed',
 ): Promise<UpdateOutcome> {
   const entries = await readConfiguration(database);
-  const making = makingOf(new Date(), entries);
+  const control = controlsOf(entries).CHANGE_REASON;
+  const why = reasonFor(change.mine, change.base, change.why ?? '', control);
+  const making = makingOf(new Date(), entries, why);
   const mine = prepareSave(change.base, change.mine, making);
   const document = await database.customers.findOne(change.id).exec();
   if (!document) throw new CoreError('NOT_FOUND');
-  const control = controlsOf(entries).CHANGE_REASON;
-  const why = reasonFor(mine, change.base, change.why ?? '', control);
   const stored = Customer.parse(document.toMutableJSON());
   const { account } = stored;
   const facts = { before: editableOf(stored), account, madeOn: change.base, entries, me, why };
@@ -64,8 +64,8 @@ export async function saveCustomer(
   return { conflicts: [...new Set(clashes.map((clash) => clash.field.split('.')[0] ?? clash.field))], mine };
 }
 
-/** What a save needs that is not in the form: the time, new ids, the country of this desk, and what is defined. */
-export function makingOf(now: Date, entries: readonly ConfigurationEntry[]): Making {
+/** What a save needs that is not in the form: the time, the reason, new ids, the country of this desk, and what is defined. */
+export function makingOf(now: Date, entries: readonly ConfigurationEntry[], why: string): Making {
   const { locale } = Intl.DateTimeFormat().resolvedOptions();
   return {
     now: now.toISOString(),
@@ -74,6 +74,7 @@ export function makingOf(now: Date, entries: readonly ConfigurationEntry[]): Mak
     definitions: definitionsIn(entries),
     models: modelsIn(entries),
   };
+    why,
 }
 
 /** Throws INVALID with the fields, by the rules of this desk. */

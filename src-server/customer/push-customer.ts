@@ -21,6 +21,7 @@ import { isEditable } from '#shared/customer/names.ts';
 import { withOnePrimary } from '#shared/customer/one-primary.ts';
 import { organisationIssues } from '#shared/customer/organisation.ts';
 import { type Placement, placementOf } from '#shared/customer/placement.ts';
+import { withSources } from '#shared/customer/point-source.ts';
 import { saveIssues } from '#shared/customer/save-issues.ts';
 import { Customer, CustomerEditable } from '#shared/customer/schema.ts';
 import { mayChange } from '#shared/edition/edition.ts';
@@ -88,7 +89,7 @@ async function createPushed(sql: Sql, context: PushContext, row: ParsedRow): Pro
   if (!may(context.me.role, 'customer.create')) return rejected('forbidden');
   const given = check(CustomerEditable, row.doc);
   if (given.errors) return rejected('invalid', { fieldErrors: given.errors });
-  const customer = withOnePrimary(given.data, null);
+  const customer = withSources(null, withOnePrimary(given.data, null), sourcingOf(context, row));
   const fieldErrors = [...problemsOf(customer), ...(await ruleIssues(sql, customer, null, context, row))];
   if (fieldErrors.length > 0) return rejected('invalid', { fieldErrors });
   const temporaryNumber = TEMPORARY_NUMBER.safeParse(row.doc.number).data ?? '';
@@ -132,7 +133,8 @@ async function apply(sql: Sql, context: PushContext, row: ParsedRow, stored: Cus
   if (edit.errors) return rejected('invalid', { master: stored, fieldErrors: edit.errors });
   const formerPoints = formerAfter(stored, edit.data, { now: context.now.toISOString(), newId: randomUUID });
   // A desk of an older version, or one that merged, may send several.
-  const given = keepConsented(withOnePrimary({ ...edit.data, formerPoints }, stored));
+  const tidy = keepConsented(withOnePrimary({ ...edit.data, formerPoints }, stored));
+  const given = withSources(stored, tidy, sourcingOf(context, row));
   const fieldErrors = [...problemsOf(given), ...(await ruleIssues(sql, given, stored, context, row))];
   if (fieldErrors.length > 0) return rejected('invalid', { master: stored, fieldErrors });
   const doc = await withContested(sql, stored, {
@@ -149,6 +151,11 @@ async function apply(sql: Sql, context: PushContext, row: ParsedRow, stored: Cus
   await askWhoseNumber(sql, context.me, stored, doc);
   await recordChange(sql, stored, doc, factsOf(context, row, row.note?.kind ?? 'changed'));
   return { verdict: { status: 'applied', rev: doc.rev } };
+}
+
+/** For a desk that does not note where a value came from. */
+function sourcingOf({ now }: PushContext, { note }: ParsedRow) {
+  return { now: now.toISOString(), why: note?.why ?? '' };
 }
 
 /** What the form would have said, under the configuration of this server. */

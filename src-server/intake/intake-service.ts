@@ -31,6 +31,8 @@ import type { CustomerInput } from './schema.ts';
 /** What ids are derived in, so that those of other derivations never meet them. */
 const NAMESPACE = '5b0c4a52-6a1f-4a53-9a63-2f8f1f0a7c11';
 const ATTEMPTS = 3;
+/** Where an e-mail or phone came from, if the caller does not say why. */
+const SOURCE = 'By middleware';
 
 /** The database, and the keys by which it knows who was forgotten. */
 export type Stores = { pool: Pool; privacy: Privacy };
@@ -46,7 +48,7 @@ export async function createByIntake(
   input: CustomerInput,
 ): Promise<Taken> {
   const now = new Date();
-  const mine = prepareSave(null, completed(null, input, newId), await makingOf(pool, now));
+  const mine = prepareSave(null, completed(null, input, newId), await makingOf(pool, now, input));
   refuseTwoPrimary(mine, input);
   await refuseUnready(pool, mine, null);
   await refuseSuppressed({ pool, privacy }, { ...mine, externalId: null });
@@ -70,7 +72,7 @@ export async function changeByIntake(
     const stored = await readVisible({ pool, privacy }, me, id);
     const now = new Date();
     const before = editableOf(stored);
-    const mine = prepareSave(before, completed(before, input, newId), await makingOf(pool, now));
+    const mine = prepareSave(before, completed(before, input, newId), await makingOf(pool, now, input));
     refuseTwoPrimary(mine, input);
     await refuseUnready(pool, mine, before);
     const base = { rev: rev ?? stored.rev, mutationId: rev === null ? stored.mutationId : mutationId };
@@ -84,10 +86,10 @@ export async function changeByIntake(
   }
 }
 
-async function makingOf(pool: Pool, now: Date): Promise<Making> {
+async function makingOf(pool: Pool, now: Date, { why }: CustomerInput): Promise<Making> {
   const entries = (await listEntries(pool, ['attribute', 'model'])).map(({ entry }) => entry);
   const [definitions, models] = [definitionsIn(entries), modelsIn(entries)];
-  return { now: now.toISOString(), newId, deskCountry: '', definitions, models };
+  return { now: now.toISOString(), why: why || SOURCE, newId, deskCountry: '', definitions, models };
 }
 
 /** Throws `invalid` where a list that was given has two: a push would choose one, and a caller is to say which. */

@@ -115,7 +115,7 @@ describe('a model of profiles', () => {
   });
 
   it('is recorded in the version that is known where the customer is saved', () => {
-    const making = { now: AT, newId: () => 'x', deskCountry: 'DE' };
+    const making = { now: AT, why: '', newId: () => 'x', deskCountry: 'DE' };
     const definitions = [attribute('shoe_size'), attribute('tier', { defaultValue: 'basic' })];
     const before = customer({ model: used(1) });
     const mine = { ...before, attributes: { shoe_size: '42' } };

@@ -22,6 +22,10 @@ const pointOfContact = {
   doNotUse: z.boolean().default(false),
   /** Used by more than one person, such as a household: no sign of a duplicate. */
   shared: z.boolean().default(false),
+  /** Where the value came from: the reason that was said with the save, shortened; '' where nobody said. */
+  source: z.string().max(CUSTOMER_LIMITS.source).default(''),
+  /** When the value came into use; null where it was there before this was noted. */
+  since: Instant.nullable().default(null),
 };
 
 export const EmailElement = z.object({

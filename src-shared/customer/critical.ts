@@ -6,6 +6,7 @@ import type { FieldIssue } from '../api/errors.ts';
 import type { ControlValues } from '../configuration/controls.ts';
 import { same } from '../sync/three-way.ts';
 import { isCurrent } from './address-book.ts';
+import { tidyEmail } from './email-address.ts';
 import type { CustomerEditable } from './schema.ts';
 import { trimmed } from './trim.ts';
 
@@ -51,7 +52,7 @@ function criticalPart({
   const place = addresses.find((address) => address.primary && isCurrent(address));
   return [
     [given, family, organisation, business.taxId],
-    emails.map(({ address, primary }) => [address, primary]),
+    emails.map(({ address, primary }) => [tidyEmail(address), primary]),
     phones.find(({ primary }) => primary)?.number ?? null,
     place ? [place.lines, place.city, place.region, place.postcode, place.country] : null,
   ];

@@ -52,7 +52,7 @@ describe('former e-mails and phones', () => {
     const { formerPoints } = prepareSave(
       before,
       { ...before, emails: changed },
-      { ...making, deskCountry: 'DE', definitions: [], models: [] },
+      { ...making, why: '', deskCountry: 'DE', definitions: [], models: [] },
     );
     expect(formerPoints).toEqual([
       { id: expect.any(String), kind: 'email', value: 'ada@x.example', label: 'work', closedAt: NOW },

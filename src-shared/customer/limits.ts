@@ -6,6 +6,7 @@ export const CUSTOMER_LIMITS = {
   line: 200,
   list: 20,
   label: 40,
+  source: 80,
   text: 500,
   /** Closed addresses and withdrawn consents stay in their lists. */
   history: 200,

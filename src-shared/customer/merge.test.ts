@@ -24,6 +24,11 @@ const answers = fc.dictionary(
     by: 'casey',
   })),
 );
+/** What is noted of a contact point's value. */
+const note = {
+  source: fc.constantFrom('', 'Customer said'),
+  since: fc.constantFrom(null, '2026-01-01T00:00:00.000Z', '2026-05-03T10:00:00.000Z'),
+};
 const editable: fc.Arbitrary<CustomerEditable> = fc.record({
   ...Object.fromEntries(Object.entries(emptyProfile()).map(([field, value]) => [field, fc.constant(value)])),
   attributes: record,
@@ -34,11 +39,11 @@ const editable: fc.Arbitrary<CustomerEditable> = fc.record({
   organisation: word,
   language: fc.constantFrom('', 'en', 'de'),
   status: fc.constantFrom('active' as const, 'inactive' as const),
-  emails: list(fc.record({ address: fc.constantFrom('a@x.org', 'A@x.org', 'b@x.org'), label: word })).map(
-    (all) => all.map(newEmail),
-  ),
-  phones: list(fc.record({ number: fc.constantFrom('1234', '12 34', '5678'), label: word })).map((all) =>
-    all.map(newPhone),
+  emails: list(
+    fc.record({ address: fc.constantFrom('a@x.org', 'A@x.org', 'b@x.org'), label: word, ...note }),
+  ).map((all) => all.map(newEmail)),
+  phones: list(fc.record({ number: fc.constantFrom('1234', '12 34', '5678'), label: word, ...note })).map(
+    (all) => all.map(newPhone),
   ),
   addresses: list(
     fc.record({
@@ -123,6 +128,34 @@ describe('three-way merge of a customer', () => {
         }
       }),
     );
+  });
+
+  it('takes what is noted of a value with the value, and clashes over none of it', () => {
+    fc.assert(
+      fc.property(three, ([base, mine, theirs]) => {
+        const { merged, clashes } = mergeCustomer(base, mine, theirs);
+        expect(
+          fieldsOf(clashes).filter((path) => /^(emails|phones)\..*\.(source|since)$/u.test(path)),
+        ).toEqual([]);
+        for (const email of merged.emails) {
+          const [my, their] = [mine, theirs].map(({ emails }) => emails.find(({ id }) => id === email.id));
+          const isMineNamed = clashes.some(({ field }) => field === `emails.${email.id}.address`);
+          if (isMineNamed) expect(email).toMatchObject({ source: their?.source, since: their?.since });
+          expect([my?.since, their?.since]).toContain(email.since);
+        }
+      }),
+    );
+  });
+
+  it('says nothing where both typed the same value at different times', () => {
+    const [base] = fc.sample(editable, { numRuns: 1, seed: 7 }) as [CustomerEditable];
+    const at = (address: string, since: string | null) => ({
+      ...base,
+      emails: [newEmail({ id: ids[4] ?? '', address, label: '', primary: false, since })],
+    });
+    const theirs = at('b@x.org', '2026-05-03T10:00:00.000Z');
+    const merge = mergeCustomer(at('a@x.org', null), at('b@x.org', '2026-05-03T09:00:00.000Z'), theirs);
+    expect(merge).toEqual({ merged: theirs, clashes: [] });
   });
 
   it('clashes where both added an element of the same id, instead of overwriting theirs', () => {

@@ -5,6 +5,7 @@
  * - Different fields both stand; lists merge by element id, elements and records by property.
  * - A change of mine is in the result, or equal to theirs after normalising, or named in `clashes`.
  * - Where both changed the same thing, theirs stands in place and mine is in the clash.
+ * - What is noted of a contact point's value goes with the value that stands, and clashes with nothing.
  * - What rests on a consent that one side withdrew is gone, and no clash.
  */
 
@@ -47,6 +48,10 @@ const ELEMENT_KEYS: Record<ListField, (element: Element) => string> = {
   // Two entries of the ledger are two events, however alike.
   consents: () => '',
 };
+
+/** What the notes of an element speak of (`point-source.ts`). */
+const NOTED_VALUES: Partial<Record<ListField, string>> = { emails: 'address', phones: 'number' };
+const NOTES: readonly string[] = ['source', 'since'];
 
 /** Merges the editable fields of a customer. Pure; inputs are not changed. */
 export function mergeCustomer(
@@ -134,12 +139,22 @@ function mergeElement(
     return theirs;
   }
   const before: Record<string, unknown> = base ?? {};
+  const value = NOTED_VALUES[field];
+  const pathOf = (property: string) => `${field}.${theirs.id}.${property}`;
   const merged: Record<string, unknown> = {};
   for (const property of Object.keys({ ...theirs, ...mine })) {
-    const path = `${field}.${theirs.id}.${property}`;
-    merged[property] = mergeValue(path, before[property], mine[property], theirs[property], clashes);
+    const heard = value !== undefined && NOTES.includes(property) ? [] : clashes;
+    merged[property] = mergeValue(
+      pathOf(property),
+      before[property],
+      mine[property],
+      theirs[property],
+      heard,
+    );
   }
-  return merged as Element;
+  const isTheirs = value !== undefined && clashes.some((clash) => clash.field === pathOf(value));
+  const notes = isTheirs ? { source: theirs.source, since: theirs.since } : {};
+  return { ...merged, ...notes } as Element;
 }
 
 /** They removed what I changed: it stays removed, and my change goes to the inbox. Unchanged, it is just gone. */

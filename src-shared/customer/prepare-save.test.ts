@@ -7,11 +7,13 @@ const id = (at: number) => `00000000-0000-4000-8000-00000000000${at}`;
 const making = {
   now: '2026-05-01T10:00:00.000Z',
   newId: () => id(9),
+  why: 'Customer said',
   deskCountry: 'GB',
   definitions: [],
   models: [],
 };
 const verified = { at: '2026-01-01T00:00:00.000Z', by: 'Casey', method: 'call' as const };
+const noted = { source: 'Customer said', since: making.now };
 const before = {
   ...emptyCustomer(),
   emails: [newEmail({ id: id(1), address: 'ada@x.org', label: '', primary: true, verified })],
@@ -40,9 +42,9 @@ describe('a customer made ready to be stored', () => {
     const emails = [{ ...email, address: ' new@x.org' }];
     const phones = [{ ...phone, number: '020 7946 0019' }];
     const ready = prepareSave(before, { ...before, emails, phones }, making);
-    expect(ready.emails).toEqual([{ ...email, address: 'new@x.org', verified: null }]);
+    expect(ready.emails).toEqual([{ ...email, address: 'new@x.org', verified: null, ...noted }]);
     expect(ready.phones).toEqual([
-      { ...phone, number: '020 7946 0019', verified: null, e164: '+442079460019' },
+      { ...phone, number: '020 7946 0019', verified: null, e164: '+442079460019', ...noted },
     ]);
   });
 
@@ -60,9 +62,9 @@ describe('a customer made ready to be stored', () => {
     const stored = { ...email, address: 'Ada@X.org' };
     const older = { ...before, emails: [stored] };
     const ready = prepareSave(older, { ...older, emails: [stored, typed] }, making);
-    expect(ready.emails).toEqual([stored, { ...typed, address: 'Ada.Byron@x.example' }]);
+    expect(ready.emails).toEqual([stored, { ...typed, ...noted, address: 'Ada.Byron@x.example' }]);
     const half = { ...typed, address: 'No Address' };
-    expect(prepareSave(null, { ...before, emails: [half] }, making).emails).toEqual([half]);
+    expect(prepareSave(null, { ...before, emails: [half] }, making).emails).toEqual([{ ...half, ...noted }]);
   });
 
   it('has moved addresses closed and replaced', () => {

@@ -7,15 +7,16 @@ import { withOptionKeys } from '../profile/attribute-label.ts';
 import { withDefaults } from '../profile/attribute-value.ts';
 import type { Attributes } from '../profile/schema.ts';
 import { bookAfter } from './address-book.ts';
-import type { EmailElement, Verified } from './contact-points.ts';
+import type { Verified } from './contact-points.ts';
+import { tidyEmail } from './email-address.ts';
 import { formerAfter } from './former-points.ts';
 import { foldEmail } from './normalise.ts';
 import { withReadPhones } from './phone.ts';
+import { type Sourcing, withSources } from './point-source.ts';
 import type { CustomerEditable } from './schema.ts';
 import { trimmed } from './trim.ts';
 
-export type Making = {
-  now: string;
+export type Making = Sourcing & {
   newId: () => string;
   /** The country that numbers are read in where the customer has no address. */
   deskCountry: string;
@@ -27,7 +28,8 @@ export type Making = {
 
 /**
  * `mine` without space around its texts, with numbers read, addresses that moved closed and replaced, e-mails and phones
- * that were left kept as former ones, the domains of new e-mails in lower case, and no contact point verified that is another one now. `before` is what the form began with; null for a new customer.
+ * that were left kept as former ones, the domains of new e-mails in lower case, the source of every new value, and no contact
+ * point verified that is another one now. `before` is what the form began with; null for a new customer.
  */
 export function prepareSave(
   before: CustomerEditable | null,
@@ -38,13 +40,14 @@ export function prepareSave(
   const { models } = making;
   const model = raised(tidy.model, models);
   const definitions = making.definitions.filter(({ key }) => isOfModel(model, models, key));
-  return keepConsented({
+  const ready = {
     ...tidy,
     model,
     attributes: readyAttributes(tidy.attributes, before?.attributes ?? {}, definitions),
     emails: tidy.emails.map((given) => {
       const former = before?.emails.find(({ id }) => id === given.id);
-      const email = former?.address === given.address ? given : withLowerDomain(given);
+      const isKept = former?.address === given.address;
+      const email = isKept ? given : { ...given, address: tidyEmail(given.address) };
       return unverifiedIf(former && foldEmail(former.address) !== foldEmail(email.address), former, email);
     }),
     phones: tidy.phones.map((phone) => {
@@ -53,14 +56,8 @@ export function prepareSave(
     }),
     addresses: bookAfter(before?.addresses ?? [], tidy.addresses, making),
     formerPoints: formerAfter(before, tidy, making),
-  });
-}
-
-/** Domains are the same in either case; what stands before the `@` is for the mail server to judge (RFC 5321 2.4). */
-function withLowerDomain(email: EmailElement): EmailElement {
-  const at = email.address.lastIndexOf('@') + 1;
-  const [local, domain] = [email.address.slice(0, at), email.address.slice(at)];
-  return at === 0 ? email : { ...email, address: local + domain.toLowerCase() };
+  };
+  return keepConsented(withSources(before, ready, making));
 }
 
 /** Options by their keys, and what a first custom profile begins with. */

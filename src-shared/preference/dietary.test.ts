@@ -35,6 +35,7 @@ const making = {
   now: '2026-05-02T10:00:00.000Z',
   newId: () => id(7),
   deskCountry: 'GB',
+  why: '',
   definitions: [],
   models: [],
 };

@@ -229,6 +229,7 @@ describe('changing a customer', () => {
     await page.keyboard.press('Control+s');
     await page.locator('header').getByText('Guest', { exact: true }).waitFor();
     const points = page.getByRole('region', { name: 'Contact points' });
+    await points.getByText(/Since .+ \(Customer said\)/u).waitFor();
     await points.getByRole('button', { name: 'Former e-mails and phones (1)' }).click();
     await points.getByText('NOVA@keyboardian.example').waitFor();
     await page.getByRole('button', { name: 'Open organisation Keyboard Works' }).click();

@@ -189,7 +189,11 @@ describe('a customer registered on a desk', () => {
     await expect.poll(async () => (await attention())[0]?.registration).not.toBeNull();
     const [item] = await attention();
     expect(item?.registration).toMatchObject({
-      mine: { ...mine, phones: [{ number: '+44 20 7946 0958', primary: true }] },
+      mine: {
+        ...mine,
+        emails: [{ address: mine.emails[0]?.address, source: 'Walked in' }],
+        phones: [{ number: '+44 20 7946 0958', primary: true }],
+      },
       region: 'north',
       why: 'Walked in',
       issues: [{ path: 'demographics.birth', code: 'underAge' }],
@@ -394,7 +398,10 @@ describe('a change', () => {
     await expect.poll(clash).toBeDefined();
     const { id = '' } = (await clash()) ?? {};
     await customers(core).decide({ id, paths: [path], choice: 'mine' });
-    const emails = [{ ...theirs, primary: false }, changed];
+    const emails = [
+      { ...theirs, primary: false },
+      { ...changed, since: expect.any(String) },
+    ];
     expect((await onDesk(core, customer.id))?.emails).toEqual(emails);
     await core.status(isSynced);
     expect((await onServer(customer.id))?.emails).toEqual(emails);

@@ -307,6 +307,8 @@ describe('what belongs together', () => {
     const [email] = guest.body.emails;
     const emails = [{ id: email.id, address: 'new@guest.example' }];
     const changed = await change(`/${guest.body.id}`, { registration: 'registered', emails });
+    expect(email).toMatchObject({ source: 'By middleware', since: expect.stringMatching(/^20/u) });
+    expect(changed.body.emails[0].since > email.since).toBe(true);
     expect(changed.body).toMatchObject({
       registration: 'registered',
       formerPoints: [{ kind: 'email', value: email.address }],

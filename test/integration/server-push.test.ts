@@ -291,12 +291,36 @@ describe('what a desk may write', () => {
       newEmail({ id: randomUUID(), address, label: '', primary });
     const former = email('former@primary.example', true);
     const customer = await addCustomer(pool, { emails: [former] });
-    const became = email('became@primary.example', true);
+    const became = { ...email('became@primary.example', true), since: '2026-05-03T10:00:00.000Z' };
     const north = await deskOf('north');
     const { body } = await north.push('customers', edit(customer, { emails: [former, became] }));
     const emails = [{ ...former, primary: false }, became];
     expect(body.results[0]).toMatchObject({ status: 'applied', master: { emails } });
     expect((await stored(customer.id)).emails).toEqual(emails);
+  });
+
+  it('notes where a value came from for a desk that does not, and leaves the notes of one that does', async () => {
+    const note = { why: 'By letter', kind: 'changed', madeAt: new Date().toISOString() };
+    const EARLIER = '2026-05-03T10:00:00.000Z';
+    const noted = { source: 'Customer said', since: EARLIER };
+    const email = newEmail({
+      id: randomUUID(),
+      address: 'a@note.example',
+      label: '',
+      primary: true,
+      ...noted,
+    });
+    const customer = await addCustomer(pool, { emails: [email] });
+    const north = await deskOf('north');
+    const { source: _source, since: _since, ...older } = { ...email, address: 'b@note.example' };
+    const row = edit(customer, {});
+    await north.push('customers', { ...row, note, doc: { ...row.doc, emails: [older] } });
+    const after = await stored(customer.id);
+    expect(after.emails).toEqual([{ ...older, source: 'By letter', since: expect.stringMatching(/^20/u) }]);
+    expect(after.emails[0]?.since).not.toBe(EARLIER);
+    const mine = { ...older, address: 'c@note.example', source: 'By phone', since: EARLIER };
+    await north.push('customers', { ...edit(after, { emails: [mine] }), note });
+    expect((await stored(customer.id)).emails).toEqual([mine]);
   });
 
   it('takes photos that are small pictures, keeps them from desks that know none, and refuses all else', async () => {

@@ -56,6 +56,7 @@ export function markedPerson(): Partial<Customer> {
         label: marked('Label'),
         primary: true,
         verified,
+        source: marked('Source'),
       }),
     ],
     phones: [

@@ -27,6 +27,8 @@ type Point = {
   shared: boolean;
   verified: Verified | null;
 };
+  source: string;
+  since: string | null;
 
 type ContactCardProps = {
   customer: Customer;
@@ -124,7 +126,7 @@ function Age({ verified }: { verified: Verified | null }) {
   return <StatusBadge icon={IconClockHour4} text={text} tone={freshness === 'old' ? 'bad' : 'warn'} />;
 }
 
-function marksOf({ label, primary, doNotUse, shared, verified }: Point): string {
+function marksOf({ label, primary, doNotUse, shared, verified, source, since }: Point): string {
   const marks = [
     label,
     primary && 'Primary',
@@ -139,3 +141,9 @@ function verifiedText({ at, by, method }: Verified): string {
   const who = by === '' ? '' : ` by ${by}`;
   return `Verified ${VERIFIED_TEXTS[method]} on ${calendarDate(at.slice(0, 10))}${who}`;
 }
+    since && sourceText(since, source),
+function sourceText(since: string, source: string): string {
+  const day = `Since ${calendarDate(since.slice(0, 10))}`;
+  return source === '' ? day : `${day} (${source})`;
+}
+
