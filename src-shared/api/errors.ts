@@ -13,6 +13,7 @@ export const FieldIssue = z.object({
     'tooLong',
     'email',
     'phone',
+    'phoneImpossible',
     'country',
     'duplicate',
     'control',

@@ -32,6 +32,11 @@ describe('a hint', () => {
     expect(hints(phone(''))).toEqual([]);
   });
 
+  it('is given for a number that is too short or too long for its country', () => {
+    expect(hints(phone('+44 20 7946'))).toMatchObject([{ code: 'phoneImpossible' }]);
+    expect(hints(phone('73650001'))).toMatchObject([{ code: 'phoneUnusual' }]);
+  });
+
   it('is given for a postcode that its country does not have, of a current address', () => {
     const place = {
       nickname: '',

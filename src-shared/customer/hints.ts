@@ -1,14 +1,14 @@
 /**
- * What looks odd in a customer and may be right all the same. A hint is shown beside its field and never keeps anything
- * from being saved.
+ * What looks odd in a customer and may be right all the same. A hint is shown beside its field and keeps nothing from
+ * being saved; what does is for `validate.ts` to say.
  */
 
 import { isCurrent } from './address-book.ts';
 import { looksLikePostcode } from './address-format.ts';
-import { phoneCountry, readPhone } from './phone.ts';
+import { isImpossiblePhone, phoneCountry, readPhone } from './phone.ts';
 import type { CustomerEditable } from './schema.ts';
 
-export type HintCode = 'phoneUnusual' | 'phoneNoCountry' | 'postcode' | 'emailTypo';
+export type HintCode = 'phoneUnusual' | 'phoneImpossible' | 'phoneNoCountry' | 'postcode' | 'emailTypo';
 /** `suggestion` is what may have been meant; '' where nothing is known. */
 export type Hint = { path: string; code: HintCode; suggestion: string };
 
@@ -33,9 +33,12 @@ const COMMON_DOMAINS = [
 /** All hints, with the paths that issues have. `deskCountry` reads numbers where the customer has no address. */
 export function hintsFor(customer: CustomerEditable, deskCountry: string): Hint[] {
   const country = phoneCountry(customer, deskCountry);
+  const known = phoneCountry(customer, '');
   return [
     ...customer.emails.flatMap(({ address }, at) => emailHint(address, `emails.${at}.address`)),
-    ...customer.phones.flatMap(({ number }, at) => phoneHint(number, country, `phones.${at}.number`)),
+    ...customer.phones.flatMap(({ number }, at) =>
+      phoneHint(number, { country, known }, `phones.${at}.number`),
+    ),
     ...customer.addresses.flatMap((address, at) => {
       const odd = isCurrent(address) && !looksLikePostcode(address.postcode, address.country);
       return odd ? [{ path: `addresses.${at}.postcode`, code: 'postcode' as const, suggestion: '' }] : [];
@@ -55,8 +58,13 @@ function emailHint(address: string, path: string): Hint[] {
   return [{ path, code: 'emailTypo', suggestion: `${address.slice(0, at + 1).trim()}${meant}` }];
 }
 
-function phoneHint(number: string, country: string, path: string): Hint[] {
+function phoneHint(
+  number: string,
+  { country, known }: Record<'country' | 'known', string>,
+  path: string,
+): Hint[] {
   if (number.trim() === '') return [];
+  if (isImpossiblePhone(number, known)) return [{ path, code: 'phoneImpossible', suggestion: '' }];
   const { hint } = readPhone(number, country);
   if (hint === null) return [];
   return [{ path, code: hint === 'unusual' ? 'phoneUnusual' : 'phoneNoCountry', suggestion: '' }];

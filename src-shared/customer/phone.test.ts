@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countryOfLocale, phoneCountry, readPhone, withReadPhones } from './phone.ts';
+import { countryOfLocale, isImpossiblePhone, phoneCountry, readPhone, withReadPhones } from './phone.ts';
 import { emptyCustomer } from './schema.ts';
 
 describe('reading a phone number', () => {
@@ -34,6 +34,20 @@ describe('reading a phone number', () => {
   });
 });
 
+describe('an impossible number', () => {
+  it('is none that can be dialled from abroad, for any text and country', () => {
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^\+?[0-9 ()-]{1,24}$/u),
+        fc.constantFrom('GB', 'US', 'DE', 'JP', '', 'ZZ'),
+        (text, country) => {
+          if (isImpossiblePhone(text, country)) expect(readPhone(text, country).e164).toBe('');
+        },
+      ),
+    );
+  });
+});
+
 describe('the country of a number', () => {
   const address = (country: string, primary: boolean, closedAt: string | null = null) => ({
     ...{
@@ -59,7 +73,7 @@ describe('the country of a number', () => {
     const phone = { id: crypto.randomUUID(), label: '', primary: true, number: '030 123456', e164: 'old' };
     const customer = {
       ...emptyCustomer(),
-      phones: [{ ...phone, verified: null, doNotUse: false, shared: false }],
+      phones: [{ ...phone, verified: null, doNotUse: false, shared: false, source: '', since: null }],
     };
     const [read] = withReadPhones(null, { ...customer, addresses: [address('DE', true)] }, 'GB').phones;
     expect(read).toMatchObject({ number: '030 123456', e164: '+4930123456' });

@@ -30,7 +30,7 @@ export function withSources<C extends Points>(before: Points | null, after: C, s
 function sourced<P extends Point>(stored: readonly P[] | undefined, point: P, { now, why }: Sourcing): P {
   const former = stored?.find(({ id }) => id === point.id);
   const { source, since } = former ?? NOTHING;
-  const isOther = former === undefined || valueOf(former) !== valueOf(point);
+  const isOther = former === undefined || keyOfPoint(former) !== keyOfPoint(point);
   // A form, and a desk that does not know of it, send the note of the former value with the new one.
   if (!isOther || point.since !== since) return point;
   return { ...point, source: point.source === source ? shortened(why) : point.source, since: now };
@@ -38,7 +38,7 @@ function sourced<P extends Point>(stored: readonly P[] | undefined, point: P, { 
 
 const NOTHING = { source: '', since: null };
 
-function valueOf(point: Point): string {
+function keyOfPoint(point: Point): string {
   return 'address' in point
     ? keyOf({ kind: 'email', value: point.address })
     : keyOf({ kind: 'phone', value: point.number });

@@ -9,7 +9,8 @@ const validate = (customer: unknown, rules: Partial<SaveRules> = {}) =>
   validateCustomer(CustomerEditable.parse({ ...good, ...(customer as object) }), { ...RULES, ...rules });
 /** As a form holds it while it is typed: not yet what the schema takes. */
 const validateTyped = (part: Partial<CustomerEditable>) => validateCustomer({ ...good, ...part }, RULES);
-const point = { id, label: '', primary: true, verified: null, doNotUse: false, shared: false };
+const unmarked = { verified: null, doNotUse: false, shared: false, source: '', since: null };
+const point = { id, label: '', primary: true, ...unmarked };
 
 const good: CustomerEditable = CustomerEditable.parse({
   kind: 'person',
@@ -53,7 +54,7 @@ describe('validateCustomer', () => {
     expect(validateTyped(withEmail(address))).toContainEqual({ path: 'emails.0.address', code });
   });
 
-  it.each(['030/123456', '+49 30 123456', '(212) 555-0100 x12', '0800.123.456'])(
+  it.each(['030/12345678', '+49 30 123456', '(212) 555-0100 x12', '0800.123.456'])(
     'accepts the phone %s',
     (number) => {
       expect(validateTyped(withPhone(number))).toEqual([]);
@@ -73,6 +74,39 @@ describe('validateCustomer', () => {
     const nameless = { ...good, given: ' ', family: '', organisation: '' };
     expect(validate(nameless)).toContainEqual({ path: 'family', code: 'required' });
     expect(validate({ ...nameless, organisation: 'Analytical Engines' })).toEqual([]);
+  });
+
+  it.each([
+    ['+44 20 7946', 'phoneImpossible'],
+    ['020 7946 0018 1234', 'phoneImpossible'],
+    ['0207 9460 0181 2345 678', 'phoneImpossible'],
+    ['+49 30 1234 5678 9012 345', 'phoneImpossible'],
+    ['73650001', 'phoneImpossible'],
+    ['+1 212 736 5000', null],
+    ['+44 5012 345678', null],
+    ['116 117', null],
+    ['999', null],
+    ['+999 12', null],
+  ])('judges the length of %s in Britain: %s', (number, code) => {
+    const issues = code ? [{ path: 'phones.0.number', code }] : [];
+    expect(validateTyped(withPhone(number))).toEqual(issues);
+  });
+
+  it('judges no length of a number of which the country is not known', () => {
+    expect(validateTyped({ ...withPhone('73650001'), addresses: [] })).toEqual([]);
+  });
+
+  it("refuses no impossible number that is or was the customer's, whatever else of it changes", () => {
+    const stored = CustomerEditable.parse({ ...good, ...withPhone('73650001') });
+    const rules = { before: stored };
+    const phones = [{ ...point, number: '73650001', e164: '', label: 'shop' }];
+    expect(validate({ phones }, rules)).toEqual([]);
+    expect(validate(withPhone('73650002'), rules)).toEqual([
+      { path: 'phones.0.number', code: 'phoneImpossible' },
+    ]);
+    const at = '2026-01-01T00:00:00.000Z';
+    const formerPoints = [{ id, kind: 'phone' as const, value: '73650002', label: '', closedAt: at }];
+    expect(validate(withPhone('73650002'), { before: { ...stored, formerPoints } })).toEqual([]);
   });
 
   it('names the second of two equal e-mails and phones', () => {

@@ -8,11 +8,12 @@ import { preferenceIssues } from '../preference/validate.ts';
 import { same } from '../sync/three-way.ts';
 import { isCurrent } from './address-book.ts';
 import { birthIssue } from './birth.ts';
-import type { AddressElement } from './contact-points.ts';
+import type { AddressElement, PhoneElement } from './contact-points.ts';
 import { FIELDS, type FieldKind, valueAt } from './field-registry.ts';
 import { CUSTOMER_LIMITS } from './limits.ts';
 import { digitsOf, foldEmail, foldKey, foldText } from './normalise.ts';
 import { primaryIssues } from './one-primary.ts';
+import { isImpossiblePhone, phoneCountry } from './phone.ts';
 import { photoIssue } from './photo.ts';
 import type { CustomerEditable } from './schema.ts';
 
@@ -131,7 +132,7 @@ function allIssues(customer: CustomerEditable, rules: SaveRules): FieldIssue[] {
       customer.emails.map((email) => foldEmail(email.address)),
     ),
     ...customer.phones.flatMap((phone, at) => [
-      ...issues(`phones.${at}.number`, phoneIssue(phone.number)),
+      ...issues(`phones.${at}.number`, phoneIssue(phone.number) ?? lengthIssue(phone, customer, rules)),
       ...issues(`phones.${at}.label`, textIssue(phone.label, label)),
     ]),
     ...duplicates(
@@ -151,6 +152,18 @@ function allIssues(customer: CustomerEditable, rules: SaveRules): FieldIssue[] {
     ...preferenceIssues(customer),
     ...(rules.before === null && !isReachable(customer) ? [issue('emails', 'unreachable')] : []),
   ];
+}
+
+/** A number that the customer has, or had, is not refused again: nobody typed it now. */
+function lengthIssue(
+  { number }: PhoneElement,
+  customer: CustomerEditable,
+  { before }: SaveRules,
+): Code | null {
+  const former = before?.formerPoints.filter(({ kind }) => kind === 'phone') ?? [];
+  const known = [...(before?.phones.map((phone) => phone.number) ?? []), ...former.map(({ value }) => value)];
+  if (known.includes(number)) return null;
+  return isImpossiblePhone(number, phoneCountry(customer, '')) ? 'phoneImpossible' : null;
 }
 
 /** The single-line and longer texts of the registry; a name or an organisation must be among them. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compactCustomer } from '#shared/customer/compact.ts';
-import { newEmail } from '#shared/customer/contact-points.ts';
+import { newEmail, newPhone } from '#shared/customer/contact-points.ts';
 import { Customer } from '#shared/customer/schema.ts';
 import {
   ADMIN,
@@ -321,6 +321,19 @@ describe('what a desk may write', () => {
     const mine = { ...older, address: 'c@note.example', source: 'By phone', since: EARLIER };
     await north.push('customers', { ...edit(after, { emails: [mine] }), note });
     expect((await stored(customer.id)).emails).toEqual([mine]);
+  });
+
+  it('refuses a phone number that its country cannot have, and none that was there', async () => {
+    const phone = newPhone({ id: randomUUID(), number: '+44 20 7946', label: '', primary: true });
+    const customer = await addCustomer(pool, { phones: [phone] });
+    const north = await deskOf('north');
+    const other = { ...phone, number: '+44 20 7947' };
+    const { body: refused } = await north.push('customers', edit(customer, { phones: [other] }));
+    const fieldErrors = [{ path: 'phones.0.number', code: 'phoneImpossible' }];
+    expect(refused.results[0]).toMatchObject({ code: 'invalid', fieldErrors });
+    const labelled = { ...phone, label: 'shop' };
+    await north.push('customers', edit(customer, { phones: [labelled] }));
+    expect((await stored(customer.id)).phones).toEqual([labelled]);
   });
 
   it('takes photos that are small pictures, keeps them from desks that know none, and refuses all else', async () => {

@@ -74,6 +74,8 @@ export const ISSUE_TEXTS: Record<FieldIssue['code'], string> = {
   tooLong: 'This is too long.',
   email: 'This is not an e-mail address, such as name@example.org.',
   phone: 'This is not a phone number. Digits, spaces, + ( ) - / . are fine.',
+  phoneImpossible:
+    'This phone number is too short or too long for its country. Look at the digits again; a number of another country begins with + and its code.',
   country: 'Choose a country.',
   duplicate: 'This is in the list twice.',
   control: 'This holds characters that cannot be saved. Type it again instead of pasting it.',

@@ -82,6 +82,7 @@ export function hintText({ code, suggestion }: Pick<Hint, 'code' | 'suggestion'>
     return 'Add the country, such as +44, so that it can be dialled. It can be saved.';
   return 'No such number is known in that country. It can be saved if it can be dialled.';
 }
+  if (code === 'phoneImpossible') return 'Too short or too long for a phone number of its country.';
 
 export const DUPLICATE_TEXTS: Record<DuplicateReason, string> = {
   identifier: 'same number elsewhere',
