@@ -23,6 +23,7 @@ import { loggerOptions } from './http/logger.ts';
 import { authenticator } from './identity/authenticate.ts';
 import { identityRoutes } from './identity/routes.ts';
 import type { KeySet } from './identity/token.ts';
+import { bulkRoutes } from './intake/bulk-routes.ts';
 import { intakeRoutes } from './intake/routes.ts';
 import { createMailer, NO_MAILER } from './mail/mailer.ts';
 import { orderRoutes } from './order/routes.ts';
@@ -101,6 +102,7 @@ async function registerRoutes(
   await app.register(accountRoutes({ pool, privacy, authenticate, bus }));
   await app.register(preferenceRoutes({ pool, privacy, authenticate }));
   await app.register(intakeRoutes({ pool, authenticate, bus, privacy }));
+  await app.register(bulkRoutes({ pool, authenticate, bus, privacy }));
   await app.register(orderRoutes({ pool, privacy, authenticate, bus }));
   await app.register(colleagueRoutes({ pool, authenticate }));
   await app.register(contactRoutes({ pool, authenticate }));

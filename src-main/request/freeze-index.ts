@@ -32,5 +32,6 @@ const NOTHING_SAID = {
   city: '',
   postcode: '',
   lastContact: null,
+  signedUpAt: undefined,
   alike: [],
 };

@@ -34,6 +34,8 @@ export type Entry = [
   /** The external id, which may be empty, the temporary number, and those by which other systems know the customer. */
   numbers: string[],
   facets: string[],
+  /** When they signed up; left out for all others. */
+  signedUpAt?: string,
 ];
 
 type Known = Partial<Customer> & Pick<Customer, 'id'>;
@@ -42,7 +44,7 @@ type Known = Partial<Customer> & Pick<Customer, 'id'>;
 export function entryOf(document: Known): Entry {
   const { number = '', prefix = '', given = '', family = '', organisation = '' } = document;
   const { emails = [], phones = [], identifiers = [], temporaryNumber = '', externalId } = document;
-  return [
+  const entry: Entry = [
     number,
     prefix,
     given,
@@ -59,6 +61,8 @@ export function entryOf(document: Known): Entry {
     [externalId ?? '', ...[temporaryNumber, ...identifiers.map(({ value }) => value)].filter(Boolean)],
     facetsOf(document),
   ];
+  if (document.signedUpAt !== undefined) entry.push(document.signedUpAt);
+  return entry;
 }
 
 function primaryFirst<T extends { primary: boolean }>(list: readonly T[]): T[] {

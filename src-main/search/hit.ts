@@ -14,6 +14,7 @@ export function hitOf(
   found: Pick<SearchHit, 'matched' | 'alike'>,
 ): SearchHit {
   const [number, prefix, given, family, , organisation, status, flags, , emails, phones, , places] = entry;
+  const { 15: signedUpAt } = entry;
   return {
     id: unpackId(id),
     number,
@@ -26,6 +27,7 @@ export function hitOf(
     city: places[0]?.[0] ?? '',
     postcode: places[0]?.[1] ?? '',
     lastContact: contact === 0 ? null : new Date(contact * MINUTE_MS).toISOString(),
+    ...(signedUpAt && { signedUpAt }),
     ...found,
   };
 }

@@ -15,11 +15,12 @@ export type Made = {
   placement: Placement;
   actorId: string;
   now: Date;
+  isSignUp?: boolean;
 };
 
 /** Stores the customer, which was validated, and returns it as it stands. */
 export async function createCustomer(sql: Sql, given: CustomerEditable, made: Made): Promise<Customer> {
-  const { id, mutationId, temporaryNumber, placement, actorId, now } = made;
+  const { id, mutationId, temporaryNumber, placement, actorId, now, isSignUp } = made;
   const [number = ''] = await issueNumbers(sql, 1);
   const doc = await withContested(sql, null, {
     ...given,
@@ -36,6 +37,7 @@ export async function createCustomer(sql: Sql, given: CustomerEditable, made: Ma
     flags: [],
     account: null,
     externalId: null,
+    ...(isSignUp && { signedUpAt: now.toISOString() }),
   });
   await insertCustomers(sql, [doc]);
   return doc;

@@ -95,8 +95,9 @@ async function createPushed(sql: Sql, context: PushContext, row: ParsedRow): Pro
   const temporaryNumber = TEMPORARY_NUMBER.safeParse(row.doc.number).data ?? '';
   const placement = placementFor(context.me, row.doc, await findTeams(sql));
   const { id, mutationId } = row;
-  const made = { id, mutationId, temporaryNumber, placement, actorId: context.me.sub, now: context.now };
-  const doc = await createCustomer(sql, customer, made);
+  const made = { id, mutationId, temporaryNumber, placement, actorId: context.me.sub };
+  const { now, isSignUp } = context;
+  const doc = await createCustomer(sql, customer, { ...made, now, isSignUp });
   await askWhoseNumber(sql, context.me, null, doc);
   await recordChange(sql, null, doc, factsOf(context, row, 'created'));
   return { verdict: { status: 'applied', rev: doc.rev } };

@@ -56,7 +56,8 @@ export async function createByIntake(
   const id = uuidOf(JSON.stringify([me.sub, key, body]), NAMESPACE);
   const mutationId = uuidOf(JSON.stringify([me.sub, key]), NAMESPACE);
   const doc = { ...mine, id, mutationId, region: input.region, teamId: input.teamId ?? null };
-  return takeRow({ pool, privacy }, me, { mutationId, base: null, doc, note: noteOf(input, now) });
+  const row = { mutationId, base: null, doc, note: noteOf(input, now) };
+  return takeRow({ pool, privacy }, me, row, true);
 }
 
 /** Changes what was given, over what stands. `rev` is the state the caller knows, or null for whichever it is. */
@@ -146,10 +147,10 @@ export async function idOfExternal(stores: Stores, me: Me, value: string, system
   return id;
 }
 
-async function takeRow({ pool, privacy }: Stores, me: Me, row: PushRow): Promise<Taken> {
+async function takeRow({ pool, privacy }: Stores, me: Me, row: PushRow, isSignUp = false): Promise<Taken> {
   // A client of its own for each request: one client's changes are taken as made one after the other, and these may
   // come at once.
-  const context = { me, clientId: uuidOf(row.mutationId, NAMESPACE), now: new Date(), privacy };
+  const context = { me, clientId: uuidOf(row.mutationId, NAMESPACE), now: new Date(), privacy, isSignUp };
   const { results } = await push(pool, context, 'customers', [row]);
   const [result] = results;
   if (!result) throw new IntakeRefusal('conflict');

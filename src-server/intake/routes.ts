@@ -21,11 +21,10 @@ import {
   type Taken,
 } from './intake-service.ts';
 import { IntakeRefusal } from './refusal.ts';
-import { CustomerInput, IntakeProblem } from './schema.ts';
+import { CustomerInput, IdempotencyKey, IntakeProblem } from './schema.ts';
 
 type Deps = Stores & { authenticate: Authenticate; bus: PokeBus };
 
-const KEY_LIMIT = 200;
 const byId = z.object({ id: Id });
 const byExternal = z.object({ externalId: z.string().min(1).max(80) });
 const ofSystem = z.object({ system: z.string().max(40).optional() });
@@ -135,6 +134,5 @@ function inputOf(request: FastifyRequest): CustomerInput {
 }
 
 function keyOf(request: FastifyRequest): string | null {
-  const key = request.headers['idempotency-key'];
-  return typeof key === 'string' && key !== '' && key.length <= KEY_LIMIT ? key : null;
+  return IdempotencyKey.safeParse(request.headers['idempotency-key']).data ?? null;
 }

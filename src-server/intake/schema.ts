@@ -88,6 +88,9 @@ export const CustomerInput = z.strictObject({
 });
 export type CustomerInput = z.infer<typeof CustomerInput>;
 
+/** By which a request that is sent again is known. */
+export const IdempotencyKey = z.string().min(1).max(200);
+
 export const INTAKE_CODES = [
   'invalid',
   'forbidden',

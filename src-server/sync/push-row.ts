@@ -22,6 +22,8 @@ export type PushContext = {
   clientId: string;
   now: Date;
   privacy: Privacy;
+  /** Whoever is made by this signed up themselves, and comes from another system. */
+  isSignUp?: boolean;
   /** When the user last showed the issuer that it is them, where the token says. */
   authTime?: Date | null;
 };

@@ -32,6 +32,8 @@ export const SearchHit = z.object({
   postcode: z.string(),
   /** When this desk knows of a contact last; null for none. */
   lastContact: Instant.nullable(),
+  /** When another system told of them first, where one did. */
+  signedUpAt: Instant.optional(),
   /** Which field answered, for the mark in the row. */
   matched: z.enum(MATCHED_FIELDS),
   /** Folded words of the row that answer otherwise than as they were typed: a typo, a nickname. */

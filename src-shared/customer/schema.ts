@@ -8,7 +8,7 @@
 import { z } from 'zod';
 import { ConsentElement, KnownIssueElement, PreferenceElement } from '../preference/schema.ts';
 import { Attributes, ProfileCode, ProfileResponses } from '../profile/schema.ts';
-import { Envelope, Id } from '../sync/envelope.ts';
+import { Envelope, Id, Instant } from '../sync/envelope.ts';
 import { Account, PartnerAccount } from './account.ts';
 import {
   AddressElement,
@@ -97,6 +97,8 @@ export const Customer = Envelope.extend({
   account: Account.nullable().default(null),
   /** Server-owned: changed by a request and nothing else; absent where there is none. */
   partnerAccounts: z.array(PartnerAccount).max(CUSTOMER_LIMITS.list).optional(),
+  /** Server-owned: when another system told of them first; absent where a person registered them. */
+  signedUpAt: Instant.optional(),
   ...CustomerEditable.shape,
 });
 export type Customer = z.infer<typeof Customer>;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
-import { type Demo, startDemo } from '#server/demo/start-demo.ts';
+import { DEMO_CLIENT, type Demo, startDemo } from '#server/demo/start-demo.ts';
 import { notifyChanged } from '#server/sync/poke-bus.ts';
 import { newEmail } from '#shared/customer/contact-points.ts';
 import type { Customer } from '#shared/customer/schema.ts';
@@ -20,6 +20,7 @@ import {
   startChromium,
   startDeskProcess,
 } from '../support/desk-process.ts';
+import { signIn as tokensOf } from '../support/sign-in.ts';
 
 let folder: string;
 let demo: Demo;
@@ -190,6 +191,30 @@ describe('registering a customer', () => {
     expect(rows).toHaveLength(1);
   });
 
+  it('by another system shows as a new sign-up, in the list and on the page', async () => {
+    const { page } = window;
+    const { clientId } = DEMO_CLIENT;
+    const { accessToken } = await tokensOf({ issuer: demo.issuer, clientId, account: 'robin' });
+    const customer = { given: 'Signe', family: 'Upton', emails: [{ address: 'signe@upton.example' }] };
+    await fetch(`${demo.serverUrl}/v1/customers`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${accessToken}`,
+        'content-type': 'application/json',
+        'idempotency-key': 'upton',
+      },
+      body: JSON.stringify(customer),
+    });
+    await find(page).fill('Upton');
+    const row = page.getByRole('option', { name: /Signe Upton/ });
+    await row.getByText('New sign-up').waitFor();
+    await row.click();
+    await heading(page, 'Signe Upton').waitFor();
+    await page.getByRole('tabpanel').getByText('New sign-up').waitFor();
+    await expect.poll(() => violations(page)).toEqual([]);
+    await picture(page, 'customer-sign-up');
+  });
+
   it('takes every field that can be changed later, and no other', async () => {
     const { page } = window;
     await openCustomer(page, 'Keyboardian');
@@ -229,6 +254,11 @@ describe('changing a customer', () => {
     await page.keyboard.press('Control+s');
     await page.locator('header').getByText('Guest', { exact: true }).waitFor();
     const points = page.getByRole('region', { name: 'Contact points' });
+    // What the save changed is named, and marked where it stands.
+    await page.getByText(/^Changed: .*E-mails.*\. It is being sent now\.$/u).waitFor();
+    await points.locator('li[data-saved]', { hasText: 'vera@householder.example' }).waitFor();
+    expect(await points.locator('[data-saved]').count()).toBe(1);
+    await expect.poll(() => violations(page)).toEqual([]);
     await points.getByText(/Since .+ \(Customer said\)/u).waitFor();
     await points.getByRole('button', { name: 'Former e-mails and phones (1)' }).click();
     await points.getByText('NOVA@keyboardian.example').waitFor();

@@ -8,7 +8,7 @@ import { filter } from 'rxjs/operators';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { folderOf } from '#main/session/user-folder.ts';
-import { type Demo, startDemo } from '#server/demo/start-demo.ts';
+import { DEMO_CLIENT, type Demo, startDemo } from '#server/demo/start-demo.ts';
 import { type CustomerVersions, CustomerView } from '#shared/api/customer.ts';
 import { plainQuestion } from '#shared/api/search.ts';
 import { stateAt } from '#shared/changes/versions.ts';
@@ -20,6 +20,7 @@ import { isSynced, signInCore, startTestCore, type TestCore } from '../support/c
 import { photoWith } from '../support/photo.ts';
 import { type LossyProxy, startProxy } from '../support/proxy.ts';
 import { keyOf, storedTexts } from '../support/read-store.ts';
+import { signIn } from '../support/sign-in.ts';
 
 let folder: string;
 let demo: Demo;
@@ -226,6 +227,28 @@ describe('a customer registered on a desk', () => {
     const store = await folderOf(join(folder, 'dismissed'), 'quinn');
     expect(storedTexts(store, await keyOf(store))).not.toContain(mine.family);
     await setMinimumAge(13);
+  });
+
+  it('by another system is here within seconds, by the poke, found, and marked as who signed up', async () => {
+    const core = await desk('signup');
+    const { clientId } = DEMO_CLIENT;
+    const { accessToken } = await signIn({ issuer: demo.issuer, clientId, account: 'robin' });
+    const { family, emails } = somebody();
+    const customer = { given: 'Sign', family, emails: emails.map(({ address }) => ({ address })) };
+    const response = await fetch(`${demo.serverUrl}/v1/customers/bulk`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ rows: [{ key: uuidv7(), customer }] }),
+    });
+    const { results } = (await response.json()) as { results: [{ customer: Customer }] };
+    const { id, signedUpAt } = results[0].customer;
+    // Without the poke it would come when the desk asks by itself, once a minute.
+    const byPoke = { interval: 20, timeout: 30_000 };
+    await expect.poll(() => onDesk(core, id), byPoke).toMatchObject({ family, signedUpAt });
+    expect(signedUpAt).toBeDefined();
+    const { hits } = await customers(core).search(plainQuestion(family, 5));
+    expect(hits).toMatchObject([{ id, signedUpAt }]);
+    expect(await customers(core).rows([id])).toMatchObject([{ signedUpAt }]);
   });
 
   it('belongs to an organisation, which shows them, without a network and in no circle', async () => {

@@ -6,7 +6,15 @@ import { Configuration } from '#shared/configuration/schema.ts';
 import { newAddress } from '#shared/customer/contact-points.ts';
 import { Customer } from '#shared/customer/schema.ts';
 import { insertEntry } from '../../src-server/configuration/configuration-repository.ts';
-import { addCustomer, addPeople, type Backend, startBackend, startServer } from '../support/backend.ts';
+import {
+  addCustomer,
+  addPeople,
+  type Backend,
+  desk,
+  edit,
+  startBackend,
+  startServer,
+} from '../support/backend.ts';
 import { webp } from '../support/photo.ts';
 
 let postgres: Backend['postgres'];
@@ -359,10 +367,85 @@ describe('an external id', () => {
   });
 });
 
+describe('POST /v1/customers/bulk', () => {
+  const bulk = (rows: unknown, sub = 'north') => ask('/bulk', { method: 'POST', body: { rows }, sub });
+  const row = (customer: object, key: string = randomUUID()) => ({ key, customer });
+
+  it('judges row by row, in order, with the codes that each would have had alone', async () => {
+    const [good, other] = [somebody(), somebody()];
+    const [wrong, unknown] = [somebody({ emails: [{ address: 'none' }] }), somebody({ nickname: 'x' })];
+    const used = randomUUID();
+    await create(somebody(), used);
+    const rows = [row(good), row(wrong), row(unknown), row(somebody(), used), { customer: other }, 'no row'];
+    const { status, body } = await bulk([...rows, row(other)]);
+    expect(status).toBe(200);
+    const alone = await Promise.all([wrong, unknown].map((one) => create(one)));
+    expect(body.results).toMatchObject([
+      { status: 201, replayed: false, customer: { family: good.family } },
+      { status: 422, ...alone[0]?.body },
+      { status: 422, ...alone[1]?.body },
+      { status: 409, code: 'idempotencyKeyReused' },
+      { status: 400, code: 'idempotencyKeyMissing' },
+      { status: 400, code: 'idempotencyKeyMissing' },
+      { status: 201, replayed: false, customer: { family: other.family } },
+    ]);
+    expect(await countOf(wrong.family)).toBe(0);
+  });
+
+  it('sent again makes nobody twice, and answers with the same customers', async () => {
+    const rows = [row(somebody()), row(somebody({ emails: [] })), row(somebody())];
+    const first = await bulk(rows);
+    const again = await bulk([rows[0], rows[0], ...rows.slice(1), row(somebody())]);
+    const ids = first.body.results.map((one: { customer?: Customer }) => one.customer?.id);
+    expect(again.body.results).toMatchObject([
+      { status: 200, replayed: true, customer: { id: ids[0] } },
+      { status: 200, replayed: true, customer: { id: ids[0] } },
+      { status: 422, code: 'invalid', fieldErrors: first.body.results[1].fieldErrors },
+      { status: 200, replayed: true, customer: { id: ids[2] } },
+      { status: 201 },
+    ]);
+    for (const { customer } of rows)
+      expect(await countOf((customer as { family: string }).family)).toBeLessThan(2);
+  });
+
+  it('takes a hundred and not one more; none at all is refused as a whole, and a role that may not in each row', async () => {
+    const many = Array.from({ length: 101 }, () => row(somebody()));
+    const tooMany = await bulk(many);
+    expect(tooMany).toMatchObject({
+      status: 422,
+      body: { code: 'invalid', fieldErrors: [{ path: 'rows' }] },
+    });
+    expect((await bulk(many.slice(0, 100))).body.results).toHaveLength(100);
+    for (const rows of [[], 'rows', undefined]) expect((await bulk(rows)).status).toBe(422);
+    expect((await bulk([row(somebody())], 'officer')).body.results).toMatchObject([
+      { status: 403, code: 'forbidden' },
+    ]);
+  });
+});
+
+it('says when a customer signed up, whatever is sent, and keeps it over every change', async () => {
+  const sent = await create(somebody({ signedUpAt: '2001-01-01T00:00:00.000Z' }));
+  expect(sent).toMatchObject({ status: 422, body: { code: 'invalid' } });
+  const before = new Date().toISOString();
+  const { body: made } = await create(somebody());
+  expect(made.signedUpAt >= before).toBe(true);
+  const { body: changed } = await change(`/${made.id}`, { given: 'Later' });
+  expect(changed).toMatchObject({ given: 'Later', signedUpAt: made.signedUpAt });
+  const north = desk(server.url, await issuer.token({ sub: 'north' }));
+  const forged = edit(changed, { signedUpAt: '2001-01-01T00:00:00.000Z', family: 'Ofadesk' });
+  const { body } = await north.push('customers', forged);
+  expect(body.results[0]?.master).toMatchObject({ family: 'Ofadesk', signedUpAt: made.signedUpAt });
+  const registered = { ...edit(changed, { id: randomUUID() }), base: null };
+  expect((await north.push('customers', registered)).body.results[0]?.master).not.toHaveProperty(
+    'signedUpAt',
+  );
+});
+
 it('is described in the OpenAPI document', async () => {
   const response = await fetch(`${server.url}/openapi.json`);
   const { paths } = (await response.json()) as { paths: Record<string, Record<string, unknown>> };
   expect(Object.keys(paths['/v1/customers'] ?? {})).toEqual(['post']);
+  expect(Object.keys(paths['/v1/customers/bulk'] ?? {})).toEqual(['post']);
   expect(Object.keys(paths['/v1/customers/{id}'] ?? {}).sort()).toEqual(['get', 'patch']);
   expect(Object.keys(paths['/v1/customers/external/{externalId}'] ?? {}).sort()).toEqual(['get', 'patch']);
 });

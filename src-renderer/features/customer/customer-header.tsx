@@ -47,7 +47,7 @@ export function CustomerHeader({ view, editing, onEdit, onOpen, more }: Customer
       <div className={classes.who}>
         <Group gap={10} wrap="wrap" align="center">
           <h1 className={classes.name}>{name}</h1>
-          <CustomerBadges status={customer.status} flags={customer.flags} />
+          <CustomerBadges status={customer.status} flags={customer.flags} signedUpAt={customer.signedUpAt} />
           {shown.registration === 'guest' && (
             <StatusBadge icon={IconUserQuestion} text={REGISTRATION_TEXTS.guest} tone="neutral" />
           )}

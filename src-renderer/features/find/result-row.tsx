@@ -59,7 +59,7 @@ export const ResultRow = memo(function ResultRow(props: ResultRowProps) {
       </div>
       <div className={classes.line}>
         <span className={classes.facts}>{joined(facts.map((text) => ({ text, node: mark(text) })))}</span>
-        <CustomerBadges status={hit.status} flags={hit.flags.slice(0, 2)} />
+        <CustomerBadges status={hit.status} flags={hit.flags.slice(0, 2)} signedUpAt={hit.signedUpAt} />
       </div>
       <div className={classes.line}>
         <span className={classes.facts}>{joined(reached.map((text) => ({ text, node: mark(text) })))}</span>
