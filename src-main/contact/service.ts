@@ -10,15 +10,14 @@ import { corrected, mayCorrect } from '#shared/contact/correction.ts';
 import { CONTACT_LIMITS, Contact } from '#shared/contact/schema.ts';
 import { displayName, isEditable } from '#shared/customer/names.ts';
 import type { Me } from '#shared/permission/me.ts';
+import type { Channel } from '#shared/preference/schema.ts';
 import { CoreError } from '../errors.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { ContactDoc } from '../store/schemas.ts';
 import { decideNow } from './decide-now.ts';
+import { openContactsOf } from './open-contacts.ts';
 
-type Start = Pick<Contact, 'id' | 'customerId' | 'channel' | 'direction'>;
-
-/** One that nobody wrapped up for so long is history. */
-const OPEN_FOR_MS = 30 * 86_400_000;
+type Start = Pick<Contact, 'id' | 'customerId' | 'direction'> & { channel: Channel };
 
 export type ContactService = {
   /** Throws NOT_FOUND. */
@@ -76,17 +75,8 @@ export function contactView(contact: ContactDoc, me: Me): ContactView {
   };
 }
 
-/** Mine that are not wrapped up, of the last weeks: so the index finds them among all that I ever had. */
-function openOf(database: DeskDatabase, { sub }: Me) {
-  const since = new Date(Date.now() - OPEN_FOR_MS).toISOString();
-  return database.contacts.find({
-    selector: { authorId: sub, startedAt: { $gte: since }, wrappedUpAt: null },
-    sort: [{ authorId: 'asc' }, { startedAt: 'asc' }],
-  });
-}
-
 function watchOpen(database: DeskDatabase, me: () => Me): Observable<OpenContact[]> {
-  return openOf(database, me()).$.pipe(
+  return openContactsOf(database, me()).$.pipe(
     switchMap((contacts) =>
       combineLatest([
         Promise.resolve(contacts),
@@ -109,7 +99,7 @@ async function start(database: DeskDatabase, me: Me, given: Start): Promise<void
   if (!customer) throw new CoreError('NOT_FOUND');
   if (!isEditable(customer)) throw new CoreError('FORBIDDEN');
   if (await database.contacts.findOne(given.id).exec()) return;
-  const running = await openOf(database, me).exec();
+  const running = await openContactsOf(database, me).exec();
   for (const { id } of running) await change(database, me, id, {}, (contact, now) => endedAt(contact, now));
   const now = new Date().toISOString();
   await database.contacts.insert({

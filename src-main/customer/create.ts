@@ -4,12 +4,11 @@ import type { CreateCustomer, CreateOutcome } from '#shared/api/customer.ts';
 import { isEditable } from '#shared/customer/names.ts';
 import { placed, scopeOf } from '#shared/customer/placement.ts';
 import { prepareSave } from '#shared/customer/prepare-save.ts';
-import type { Me } from '#shared/permission/me.ts';
 import { readConfiguration } from '../configuration/service.ts';
 import { CoreError } from '../errors.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import { removeRegistration } from '../sync/refused-registration.ts';
-import { makingOf, refuseInvalid } from './save.ts';
+import { makingOf, refuseInvalid, type Saver } from './save.ts';
 
 /**
  * Stores the customer under the id that the form chose, with a temporary number until the server issues one. The same id
@@ -18,7 +17,7 @@ import { makingOf, refuseInvalid } from './save.ts';
  */
 export async function createCustomer(
   database: DeskDatabase,
-  me: Me,
+  { me, offline }: Saver,
   given: CreateCustomer,
   nextNumber: () => Promise<string>,
 ): Promise<CreateOutcome> {
@@ -47,7 +46,7 @@ export async function createCustomer(
     updatedAt: now,
     updatedBy: me.sub,
     pendingSince: now,
-    unsent: { why, kind: 'changed', madeAt: now, fields: [] },
+    unsent: { why, kind: 'changed', madeAt: now, offline, fields: [] },
     number,
     temporaryNumber: number,
     customerSince: now.slice(0, 10),

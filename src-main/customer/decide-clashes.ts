@@ -8,10 +8,9 @@ import type { DecideClashes } from '#shared/api/sync.ts';
 import { withOnePrimary } from '#shared/customer/one-primary.ts';
 import { editableOf } from '#shared/customer/schema.ts';
 import { takeMine } from '#shared/customer/take-mine.ts';
-import type { Me } from '#shared/permission/me.ts';
 import { CoreError } from '../errors.ts';
 import type { DeskDatabase } from '../store/database.ts';
-import { saveCustomer } from './save.ts';
+import { type Saver, saveCustomer } from './save.ts';
 
 /** For the version; a control may ask for a reason of critical changes, and this is it. */
 const WHY = 'Decided after two people changed the same thing';
@@ -19,7 +18,7 @@ const WHY = 'Decided after two people changed the same thing';
 /** Throws NOT_FOUND (the entry is gone, or the customer) and what a save throws; the entry is then as it was. */
 export async function decideClashes(
   database: DeskDatabase,
-  me: Me,
+  saver: Saver,
   { id, paths, choice }: DecideClashes,
 ): Promise<void> {
   const entry = await database.attention.findOne(id).exec();
@@ -35,7 +34,7 @@ export async function decideClashes(
       base,
     );
     const mine = withOnePrimary(taken, base);
-    await saveCustomer(database, me, { id: documentId, base, mine, why: WHY });
+    await saveCustomer(database, saver, { id: documentId, base, mine, why: WHY });
   }
   const left = fields.filter((field) => !decided.includes(field));
   if (left.length === 0) await entry.remove();

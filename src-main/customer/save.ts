@@ -20,11 +20,15 @@ import type { Me } from '#shared/permission/me.ts';
 import { type Clash, same } from '#shared/sync/three-way.ts';
 import { knownCustomerFacts } from '../configuration/known-readiness.ts';
 import { readConfiguration } from '../configuration/service.ts';
+import { channelNow } from '../contact/open-contacts.ts';
 import { CoreError } from '../errors.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { CustomerDoc } from '../store/schemas.ts';
 import { addAttention, clashEntry } from '../sync/attention.ts';
 import { unsentAfter } from '../sync/unsent.ts';
+
+/** Who saves, and whether the desk is without a network as they do: a version says both. */
+export type Saver = { me: Me; offline: boolean };
 
 /**
  * Merges the change over what the store holds and writes one document. It is on the disk when the promise resolves.
@@ -32,7 +36,7 @@ import { unsentAfter } from '../sync/unsent.ts';
  */
 export async function saveCustomer(
   database: DeskDatabase,
-  me: Me,
+  { me, offline }: Saver,
   change: UpdateCustomer,
   kind: ChangeNote['kind'] = 'changed',
 ): Promise<UpdateOutcome> {
@@ -50,7 +54,8 @@ export async function saveCustomer(
   if (!isEditable(document) || (mine.status === 'restricted' && change.base.status !== 'restricted')) {
     throw new CoreError('FORBIDDEN');
   }
-  const note = { why, kind, madeAt: making.now };
+  const channel = await channelNow(database, me, change.id);
+  const note = { why, kind, madeAt: making.now, channel, offline };
   let clashes: Clash[] = [];
   const saved = await document.incrementalModify((current) => {
     const merge = mergeCustomer(change.base, mine, editableOf(current));
@@ -69,12 +74,12 @@ export function makingOf(now: Date, entries: readonly ConfigurationEntry[], why:
   const { locale } = Intl.DateTimeFormat().resolvedOptions();
   return {
     now: now.toISOString(),
+    why,
     newId: uuidv7,
     deskCountry: countryOfLocale(locale),
     definitions: definitionsIn(entries),
     models: modelsIn(entries),
   };
-    why,
 }
 
 /** Throws INVALID with the fields, by the rules of this desk. */

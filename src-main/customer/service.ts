@@ -71,7 +71,9 @@ export function createCustomerService(
   database: DeskDatabase,
   index: CustomerIndex,
   me: () => Me,
+  isOffline: () => boolean,
 ): CustomerService {
+  const saver = () => ({ me: me(), offline: isOffline() });
   const nextNumber = temporaryNumbers(database);
   const configuration = followConfiguration(database);
   return {
@@ -92,14 +94,14 @@ export function createCustomerService(
         }),
       ),
     belonging: (id) => watchBelonging(database, index, id),
-    update: (change) => saveCustomer(database, me(), change),
-    create: (given) => createCustomer(database, me(), given, nextNumber),
+    update: (change) => saveCustomer(database, saver(), change),
+    create: (given) => createCustomer(database, saver(), given, nextNumber),
     regions: async () => regionsFor(me(), await database.teams.find().exec()),
     duplicates: async (mine, except) =>
       findDuplicates(database, index, mine, { except, exact: isExact(await configuration()) }),
     versions: (id) => watchVersions(database, id),
-    restore: (wish) => restoreVersion(database, me(), wish),
-    decide: (decision) => decideClashes(database, me(), decision),
+    restore: (wish) => restoreVersion(database, saver(), wish),
+    decide: (decision) => decideClashes(database, saver(), decision),
   };
 }
 

@@ -1,28 +1,30 @@
 /** The versions of a customer, as far as this desk has them, and the way back to one. */
-import { combineLatest, map, type Observable } from 'rxjs';
+import { combineLatest, from, map, type Observable } from 'rxjs';
 import type { CustomerVersions, RestoreCustomer, UpdateOutcome } from '#shared/api/customer.ts';
 import { Change } from '#shared/changes/schema.ts';
 import { stateAt } from '#shared/changes/versions.ts';
 import { withOnePrimary } from '#shared/customer/one-primary.ts';
 import { Customer, editableOf } from '#shared/customer/schema.ts';
-import type { Me } from '#shared/permission/me.ts';
 import { CoreError } from '../errors.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { ChangeDoc, CustomerDoc } from '../store/schemas.ts';
+import { readSetting } from '../store/settings.ts';
 import { confirmedState } from '../sync/unsent.ts';
-import { saveCustomer } from './save.ts';
+import { type Saver, saveCustomer } from './save.ts';
 
 /** Emits at once and after every change of the customer or of its versions. */
 export function watchVersions(database: DeskDatabase, id: string): Observable<CustomerVersions | null> {
   const versions$ = changesOf(database, id).$;
-  return combineLatest([database.customers.findOne(id).$, versions$]).pipe(
-    map(([document, changes]) => {
+  const device$ = from(readSetting<string>(database, 'clientId'));
+  return combineLatest([database.customers.findOne(id).$, versions$, device$]).pipe(
+    map(([document, changes, device]) => {
       if (!document) return null;
       const customer = document.toMutableJSON();
       return {
         versions: newestFirst(changes.map((change) => change.toMutableJSON())),
         unsent: customer.pendingSince === '' ? null : (customer.unsent ?? null),
         confirmed: confirmedCustomer(customer),
+        device: device ?? '',
       };
     }),
   );
@@ -35,7 +37,7 @@ export function watchVersions(database: DeskDatabase, id: string): Observable<Cu
  */
 export async function restoreVersion(
   database: DeskDatabase,
-  me: Me,
+  saver: Saver,
   { id, version, why }: RestoreCustomer,
 ): Promise<UpdateOutcome> {
   const document = await database.customers.findOne(id).exec();
@@ -48,7 +50,7 @@ export async function restoreVersion(
   const base = editableOf(customer);
   const restored = { ...editableOf(state), consents: base.consents, photo: base.photo };
   const mine = withOnePrimary(restored, base);
-  return saveCustomer(database, me, { id, base, mine, why }, 'restored');
+  return saveCustomer(database, saver, { id, base, mine, why }, 'restored');
 }
 
 /** The order by time is that of the index; by number they are ordered afterwards. */

@@ -133,7 +133,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
     closers.push(followRescue(database, desk.sync.status$, health, log));
     closers.push(guard.close);
     const known = freezeIndex(tellDamage(index, health.check), desk.frozen);
-    const customers = createCustomerService(database, known, desk.me);
+    const customers = createCustomerService(database, known, desk.me, desk.isOffline);
     const profiles = createProfileService(database, customers.update, desk.me);
     return {
       ...desk,
@@ -247,6 +247,7 @@ async function startDesk(
     sync: { ...sync, status$: withClock(sync.status$, clock) },
     draftKey,
     takeTokens: keeper.replace,
+    isOffline: () => network.state() !== 'online',
     work,
     configuration,
     requests,

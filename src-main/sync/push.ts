@@ -12,7 +12,7 @@
  * - A request goes out only when the send gate lets it, and that is asked when the server answers, not before.
  */
 import type { RxReplicationWriteToMasterRow, WithDeleted } from 'rxdb/plugins/core';
-import type { Unsent } from '#shared/changes/schema.ts';
+import type { ChangeNote, Unsent } from '#shared/changes/schema.ts';
 import type { CollectionName } from '#shared/sync/collections.ts';
 import type { Envelope } from '#shared/sync/envelope.ts';
 import type { PushResult, PushRow } from '#shared/sync/protocol.ts';
@@ -95,8 +95,13 @@ export function toWireRow<T extends Replicated>({ newDocumentState, assumedMaste
     mutationId: doc.mutationId,
     base: base && { rev: base.rev, mutationId: base.mutationId },
     doc,
-    ...(unsent && { note: { why: unsent.why, kind: unsent.kind, madeAt: unsent.madeAt } }),
+    ...(unsent && { note: noteOf(unsent) }),
   };
+}
+
+/** The fields stay here: the server finds out for itself what became different. */
+function noteOf({ fields: _shown, ...note }: Unsent): ChangeNote {
+  return note;
 }
 
 /** What was taken back before it was sent, or a request that expired: there is nothing to answer. */

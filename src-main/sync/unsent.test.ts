@@ -79,6 +79,23 @@ describe('what waits on a desk', () => {
     expect(unsentAfter(once, stored, note('', 'restored')).kind).toBe('changed');
   });
 
+  it('names the last channel, and that there was no network for any of it', () => {
+    const stored: Document = { ...emptyCustomer(), rev: '1-a', pendingSince: '' };
+    const by = (current: Document, channel: string, offline: boolean): Document => ({
+      ...current,
+      pendingSince: 'now',
+      unsent: unsentAfter(current, stored, { ...note(''), channel, offline }),
+    });
+    const call = by(stored, 'call', true);
+    expect(call.unsent).toMatchObject({ channel: 'call', offline: true });
+    expect(by(call, '', false).unsent).toMatchObject({ channel: 'call', offline: true });
+    expect(by(call, 'letter', false).unsent).toMatchObject({ channel: 'letter', offline: true });
+    expect(by({ ...call, pendingSince: '' }, '', false).unsent).toMatchObject({
+      channel: '',
+      offline: false,
+    });
+  });
+
   it('of a customer whom the server does not know yet repeats no field', () => {
     const made: Document = {
       ...emptyCustomer(),

@@ -28,6 +28,8 @@ export function unsentAfter(current: Waiting, next: object, note: ChangeNote): U
     ...note,
     why: [...new Set(whys)].join(BETWEEN).slice(0, WHY_LIMIT),
     kind: former && former.kind !== note.kind ? 'changed' : note.kind,
+    channel: note.channel || (former?.channel ?? ''),
+    offline: note.offline || (former?.offline ?? false),
     fields: current.rev === '' ? [] : diffOf(confirmedState(current), next),
   };
 }

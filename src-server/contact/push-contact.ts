@@ -18,6 +18,7 @@ import { isCorrection } from '#shared/contact/correction.ts';
 import { Contact } from '#shared/contact/schema.ts';
 import { isEditable } from '#shared/customer/names.ts';
 import { may } from '#shared/permission/roles.ts';
+import { Channel } from '#shared/preference/schema.ts';
 import type { FieldError } from '#shared/sync/protocol.ts';
 import { customerInScope } from '../customer/customer-in-scope.ts';
 import type { Sql } from '../db/pool.ts';
@@ -63,6 +64,8 @@ async function add(sql: Sql, context: PushContext, row: ParsedRow, contact: Cont
   const customer = await customerInScope(sql, context.me, contact.customerId);
   if (!customer) return OUT_OF_SCOPE;
   if (!isEditable(customer)) return rejected('restricted');
+  if (!Channel.safeParse(contact.channel).success)
+    return rejected('invalid', { fieldErrors: [{ path: 'channel', code: 'format' }] });
   const { sub, name } = context.me;
   const fields = { ...contact, scope: customer.scope, authorId: sub, authorName: name };
   const doc = stamped(fields, context, row, nextRev());

@@ -210,9 +210,11 @@ async function linkIssues(
 /** Only the first custom profile of a customer asks what customers there are. */
 const NOT_ASKED = { hasCustomers: true, hasExternalIds: true };
 
-function factsOf({ me, now }: PushContext, { note }: ParsedRow, kind: Change['kind']): ChangeFacts {
+function factsOf({ me, now, desk }: PushContext, { note }: ParsedRow, kind: Change['kind']): ChangeFacts {
   const at = now.toISOString();
-  return { kind, why: note?.why ?? '', madeAt: note?.madeAt ?? at, at, actorId: me.sub, actorName: me.name };
+  const { why = '', madeAt = at, channel = '', offline = false } = note ?? {};
+  const where = { channel, offline, device: desk ?? '' };
+  return { kind, why, madeAt, at, actorId: me.sub, actorName: me.name, ...where };
 }
 
 /** What the schema cannot say: text that cannot be stored, repeated ids, a status that takes a request. */

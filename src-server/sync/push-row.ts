@@ -20,6 +20,8 @@ export type ParsedRow = {
 export type PushContext = {
   me: Me;
   clientId: string;
+  /** The desk whose client it is; none where a program of another kind pushes. */
+  desk?: string;
   now: Date;
   privacy: Privacy;
   /** Whoever is made by this signed up themselves, and comes from another system. */

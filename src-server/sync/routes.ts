@@ -78,7 +78,7 @@ export function syncRoutes({ pool, authenticate, bus, hub, privacy, wake }: Deps
         const { me, authTime } = await authenticate(request);
         const { collection } = request.params;
         const { clientId, rows } = request.body;
-        const context = { me, clientId, now: new Date(), privacy, authTime };
+        const context = { me, clientId, desk: clientId, now: new Date(), privacy, authTime };
         const { results, changed } = await push(pool, context, collection, rows);
         if (changed) bus.announce(collection);
         if (changed && collection === 'customers')

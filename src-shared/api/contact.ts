@@ -80,7 +80,7 @@ export const contactContract = {
       z.object({
         id: Id,
         customerId: Id,
-        channel: Contact.shape.channel,
+        channel: Channel,
         direction: Contact.shape.direction,
       }),
     )

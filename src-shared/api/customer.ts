@@ -68,6 +68,8 @@ export const CustomerVersions = z.object({
   unsent: Unsent.nullable(),
   /** The customer as the server last confirmed it: the state after the newest version. */
   confirmed: Customer,
+  /** This desk, as versions name it. */
+  device: z.string(),
 });
 export type CustomerVersions = z.infer<typeof CustomerVersions>;
 

@@ -1,5 +1,6 @@
 /** Version history: one entry a change of a customer, written by the server in the transaction of the change. */
 import { z } from 'zod';
+import { CUSTOMER_LIMITS } from '../customer/limits.ts';
 import { Envelope, Id, Instant } from '../sync/envelope.ts';
 
 /** One field, or one element of a list (`emails.<id>`), before and after; undefined where there was none. */
@@ -23,17 +24,28 @@ export const Change = Envelope.extend({
   actorName: z.string().max(120),
   /** Why, as the user wrote it; ''. */
   why: z.string().max(500),
+  /** The channel on which the customer asked for it (`Channel`), or '': none from middleware, and none that was noted. */
+  channel: z.string().max(CUSTOMER_LIMITS.label).default(''),
+  /** True when the desk had no network as it was made. */
+  offline: z.boolean().default(false),
+  /** The desk that it was made on (`clientId`); '' for what no desk made. */
+  device: z.union([Id, z.literal('')]).default(''),
   /** The mutation that it records. */
   ofMutation: Id,
   fields: z.array(FieldChange).max(500),
 });
 export type Change = z.infer<typeof Change>;
 
-/** What the desk says of a change, for its version: why, whether an older version was put back, and when by its clock. */
+/**
+ * What the desk says of a change, for its version: why, whether an older version was put back, when by its clock, on which
+ * channel the customer asked for it, and whether there was a network.
+ */
 export const ChangeNote = z.object({
   why: Change.shape.why,
   kind: z.enum(['changed', 'restored']),
   madeAt: Instant,
+  channel: z.string().max(CUSTOMER_LIMITS.label).optional(),
+  offline: z.boolean().optional(),
 });
 export type ChangeNote = z.infer<typeof ChangeNote>;
 

@@ -1,6 +1,5 @@
 /** Contact history and ticklers, as they travel and are stored. */
 import { z } from 'zod';
-import { Channel } from '../preference/schema.ts';
 import { Envelope, Id, Instant } from '../sync/envelope.ts';
 
 export const CONTACT_LIMITS = {
@@ -16,7 +15,8 @@ export const CONTACT_LIMITS = {
 /** One contact with a customer: a call, a letter, a visit. Changed only by who had it, until it is wrapped up; corrected for a day after. */
 export const Contact = Envelope.extend({
   customerId: Id,
-  channel: Channel,
+  /** A `Channel`, or one that only newer programs know. */
+  channel: z.string().min(1).max(CONTACT_LIMITS.label),
   direction: z.enum(['inbound', 'outbound']),
   startedAt: Instant,
   /** Null while it goes on. */

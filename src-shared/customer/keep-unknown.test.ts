@@ -14,6 +14,7 @@ const consent = {
   at: '2026-01-01T00:00:00.000Z',
   source: 'letter',
   wording: '',
+  proof: '',
   by: 'Casey',
   takesBack: [],
 };

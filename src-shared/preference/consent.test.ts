@@ -12,6 +12,7 @@ const entry = (n: number, part: Partial<ConsentElement>): ConsentElement => ({
   at: `2026-01-0${n}T00:00:00.000Z`,
   source: 'call',
   wording: '',
+  proof: '',
   by: 'Casey',
   takesBack: [],
   ...part,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newAddress, newEmail, newPhone } from '../customer/contact-points.ts';
+import { UserProfile } from '../customer/person.ts';
 import { type Asked, decide, type Reachable, type Verdict } from './decide.ts';
 import { CHANNELS, type ConsentElement, PreferenceElement, PURPOSES } from './schema.ts';
 import { traceText } from './trace.ts';
@@ -30,6 +31,7 @@ const plain: Reachable = {
   ],
   preferences: [],
   consents: [],
+  userProfile: UserProfile.parse({}),
 };
 const wish = (
   kind: PreferenceElement['kind'],
@@ -44,6 +46,7 @@ const consent = (action: 'grant' | 'withdraw', channel: ConsentElement['channel'
   at,
   source: 'call',
   wording: '',
+  proof: '',
   by: 'Casey',
   takesBack: [],
 });
@@ -93,6 +96,21 @@ const TABLE: Row[] = [
     {},
     'block',
     'Calls: marked “do not use”',
+  ],
+  [
+    'an SMS to a phone that takes none',
+    { userProfile: UserProfile.parse({ takesSms: false }) },
+    { channel: 'sms' },
+    'block',
+    'SMS: the phone takes no text messages',
+  ],
+  ['an SMS to a phone of which nobody knows', {}, { channel: 'sms' }, 'allow', ''],
+  [
+    'a call to a phone that takes no SMS',
+    { userProfile: UserProfile.parse({ takesSms: false }) },
+    {},
+    'allow',
+    '',
   ],
   [
     'marketing without consent',
@@ -227,6 +245,7 @@ const toLedger = (
     id: id(100 + at),
     source: 'call',
     wording: '',
+    proof: '',
     by: 'x',
     takesBack: [],
   }));

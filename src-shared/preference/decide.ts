@@ -26,6 +26,7 @@ const RULES = [
   'fraudWatch',
   'noContactPoint',
   'doNotUse',
+  'takesNoSms',
   'consentMissing',
   'consentWithdrawn',
   'consentGranted',
@@ -57,6 +58,7 @@ export type Reachable = Pick<
   | 'preferences'
   | 'consents'
   | 'language'
+  | 'userProfile'
 >;
 export type Asked = {
   purpose: string;
@@ -146,7 +148,10 @@ function pointReasons(customer: Reachable, { channel, contactPointId }: Asked): 
   const meant = contactPointId === null ? points : points.filter(({ id }) => id === contactPointId);
   if (meant.length === 0) return [{ rule: 'noContactPoint', effect: 'block', facts: { channel } }];
   const usable = meant.filter(({ doNotUse }) => !doNotUse);
-  return when(usable.length === 0, 'doNotUse', 'block', { channel });
+  return [
+    ...when(usable.length === 0, 'doNotUse', 'block', { channel }),
+    ...when(channel === 'sms' && customer.userProfile.takesSms === false, 'takesNoSms', 'block', { channel }),
+  ];
 }
 
 function pointsOf(customer: Reachable, channel: Channel): { id: string; doNotUse: boolean }[] {

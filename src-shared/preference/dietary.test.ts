@@ -14,6 +14,7 @@ const entry = (n: number, is: Partial<ConsentElement> = {}): ConsentElement => (
   at: '2026-05-01T10:00:00.000Z',
   source: 'Call',
   wording: '',
+  proof: '',
   by: 'Casey',
   takesBack: [],
   ...is,
@@ -34,8 +35,8 @@ const withdrawn = { ...stored, consents: [...stored.consents, withdrawal] };
 const making = {
   now: '2026-05-02T10:00:00.000Z',
   newId: () => id(7),
-  deskCountry: 'GB',
   why: '',
+  deskCountry: 'GB',
   definitions: [],
   models: [],
 };

@@ -64,6 +64,8 @@ export const ConsentElement = z.object({
   source: z.string().max(CUSTOMER_LIMITS.label),
   /** The wording that was agreed to. */
   wording: z.string().max(CUSTOMER_LIMITS.text).default(''),
+  /** What shows it: the number of a recording, the place of a signed form; ''. */
+  proof: z.string().max(CUSTOMER_LIMITS.text).default(''),
   by: z.string().max(120),
   /** For a grant: the withdrawals that it takes back, by id. One that it did not know of goes on. */
   takesBack: z.array(Id).max(CUSTOMER_LIMITS.history).default([]),

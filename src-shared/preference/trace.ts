@@ -31,6 +31,8 @@ export function reasonText({ rule, facts }: Reason, at: Date): string {
       return `${channel}: nothing to reach the customer by`;
     case 'doNotUse':
       return `${channel}: marked “do not use”`;
+    case 'takesNoSms':
+      return `${channel}: the phone takes no text messages`;
     case 'consentMissing':
       return `No consent to ${facts.purpose} by ${channel}`;
     case 'consentWithdrawn':

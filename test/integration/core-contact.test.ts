@@ -117,6 +117,63 @@ describe('a contact', () => {
     expect(await firstValueFrom(core.session.desk().sync.attention$.pipe())).toEqual([]);
   });
 
+  it('is named by what is changed during it, with the desk and whether there was a network', async () => {
+    const customerId = await anyCustomer();
+    const desk = () => core.session.desk();
+    const update = async (jobTitle: string) => {
+      const view = await until(desk().customers.watch(customerId), (one) => one !== null);
+      const base = editableOf(view?.customer);
+      const mine = { ...base, business: { ...base.business, jobTitle } };
+      await desk().customers.update({ id: customerId, base, mine, why: '' });
+    };
+    const versionsWith = (jobTitle: string) =>
+      until(desk().customers.versions(customerId), (known) =>
+        Boolean(known?.versions[0]?.fields.some(({ to }) => to === jobTitle)),
+      );
+    const id = uuidv7();
+    await desk().contacts.start({ id, customerId, channel: 'sms', direction: 'inbound' });
+    await offline(true);
+    await update('Said during it');
+    const waiting = await until(desk().customers.versions(customerId), (known) => known?.unsent != null);
+    expect(waiting?.unsent).toMatchObject({ channel: 'sms', offline: true });
+    await offline(false);
+    const during = await versionsWith('Said during it');
+    expect(during?.versions[0]).toMatchObject({ channel: 'sms', offline: true, device: during?.device });
+    expect(during?.device).toMatch(/^[\da-f-]{36}$/u);
+
+    await desk().contacts.wrapUp({ id, notes: '', wrapUpCode: '' });
+    await core.status(isSynced);
+    await update('Said after it');
+    const after = await versionsWith('Said after it');
+    expect(after?.versions[0]).toMatchObject({ channel: '', offline: false, device: during?.device });
+  });
+
+  it('by a channel that only newer programs know is shown, and no desk of this one begins such', async () => {
+    const customerId = await anyCustomer();
+    const { contacts } = core.session.desk();
+    const id = uuidv7();
+    await contacts.start({ id, customerId, channel: 'call', direction: 'inbound' });
+    await contacts.wrapUp({ id, notes: '', wrapUpCode: '' });
+    await core.status(isSynced);
+    const { rows } = await demo.pool.query('SELECT scope_keys FROM contacts WHERE id = $1', [id]);
+    const rev = '9-00000000';
+    await demo.pool.query(
+      `WITH newer AS (
+         UPDATE contacts SET rev = $2, doc = doc || jsonb_build_object('channel', 'hologram', 'rev', $2::text) WHERE id = $1)
+       INSERT INTO change_feed (collection, doc_id, op, scope_keys) VALUES ('contacts', $1, 1, $3)`,
+      [id, rev, rows[0].scope_keys],
+    );
+    core.session.desk().sync.retryNow();
+    await offline(true);
+    await offline(false);
+    const timeline = await until(core.session.desk().timeline(customerId), (entries) =>
+      entries.some(
+        (entry) => entry.id === id && entry.kind === 'contact' && entry.contact.channel === 'hologram',
+      ),
+    );
+    expect(timeline.find((entry) => entry.id === id)).toMatchObject({ contact: { waiting: false } });
+  });
+
   it('is one at a time, keeps no card number, and is closed once wrapped up', async () => {
     const customerId = await anyCustomer();
     const { contacts } = core.session.desk();

@@ -326,6 +326,10 @@ describe('a contact', () => {
     expect([back.status, back.code]).toEqual(['rejected', 'immutable']);
     const order = { ...contact(customer.id), endedAt: '2026-05-05T09:00:00.000Z' };
     expect((await send(north, 'contacts', order)).fieldErrors).toEqual([{ path: 'endedAt', code: 'format' }]);
+    const channel = { ...contact(customer.id), channel: 'hologram' };
+    expect((await send(north, 'contacts', channel)).fieldErrors).toEqual([
+      { path: 'channel', code: 'format' },
+    ]);
     const card = { ...contact(customer.id), notes: CARD };
     expect((await send(north, 'contacts', card)).fieldErrors).toEqual([
       { path: 'notes', code: 'cardNumber' },

@@ -264,6 +264,7 @@ describe('a pushed profile', () => {
       at: '2026-11-22T08:00:00.000Z',
       source: 'Call',
       wording: '',
+      proof: '',
       by: 'north',
       takesBack: [],
     };

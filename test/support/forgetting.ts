@@ -105,6 +105,7 @@ export function markedPerson(): Partial<Customer> {
         at,
         source: marked('Source'),
         wording: marked('Wording'),
+        proof: marked('Proof'),
         by: marked('By'),
         takesBack: [],
       },

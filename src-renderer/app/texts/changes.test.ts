@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { newAddress, newEmail } from '#shared/customer/contact-points.ts';
-import { readableChanges, valueText } from './changes.ts';
+import { circumstancesText, readableChanges, valueText } from './changes.ts';
 
 const id = '00000000-0000-4000-8000-000000000001';
+
+describe('where a change came about', () => {
+  const here = '7f3a0000-0000-4000-8000-000000000000';
+  it.each([
+    [{}, ''],
+    [{ channel: '', device: '', offline: false }, ''],
+    [{ channel: 'call', device: here, offline: false }, 'during a contact by call · on this computer'],
+    [{ channel: '', device: 'ab12cd00', offline: true }, 'on computer AB12 · without a network'],
+    [{ channel: 'hologram', device: '', offline: false }, 'during a contact by hologram'],
+  ])('%j', (facts, text) => expect(circumstancesText(facts, here)).toBe(text));
+});
 
 describe('a change in words', () => {
   it('names the field, and nothing where there was nothing', () => {

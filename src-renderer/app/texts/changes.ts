@@ -6,6 +6,7 @@ import { FIELDS } from '#shared/customer/field-registry.ts';
 import { fieldText } from './customer.ts';
 import { choiceText, labelText } from './fields.ts';
 import { countryName, dayTime, languageName } from './format.ts';
+import { channelText } from './preference.ts';
 
 export const CHANGE_TEXTS: Record<Change['kind'], string> = {
   created: 'Registered',
@@ -13,6 +14,27 @@ export const CHANGE_TEXTS: Record<Change['kind'], string> = {
   restored: 'Put back to an older version',
   loaded: 'Changed by a loaded file',
 };
+
+/** As much of a computer's id as tells one from another in a team. */
+const DEVICE_SHOWN = 4;
+
+/**
+ * Where and how a change came about: `during a contact by call · on this computer · without a network`; '' where nothing is known.
+ * `here` is the id of this desk.
+ */
+export function circumstancesText(
+  { channel, device, offline }: Partial<Pick<Change, 'channel' | 'device' | 'offline'>>,
+  here: string,
+): string {
+  const computer =
+    device === here ? 'on this computer' : `on computer ${device?.slice(0, DEVICE_SHOWN).toUpperCase()}`;
+  const parts = [
+    channel && `during a contact by ${channelText(channel).toLowerCase()}`,
+    device && computer,
+    offline && 'without a network',
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
 
 /** Tax numbers are shown by their end only. */
 const MASKED = new Set(['business.taxId']);

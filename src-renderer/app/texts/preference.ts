@@ -16,7 +16,7 @@ export const PREFERENCE_KIND_TEXTS: Record<PreferenceElement['kind'], string> = 
   accessibility: 'Accessibility',
   dietary: 'Dietary needs',
   format: 'Format',
-  addressName: 'How to address them',
+  addressName: 'Name and pronouns to use',
 };
 
 /** What to type for a kind. */
@@ -30,7 +30,7 @@ export const PREFERENCE_HINTS: Record<PreferenceElement['kind'], string> = {
   accessibility: 'Large print, text relay, interpreter',
   dietary: 'Halal, no nuts',
   format: 'Paper, PDF',
-  addressName: 'Dr. Byron',
+  addressName: 'Dr. Byron, she/her',
 };
 
 export const CHANNEL_TEXTS: Record<Channel, string> = {
@@ -41,6 +41,11 @@ export const CHANNEL_TEXTS: Record<Channel, string> = {
   messenger: 'Messenger',
   visit: 'Visit',
 };
+
+/** What a channel is called; one that this program does not know, by its code. */
+export function channelText(channel: string): string {
+  return channel === 'any' ? 'Every channel' : (CHANNEL_TEXTS[channel as Channel] ?? channel);
+}
 
 export const PURPOSE_TEXTS: Record<PreferenceElement['purpose'] | ConsentElement['purpose'], string> = {
   any: 'Everything',
@@ -61,7 +66,7 @@ export const SEVERITY_TEXTS: Record<KnownIssueElement['severity'], string> = {
 /** A preference as one line: `Preferred channel: E-mail`. */
 export function preferenceText({ kind, value, purpose }: PreferenceElement): string {
   const isChannel = kind === 'channel' || kind === 'avoidChannel';
-  const said = isChannel ? (CHANNEL_TEXTS[value as Channel] ?? value) : value;
+  const said = isChannel ? channelText(value) : value;
   const scope = purpose === 'any' ? '' : ` (${PURPOSE_TEXTS[purpose].toLowerCase()})`;
   return `${PREFERENCE_KIND_TEXTS[kind]}: ${said}${scope}`;
 }

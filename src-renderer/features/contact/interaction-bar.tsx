@@ -12,7 +12,7 @@ import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { useOpenContacts } from '#renderer/state/open-contacts.ts';
 import type { Contact } from '#shared/contact/schema.ts';
 import type { Customer } from '#shared/customer/schema.ts';
-import { CHANNELS } from '#shared/preference/schema.ts';
+import { CHANNELS, type Channel } from '#shared/preference/schema.ts';
 import { traceText } from '#shared/preference/trace.ts';
 import classes from './contact.module.css';
 import { OpenContactPanel } from './open-contact-panel.tsx';
@@ -56,7 +56,7 @@ export function InteractionBar({ customer, onOpenCustomer }: BarProps) {
 type StartFormProps = { customer: Customer; onStart: (id: string) => void };
 
 function StartForm({ customer, onStart }: StartFormProps) {
-  const [channel, setChannel] = useState<Contact['channel']>('call');
+  const [channel, setChannel] = useState<Channel>('call');
   const [direction, setDirection] = useState<Contact['direction']>('inbound');
   const { advice, start } = useStarting(customer.id, channel, direction, onStart);
   return (
@@ -97,7 +97,7 @@ function StartForm({ customer, onStart }: StartFormProps) {
 /** Before an outbound contact `decide` is asked: what is blocked cannot be started, a warning is said once. */
 function useStarting(
   customerId: string,
-  channel: Contact['channel'],
+  channel: Channel,
   direction: Contact['direction'],
   onStart: (id: string) => void,
 ) {

@@ -5,7 +5,7 @@ import { api } from '#renderer/api/client.ts';
 import { problemOf } from '#renderer/api/problem.ts';
 import { DIRECTION_TEXTS, durationText, tooLongText } from '#renderer/app/texts/contact.ts';
 import { ISSUE_TEXTS } from '#renderer/app/texts/customer.ts';
-import { CHANNEL_TEXTS } from '#renderer/app/texts/preference.ts';
+import { channelText } from '#renderer/app/texts/preference.ts';
 import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { TemplateSelect } from '#renderer/components/template-select.tsx';
@@ -44,7 +44,7 @@ export function OpenContactPanel({ contact, isNew }: OpenContactPanelProps) {
     event.preventDefault();
     void finish();
   };
-  const label = `${DIRECTION_TEXTS[contact.direction]} ${CHANNEL_TEXTS[contact.channel].toLowerCase()}`;
+  const label = `${DIRECTION_TEXTS[contact.direction]} ${channelText(contact.channel).toLowerCase()}`;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Ctrl Enter of the fields inside bubbles to it
     <div className={classes.running} onKeyDown={onKeyDown}>

@@ -23,7 +23,7 @@ import {
 } from '#renderer/app/texts/contact.ts';
 import { fieldsText } from '#renderer/app/texts/customer.ts';
 import { dayTime } from '#renderer/app/texts/format.ts';
-import { CHANNEL_TEXTS } from '#renderer/app/texts/preference.ts';
+import { channelText } from '#renderer/app/texts/preference.ts';
 import { StatusBadge } from '#renderer/components/status-badge.tsx';
 import { useReasonText } from '#renderer/state/reasons.ts';
 import { tellProblem } from '#renderer/state/tell-problem.ts';
@@ -159,7 +159,7 @@ function ContactItem({ entry, contact }: { entry: TimelineEntry; contact: Contac
     state === 'ended' && 'not wrapped up',
     contact.wrapUpCode && reasonText(contact.wrapUpCode),
   ];
-  const what = `${DIRECTION_TEXTS[contact.direction]} ${CHANNEL_TEXTS[contact.channel].toLowerCase()}`;
+  const what = `${DIRECTION_TEXTS[contact.direction]} ${channelText(contact.channel).toLowerCase()}`;
   return (
     <Item entry={entry} what={what} badges={<Waiting waiting={contact.waiting} />}>
       <div className={classes.quiet}>{facts.filter(Boolean).join(' · ')}</div>

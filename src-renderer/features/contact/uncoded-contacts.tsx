@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { api } from '#renderer/api/client.ts';
 import { type ProblemCode, problemOf } from '#renderer/api/problem.ts';
 import { dayTime } from '#renderer/app/texts/format.ts';
-import { CHANNEL_TEXTS } from '#renderer/app/texts/preference.ts';
+import { channelText } from '#renderer/app/texts/preference.ts';
 import { Card } from '#renderer/components/card.tsx';
 import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
 import { MOST_UNCODED, UNCODED_DAYS, type UncodedContact } from '#shared/contact/uncoded.ts';
@@ -28,7 +28,7 @@ export function UncodedContacts({ onOpenCustomer }: { onOpenCustomer: (id: strin
       <ul aria-label="Contacts without a code" className={classes.uncoded}>
         {contacts?.map((contact) => (
           <li key={contact.id}>
-            {contact.authorName || 'Unknown'}, {CHANNEL_TEXTS[contact.channel].toLowerCase()} of{' '}
+            {contact.authorName || 'Unknown'}, {channelText(contact.channel).toLowerCase()} of{' '}
             {dayTime(new Date(contact.startedAt))},{' '}
             {contact.isWrappedUp ? 'wrapped up without a code' : 'not wrapped up'}:{' '}
             <Anchor

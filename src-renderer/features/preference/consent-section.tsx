@@ -3,7 +3,7 @@ import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { v7 as uuid } from 'uuid';
 import { dayTime } from '#renderer/app/texts/format.ts';
-import { CHANNEL_TEXTS, PURPOSE_TEXTS } from '#renderer/app/texts/preference.ts';
+import { channelText, PURPOSE_TEXTS } from '#renderer/app/texts/preference.ts';
 import { CUSTOMER_LIMITS } from '#shared/customer/limits.ts';
 import { toTakeBack } from '#shared/preference/consent.ts';
 import { keepConsented } from '#shared/preference/dietary.ts';
@@ -11,9 +11,9 @@ import { CHANNELS, type ConsentElement, PURPOSES } from '#shared/preference/sche
 import classes from './preference.module.css';
 import { inputId, type PreferenceForm } from './use-preference-form.ts';
 
-type Choice = Pick<ConsentElement, 'purpose' | 'channel' | 'source' | 'wording'>;
+type Choice = Pick<ConsentElement, 'purpose' | 'channel' | 'source' | 'wording' | 'proof'>;
 
-const UNSAID = { source: '', wording: '' };
+const UNSAID = { source: '', wording: '', proof: '' };
 const FOR = [...PURPOSES, 'dietary' as const].map((value) => ({ value, label: PURPOSE_TEXTS[value] }));
 const ON = [...CHANNELS, 'any' as const].map((value) => ({ value, label: channelText(value) }));
 
@@ -40,6 +40,7 @@ export function ConsentSection({ form, userName }: { form: PreferenceForm; userN
               {dayTime(new Date(entry.at))}, {entry.source}, {entry.by}
             </span>
             {entry.wording && <span className={classes.detail}>“{entry.wording}”</span>}
+            {entry.proof && <span className={classes.detail}>Proof: {entry.proof}</span>}
           </li>
         ))}
       </ul>
@@ -72,6 +73,13 @@ export function ConsentSection({ form, userName }: { form: PreferenceForm; userN
           maxLength={CUSTOMER_LIMITS.text}
           onChange={({ currentTarget }) => pick({ wording: currentTarget.value })}
         />
+        <TextInput
+          label="Proof"
+          placeholder="Recording 4711, signed form"
+          value={choice.proof}
+          maxLength={CUSTOMER_LIMITS.text}
+          onChange={({ currentTarget }) => pick({ proof: currentTarget.value })}
+        />
       </div>
       <Group gap="xs" mt="xs">
         <Button variant="default" onClick={() => add('grant')}>
@@ -86,14 +94,14 @@ export function ConsentSection({ form, userName }: { form: PreferenceForm; userN
 }
 
 function entryOf(
-  { purpose, channel, source, wording }: Choice,
+  { purpose, channel, source, wording, proof }: Choice,
   action: ConsentElement['action'],
   ledger: readonly ConsentElement[],
   by: string,
 ): ConsentElement {
   const takesBack = action === 'grant' ? toTakeBack(ledger, purpose, channel) : [];
   const at = new Date().toISOString();
-  const said = { source: source.trim(), wording: wording.trim() };
+  const said = { source: source.trim(), wording: wording.trim(), proof: proof.trim() };
   return { id: uuid(), purpose, channel, action, at, ...said, by, takesBack };
 }
 
@@ -110,8 +118,4 @@ function resting({ values }: PreferenceForm, entry: ConsentElement) {
 function entryText({ action, purpose, channel }: ConsentElement): string {
   const verb = action === 'grant' ? 'Agreed to' : 'Withdrew';
   return `${verb} ${PURPOSE_TEXTS[purpose].toLowerCase()}, ${channelText(channel).toLowerCase()}`;
-}
-
-function channelText(channel: ConsentElement['channel']): string {
-  return channel === 'any' ? 'Every channel' : CHANNEL_TEXTS[channel];
 }

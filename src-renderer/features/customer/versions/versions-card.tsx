@@ -3,6 +3,7 @@ import { Button, Skeleton, Text } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/use-live.ts';
+import { circumstancesText } from '#renderer/app/texts/changes.ts';
 import { Card } from '#renderer/components/card.tsx';
 import { ProblemPanel } from '#renderer/components/problem-panel.tsx';
 import type { Customer } from '#shared/customer/schema.ts';
@@ -37,7 +38,7 @@ function Versions({ customer: { id, model }, mayRestore }: { customer: Customer;
   if (live.state === 'problem') return <ProblemPanel code={live.code} onRetry={retry} />;
   if (live.state === 'loading') return <Skeleton height={64} aria-hidden />;
   if (!live.value) return null;
-  const { versions, unsent, confirmed } = live.value;
+  const { versions, unsent, confirmed, device } = live.value;
   return (
     <>
       {unsent && (
@@ -45,6 +46,7 @@ function Versions({ customer: { id, model }, mayRestore }: { customer: Customer;
           <Text size="sm" fw={600}>
             Changed here and not sent yet
           </Text>
+          <div className={classes.circumstances}>{circumstancesText({ ...unsent, device }, device)}</div>
           {unsent.why && <Text size="sm">{unsent.why}</Text>}
           <ChangedFields
             fields={unsent.fields}
@@ -67,6 +69,7 @@ function Versions({ customer: { id, model }, mayRestore }: { customer: Customer;
             model={model}
             older={versions[at + 1]?.version ?? change.version - 1}
             mayRestore={mayRestore}
+            here={device}
           />
         ))}
       </ol>
