@@ -30,6 +30,10 @@ const STATUSES = {
   return: ['Requested', 'Received', 'Refunded'],
 } as const;
 
+const QUOTE_COMMENTS = ['Includes delivery and assembly.', 'Price holds for ten pieces or more.'];
+const DISPOSITIONS = ['Restocked', 'Scrapped', 'Sent back to the maker'];
+const REFUND_AFTER_DAYS = 10;
+
 const UNDER_WAY: ReadonlySet<string> = new Set(['Shipped', 'In preparation']);
 
 /** The orders, quotes and returns of a customer, `most` at most. */
@@ -37,8 +41,17 @@ export function demoOrders(customer: Customer, index: number, most: number): Ord
   const chance = random(SEED, index);
   return Array.from({ length: chance.int(most + 1) }, (_, at) => {
     const order = demoOrder(customer, chance, index, at);
-    return order.type === 'order' ? { ...order, open: UNDER_WAY.has(order.status) } : order;
+    return { ...order, ...ofType(order, chance) };
   });
+}
+
+/** What the kinds have of their own. */
+function ofType({ type, status, placedAt }: Order, chance: Random): Partial<Order> {
+  if (type === 'order') return { open: UNDER_WAY.has(status) };
+  if (type === 'quote') return chance.chance(50) ? { comments: chance.pick(QUOTE_COMMENTS) } : {};
+  if (status !== 'Refunded') return { refund: 'To be decided' };
+  const paid = new Date(Date.parse(placedAt) + REFUND_AFTER_DAYS * DAY_MS).toISOString().slice(0, 10);
+  return { disposition: chance.pick(DISPOSITIONS), refund: 'Paid back', refundedOn: paid };
 }
 
 function demoOrder(customer: Customer, chance: Random, index: number, at: number): Order {

@@ -110,7 +110,8 @@ async function orders({ sql, job, now }: Work): Promise<Counts> {
           kept AS (
             UPDATE orders o
                SET customer_id = $2::uuid, scope_keys = '{}', mutation_id = gen_random_uuid(),
-                   doc = o.doc || jsonb_build_object('customerId', $2::uuid, 'scope', '[]'::jsonb, 'shipTo', '', 'reason', '')
+                   doc = (o.doc - ARRAY['comments', 'disposition', 'link'])
+                     || jsonb_build_object('customerId', $2::uuid, 'scope', '[]'::jsonb, 'shipTo', '', 'reason', '')
               FROM gone WHERE o.id = gone.id)
      INSERT INTO change_feed (collection, doc_id, op, scope_keys)
      SELECT 'orders', id, ${OP.erase}, ${KEYS_OF_GONE} FROM gone`,

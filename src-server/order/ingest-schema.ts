@@ -18,6 +18,11 @@ const {
   lines,
   shipTo,
   open,
+  comments,
+  disposition,
+  refund,
+  refundedOn,
+  link,
   asOf,
 } = Order.shape;
 
@@ -39,6 +44,11 @@ export const IngestOrder = z.object({
   lines: lines.default([]),
   shipTo: shipTo.default(''),
   open,
+  comments,
+  disposition,
+  refund,
+  refundedOn,
+  link,
   /** When the other system said so. What is older than what is stored is not taken. */
   asOf,
 });

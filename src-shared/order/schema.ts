@@ -1,6 +1,7 @@
 /** Orders, quotes and returns: a copy of what another system holds, with the time of the copy. Read-only on desks. */
 import { z } from 'zod';
 import { Envelope, Id, Instant } from '../sync/envelope.ts';
+import { OrderLink } from './link.ts';
 
 export const ORDER_TYPES = ['order', 'quote', 'return'] as const;
 
@@ -33,6 +34,15 @@ export const Order = Envelope.extend({
   total: Amount,
   lines: z.array(OrderLine).max(50),
   shipTo: z.string().max(500),
+  /** What was said of a quote, else ''. */
+  comments: z.string().max(2000).optional(),
+  /** What became of the goods of a return, such as `Restocked`, else ''. */
+  disposition: z.string().max(200).optional(),
+  /** How far the money of a return is, such as `Paid back`, else ''; and the day of it. */
+  refund: z.string().max(40).optional(),
+  refundedOn: z.iso.date().nullable().optional(),
+  /** Where the other system shows it. */
+  link: OrderLink.optional(),
   /** True while it is under way to the customer, where the other system says so. */
   open: z.boolean().optional(),
   sourceSystem: z.string().max(40),

@@ -75,7 +75,8 @@ async function approved({ url, pool, server, privacy }: At): Promise<Person> {
     ORDER_TYPES.map((type) => ({
       ...order,
       ...{ customer: { number: person.number }, type, number: crypto.randomUUID() },
-      ...{ reason: marked('Reason'), shipTo: marked('ShipTo') },
+      ...{ reason: marked('Reason'), shipTo: marked('ShipTo'), comments: marked('Comments') },
+      ...{ disposition: marked('Disposition'), link: `https://shop.example/?who=${marked('Link')}` },
     })),
   );
   const { body } = await north.push('requests', requestRow(person.id));

@@ -84,6 +84,29 @@ describe('an address that an order under way goes to', () => {
 });
 
 describe('ingestion of orders', () => {
+  it('takes what quotes and returns have of their own, and no link but to a page', async () => {
+    const customer = await addCustomer(pool);
+    const who = { number: customer.number };
+    const quote = order(who, {
+      type: 'quote',
+      comments: 'Price holds for ten',
+      link: 'https://shop.example/q/1',
+    });
+    const back = order(who, {
+      ...{ type: 'return', disposition: 'Restocked', refund: 'Paid back', refundedOn: '2026-05-03' },
+    });
+    expect(await outcomes([quote, back])).toEqual(['created', 'created']);
+    const mine = (await pulled('north')).filter(({ customerId }) => customerId === customer.id);
+    expect(mine.find(({ type }) => type === 'quote')).toMatchObject({
+      ...{ comments: 'Price holds for ten', link: 'https://shop.example/q/1' },
+    });
+    expect(mine.find(({ type }) => type === 'return')).toMatchObject({
+      ...{ disposition: 'Restocked', refund: 'Paid back', refundedOn: '2026-05-03' },
+    });
+    for (const link of ['http://shop.example/', 'javascript:alert(1)', 'https://a:b@shop.example/'])
+      expect(await outcomes([order(who, { link })])).toEqual(['rejected invalid']);
+  });
+
   it('takes a batch once, however often it is sent, and nothing that is older than what is stored', async () => {
     const customer = await addCustomer(pool, { externalId: 'shop-1' });
     const first = order({ number: customer.number });

@@ -87,6 +87,7 @@ export async function enrich(pool: Pool, desk: DeskChild, id: string): Promise<v
     demographics: Demographics.parse({ employer: marked('Employer'), interests: [marked('Interest')] }),
     business: Business.parse({
       employeeId: marked('Employee'),
+      alternateId: marked('Alternate'),
       employeeType: marked('Type'),
       jobTitle: marked('Job'),
       department: marked('Department'),
@@ -126,6 +127,9 @@ async function bringOrders(pool: Pool, id: string): Promise<void> {
     total: '1.00',
     reason: marked('Reason'),
     shipTo: marked('ShipTo'),
+    comments: marked('Comments'),
+    disposition: marked('Disposition'),
+    link: `https://shop.example/?who=${marked('Link')}`,
     asOf: now.toISOString(),
   }));
   const results = await ingestOrders(pool, context, orders);

@@ -104,6 +104,9 @@ export const SERVER_STEPS: readonly PurgeStep[] = [
     ),
   ),
   without('orders lose the address', place(STEPS, "'shipTo', '', ")),
+  ...['comments', 'disposition', 'link'].map((field) =>
+    without(`orders lose ${field}`, place(STEPS, `'${field}'`, "'x'")),
+  ),
   without('orders lose the reason', place(STEPS, ", 'reason', ''")),
   without('orders go to nobody', place(STEPS, 'SET customer_id = $2::uuid, ', 'SET ')),
   without('desks are told of orders', place(STEPS, "SELECT 'orders', id,", "SELECT 'x', id,")),

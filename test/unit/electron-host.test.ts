@@ -142,10 +142,15 @@ describe('the Electron host', () => {
   ])('takes %s for a file that our page made: %s', (address, ours) => expect(isOurFile(address)).toBe(ours));
 
   it('stops navigation, new windows and webviews in every page there will be', async () => {
-    const { app } = await start();
+    const { app, recorded } = await start();
     const contents = new FakeContents(7, 'app://callbook/');
     app.emit('web-contents-created', {}, contents);
-    expect(contents.windowOpenHandler?.({} as never)).toEqual({ action: 'deny' });
+    const open = (url: string) => contents.windowOpenHandler?.({ url } as never);
+    expect(open('https://user@evil.example/')).toEqual({ action: 'deny' });
+    expect(open('file:///etc/passwd')).toEqual({ action: 'deny' });
+    expect(open('https://shop.example/orders/1')).toEqual({ action: 'deny' });
+    // The page of an order opens in the browser of the computer.
+    expect(recorded.openedUrls).toEqual(['https://shop.example/orders/1']);
     for (const name of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview']) {
       let prevented = false;
       contents.emit(name, {

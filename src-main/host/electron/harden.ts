@@ -3,6 +3,7 @@
  * 4, 5, 11 to 15): permissions are denied unless listed, navigation stays on our origin, no window opens another.
  */
 import type { App, Session, WebContents } from 'electron';
+import { isOrderPage } from '#shared/order/link.ts';
 import { APP_HOST, APP_SCHEME } from './app-protocol.ts';
 
 /** The only thing a page of ours may ask for: to copy text that was selected. */
@@ -56,13 +57,16 @@ export function isReach(address: string): boolean {
   return /^tel:\+?\d{2,20}$/u.test(address) || /^mailto:[^\s?&,;"<>]{3,300}$/u.test(address);
 }
 
-/** Guards every page that is made from now on. `reach` hands an address to the system; only `isReach` ones come. */
+/** Guards every page that is made from now on. `reach` hands an address to the system: only `isReach` ones and pages of orders come. */
 export function guardContents(app: Pick<App, 'on'>, reach: (address: string) => void): void {
   app.on('web-contents-created', (_event, contents) => guard(contents, reach));
 }
 
 function guard(contents: WebContents, reach: (address: string) => void): void {
-  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.setWindowOpenHandler(({ url }) => {
+    if (isOrderPage(url)) reach(url);
+    return { action: 'deny' };
+  });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.on('will-navigate', (event) => {
     if (!isOurPage(event.url)) event.preventDefault();

@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { historyState } from '#shared/order/cached-period.ts';
 import { quoteState } from '#shared/order/expiry.ts';
-import { emptyText, moneyText, QUOTE_STATE_TEXTS } from './order.ts';
+import { emptyText, moneyText, QUOTE_STATE_TEXTS, refundText } from './order.ts';
 
 const digitsOf = (text: string) => text.replace(/\D/gu, '');
+
+describe('the refund of a return', () => {
+  it('says how far it is and since when, and nothing where nobody said', () => {
+    expect(refundText({})).toBe('');
+    expect(refundText({ refund: '', refundedOn: null })).toBe('');
+    expect(refundText({ refund: 'To be decided' })).toBe('Refund: To be decided');
+    expect(refundText({ refund: 'Paid back', refundedOn: '2026-05-03' })).toMatch(
+      /^Refund: Paid back on .*2026/u,
+    );
+  });
+});
 
 describe('an amount', () => {
   it.each([

@@ -1,8 +1,8 @@
 /** One order, quote or return, with its items. Amounts are shown as they were given and never added up. */
-import { ActionIcon } from '@mantine/core';
-import { IconAlarmPlus, IconHourglassOff } from '@tabler/icons-react';
+import { ActionIcon, VisuallyHidden } from '@mantine/core';
+import { IconAlarmPlus, IconExternalLink, IconHourglassOff } from '@tabler/icons-react';
 import { calendarDate, dayTime } from '#renderer/app/texts/format.ts';
-import { moneyText, QUOTE_STATE_TEXTS } from '#renderer/app/texts/order.ts';
+import { moneyText, QUOTE_STATE_TEXTS, refundText } from '#renderer/app/texts/order.ts';
 import { StatusBadge } from '#renderer/components/status-badge.tsx';
 import { useNow } from '#renderer/components/use-now.ts';
 import type { OrderView } from '#shared/api/order.ts';
@@ -20,12 +20,25 @@ export function OrderItem({ order, timeZone, onTickler }: OrderItemProps) {
     order.status,
     order.orderNumber && `Order ${order.orderNumber}`,
     order.reason,
+    order.disposition,
+    refundText(order),
     order.validUntil && `Valid until ${calendarDate(order.validUntil)}`,
   ];
   return (
     <li className={classes.item}>
       <div className={classes.head}>
-        <span className={classes.number}>{order.number}</span>
+        <span className={classes.number}>
+          {order.link ? (
+            // The host opens it in the browser of the computer, never in this window.
+            <a href={order.link} target="_blank" rel="noreferrer" className={classes.link}>
+              {order.number}
+              <VisuallyHidden> in {order.sourceSystem}, opens in the browser</VisuallyHidden>
+              <IconExternalLink size={13} aria-hidden />
+            </a>
+          ) : (
+            order.number
+          )}
+        </span>
         <time dateTime={order.placedAt}>{dayTime(new Date(order.placedAt))}</time>
         {order.type === 'quote' && <QuoteBadge order={order} timeZone={timeZone} />}
         <span className={classes.total}>{moneyText(order.total, order.currency)}</span>
@@ -42,6 +55,7 @@ export function OrderItem({ order, timeZone, onTickler }: OrderItemProps) {
         )}
       </div>
       <div className={classes.quiet}>{facts.filter(Boolean).join(' · ')}</div>
+      {order.comments && <div className={classes.comments}>{order.comments}</div>}
       {order.lines.length > 0 && (
         <details>
           <summary className={classes.quiet}>Items ({order.lines.length})</summary>
