@@ -1,17 +1,21 @@
-/** Says that a change was saved, whether it waits, what was not taken over, and offers to undo it. */
+/** Says that a change was saved, what it changed, whether it waits, what was not taken over, and offers to undo it. */
 import { api } from '#renderer/api/client.ts';
 import { problemOf } from '#renderer/api/problem.ts';
 import { fieldsText } from '#renderer/app/texts/customer.ts';
 import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
+import { markSaved } from '#renderer/state/just-saved.ts';
 import { useNotices } from '#renderer/state/notices.ts';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
 import type { UpdateCustomer, UpdateOutcome } from '#shared/api/customer.ts';
+import { changedFields } from '#shared/customer/merge.ts';
 
 /** Called once the core has the change on the disk. */
 export function tellSaved({ id, base }: UpdateCustomer, { conflicts, mine }: UpdateOutcome): void {
   const action = { label: 'Undo', run: () => void undo({ id, base, mine }) };
+  markSaved(id, base, mine);
   if (conflicts.length === 0) {
-    useNotices.getState().tell({ tone: 'good', title: 'Saved on this computer', detail: whenSent(), action });
+    const detail = `Changed: ${fieldsText(changedFields(base, mine))}. ${whenSent()}`;
+    useNotices.getState().tell({ tone: 'good', title: 'Saved on this computer', detail, action });
     return;
   }
   useNotices.getState().tell({

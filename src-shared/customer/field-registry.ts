@@ -96,6 +96,7 @@ export const FIELDS: readonly Field[] = [
     text('business.department'),
     text('business.orgUnit'),
     text('business.employeeId'),
+    text('business.alternateId'),
     text('business.employeeType'),
     text('business.manager'),
     text('business.assistant'),
@@ -109,6 +110,7 @@ export const FIELDS: readonly Field[] = [
     { path: 'userProfile.currency', kind: 'currency' },
     choice('userProfile.preferredDelivery', PREFERRED_DELIVERIES),
     choice('userProfile.measure', MEASURES),
+    { path: 'userProfile.takesSms', kind: 'yesNo' },
   ]),
 ];
 

@@ -33,6 +33,8 @@ export type Demographics = z.infer<typeof Demographics>;
 
 export const Business = z.object({
   employeeId: name,
+  /** The number that the organisation, or a system of theirs, has for them. */
+  alternateId: name,
   employeeType: name,
   jobTitle: name,
   department: name,
@@ -51,5 +53,7 @@ export const UserProfile = z.object({
   currency: z.string().max(3).default(''),
   preferredDelivery: z.enum(PREFERRED_DELIVERIES).default(''),
   measure: z.enum(MEASURES).default(''),
+  /** Whether their phone takes text messages; null where nobody knows. */
+  takesSms: z.boolean().nullable().default(null),
 });
 export type UserProfile = z.infer<typeof UserProfile>;

@@ -30,6 +30,7 @@ const LABEL_TEXTS: Readonly<Record<string, string>> = {
   'business.department': 'Department',
   'business.orgUnit': 'Unit',
   'business.employeeId': 'Employee ID',
+  'business.alternateId': 'Alternate ID',
   'business.employeeType': 'Employee type',
   'business.manager': 'Manager',
   'business.assistant': 'Assistant',
@@ -40,6 +41,7 @@ const LABEL_TEXTS: Readonly<Record<string, string>> = {
   'userProfile.currency': 'Currency',
   'userProfile.preferredDelivery': 'Delivery',
   'userProfile.measure': 'Units of measure',
+  'userProfile.takesSms': 'Takes text messages',
 };
 
 /** The label of a field; one that an administrator gave it stands as it is. */
@@ -80,9 +82,9 @@ export function hintText({ code, suggestion }: Pick<Hint, 'code' | 'suggestion'>
   if (code === 'postcode') return 'This does not look like a postcode of that country. It can be saved.';
   if (code === 'phoneNoCountry')
     return 'Add the country, such as +44, so that it can be dialled. It can be saved.';
+  if (code === 'phoneImpossible') return 'Too short or too long for a phone number of its country.';
   return 'No such number is known in that country. It can be saved if it can be dialled.';
 }
-  if (code === 'phoneImpossible') return 'Too short or too long for a phone number of its country.';
 
 export const DUPLICATE_TEXTS: Record<DuplicateReason, string> = {
   identifier: 'same number elsewhere',

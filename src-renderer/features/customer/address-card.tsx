@@ -5,6 +5,7 @@ import { ADDRESS_TYPE_TEXTS, labelText } from '#renderer/app/texts/fields.ts';
 import { countryName, dayTime } from '#renderer/app/texts/format.ts';
 import { Card } from '#renderer/components/card.tsx';
 import { CopyButton } from '#renderer/components/copy-button.tsx';
+import { useSavedMark } from '#renderer/state/just-saved.ts';
 import { isCurrent } from '#shared/customer/address-book.ts';
 import { addressLines } from '#shared/customer/address-format.ts';
 import type { AddressElement } from '#shared/customer/contact-points.ts';
@@ -12,7 +13,8 @@ import type { Customer } from '#shared/customer/schema.ts';
 import classes from './customer.module.css';
 import { useShownFields } from './edit/use-shown-fields.ts';
 
-export function AddressCard({ customer: { addresses, model } }: { customer: Customer }) {
+export function AddressCard({ customer: { id, addresses, model } }: { customer: Customer }) {
+  const savedMark = useSavedMark(id);
   const [open, setOpen] = useState(false);
   const field = useShownFields(model).find(({ path }) => path === 'addresses');
   if (!field) return null;
@@ -24,7 +26,7 @@ export function AddressCard({ customer: { addresses, model } }: { customer: Cust
     <Card title={labelText(field.label)}>
       {current.length === 0 && <Text c="dimmed">No address</Text>}
       {current.map((address) => (
-        <Address key={address.id} address={address} />
+        <Address key={address.id} address={address} savedMark={savedMark(`addresses.${address.id}`)} />
       ))}
       {former.length > 0 && (
         <Button variant="subtle" size="compact-sm" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -36,10 +38,14 @@ export function AddressCard({ customer: { addresses, model } }: { customer: Cust
   );
 }
 
-function Address({ address }: { address: AddressElement }) {
+function Address({ address, savedMark }: { address: AddressElement; savedMark?: true | undefined }) {
   const text = [...addressLines(address), countryName(address.country)].filter(Boolean).join('\n');
   return (
-    <div className={classes.address} data-closed={address.closedAt !== null || undefined}>
+    <div
+      className={classes.address}
+      data-closed={address.closedAt !== null || undefined}
+      data-saved={savedMark}
+    >
       <div className={classes.lines}>
         <div className={classes.label}>{marksOf(address).join(' · ')}</div>
         {text}

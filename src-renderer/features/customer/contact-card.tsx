@@ -8,6 +8,7 @@ import { Card } from '#renderer/components/card.tsx';
 import { CopyButton } from '#renderer/components/copy-button.tsx';
 import { StatusBadge } from '#renderer/components/status-badge.tsx';
 import { useNow } from '#renderer/components/use-now.ts';
+import { useSavedMark } from '#renderer/state/just-saved.ts';
 import { freshnessOf } from '#shared/customer/age.ts';
 import type { Verified } from '#shared/customer/contact-points.ts';
 import type { Customer } from '#shared/customer/schema.ts';
@@ -26,9 +27,9 @@ type Point = {
   doNotUse: boolean;
   shared: boolean;
   verified: Verified | null;
-};
   source: string;
   since: string | null;
+};
 
 type ContactCardProps = {
   customer: Customer;
@@ -48,6 +49,8 @@ export function ContactCard({ customer, reach }: ContactCardProps) {
     <Card title="Contact points">
       {phoneField && (
         <PointList
+          customerId={customer.id}
+          list="phones"
           title={labelText(phoneField.label)}
           what="phone number"
           points={phonePoints}
@@ -66,6 +69,8 @@ export function ContactCard({ customer, reach }: ContactCardProps) {
       )}
       {emailField && (
         <PointList
+          customerId={customer.id}
+          list="emails"
           title={labelText(emailField.label)}
           what="e-mail address"
           points={emailPoints}
@@ -79,6 +84,8 @@ export function ContactCard({ customer, reach }: ContactCardProps) {
 }
 
 type PointListProps = {
+  customerId: string;
+  list: 'emails' | 'phones';
   title: string;
   what: string;
   points: Point[];
@@ -87,7 +94,8 @@ type PointListProps = {
   reach: ((point: Point) => ReactNode) | null;
 };
 
-function PointList({ title, what, points, none, reach }: PointListProps) {
+function PointList({ customerId, list, title, what, points, none, reach }: PointListProps) {
+  const savedMark = useSavedMark(customerId);
   const primaryFirst = points.toSorted((a, b) => Number(b.primary) - Number(a.primary));
   return (
     <>
@@ -95,7 +103,7 @@ function PointList({ title, what, points, none, reach }: PointListProps) {
       {points.length === 0 && <Text c="dimmed">{none}</Text>}
       <ul className={classes.list} aria-label={title}>
         {primaryFirst.map((point) => (
-          <li key={point.id} className={classes.item}>
+          <li key={point.id} className={classes.item} data-saved={savedMark(`${list}.${point.id}`)}>
             <span className={classes.value}>{point.value}</span>
             <span className={classes.label}>{marksOf(point)}</span>
             <Age verified={point.verified} />
@@ -133,17 +141,17 @@ function marksOf({ label, primary, doNotUse, shared, verified, source, since }: 
     doNotUse && 'Do not use',
     shared && 'Shared',
     verified && verifiedText(verified),
+    since && sourceText(since, source),
   ];
   return marks.filter(Boolean).join(' · ');
+}
+
+function sourceText(since: string, source: string): string {
+  const day = `Since ${calendarDate(since.slice(0, 10))}`;
+  return source === '' ? day : `${day} (${source})`;
 }
 
 function verifiedText({ at, by, method }: Verified): string {
   const who = by === '' ? '' : ` by ${by}`;
   return `Verified ${VERIFIED_TEXTS[method]} on ${calendarDate(at.slice(0, 10))}${who}`;
 }
-    since && sourceText(since, source),
-function sourceText(since: string, source: string): string {
-  const day = `Since ${calendarDate(since.slice(0, 10))}`;
-  return source === '' ? day : `${day} (${source})`;
-}
-

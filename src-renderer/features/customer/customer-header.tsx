@@ -7,6 +7,7 @@ import { calendarDate, languageName } from '#renderer/app/texts/format.ts';
 import { CopyButton } from '#renderer/components/copy-button.tsx';
 import { CustomerBadges } from '#renderer/components/customer-badges.tsx';
 import { StatusBadge } from '#renderer/components/status-badge.tsx';
+import { useSavedMark } from '#renderer/state/just-saved.ts';
 import type { CustomerView } from '#shared/api/customer.ts';
 import { withoutHidden } from '#shared/configuration/hidden.ts';
 import { displayName, initials } from '#shared/customer/names.ts';
@@ -16,6 +17,9 @@ import classes from './customer.module.css';
 import { useHidden } from './edit/use-hidden.ts';
 import { LocalTime } from './local-time.tsx';
 import { type Place, usePlace } from './use-place.ts';
+
+/** What the name is made of. */
+const NAME_PATHS = ['prefix', 'given', 'middle', 'family', 'suffix', 'preferredName', 'organisation'];
 
 type CustomerHeaderProps = {
   view: CustomerView;
@@ -32,6 +36,7 @@ export function CustomerHeader({ view, editing, onEdit, onOpen, more }: Customer
   const shown = withoutHidden(customer, hidden);
   const place = usePlace(customer);
   const name = displayName(shown) || 'No name';
+  const savedMark = useSavedMark(customer.id);
   return (
     <header className={classes.header}>
       <Avatar
@@ -46,7 +51,9 @@ export function CustomerHeader({ view, editing, onEdit, onOpen, more }: Customer
       </Avatar>
       <div className={classes.who}>
         <Group gap={10} wrap="wrap" align="center">
-          <h1 className={classes.name}>{name}</h1>
+          <h1 className={classes.name} data-saved={NAME_PATHS.map(savedMark).find(Boolean)}>
+            {name}
+          </h1>
           <CustomerBadges status={customer.status} flags={customer.flags} signedUpAt={customer.signedUpAt} />
           {shown.registration === 'guest' && (
             <StatusBadge icon={IconUserQuestion} text={REGISTRATION_TEXTS.guest} tone="neutral" />

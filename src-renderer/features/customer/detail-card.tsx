@@ -4,7 +4,7 @@ import { valueText } from '#renderer/app/texts/changes.ts';
 import { labelText, SECTION_TEXTS } from '#renderer/app/texts/fields.ts';
 import { Card } from '#renderer/components/card.tsx';
 import { CopyButton } from '#renderer/components/copy-button.tsx';
-import type { IdentifierElement } from '#shared/customer/contact-points.ts';
+import { useSavedMark } from '#renderer/state/just-saved.ts';
 import { type FieldSection, valueAt } from '#shared/customer/field-registry.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import classes from './customer.module.css';
@@ -30,6 +30,7 @@ const SECTIONS: readonly FieldSection[] = ['identity', 'demographics', 'business
 
 export function DetailCard({ customer }: { customer: Customer }) {
   const fields = useShownFields(customer.model);
+  const savedMark = useSavedMark(customer.id);
   const facts = SECTIONS.map((section) => ({
     section,
     known: factsOf(
@@ -42,13 +43,13 @@ export function DetailCard({ customer }: { customer: Customer }) {
   if (shown.length === 0 && !hasNumbers) return null;
   return (
     <Card title="Details">
-      {hasNumbers && <Identifiers identifiers={customer.identifiers} />}
+      {hasNumbers && <Identifiers customer={customer} />}
       {shown.map(({ section, known }) => (
         <div key={section}>
           <h3 className={classes.subtitle}>{SECTION_TEXTS[section]}</h3>
           <dl className={classes.details}>
             {known.map(({ path, label, value }) => (
-              <div key={path}>
+              <div key={path} data-saved={savedMark(path)}>
                 <dt>{label}</dt>
                 <dd>{value}</dd>
               </div>
@@ -71,14 +72,15 @@ function factsOf(customer: Customer, fields: readonly ShownField[]) {
     .filter(({ value }) => value !== '');
 }
 
-function Identifiers({ identifiers }: { identifiers: readonly IdentifierElement[] }) {
+function Identifiers({ customer: { id: customerId, identifiers } }: { customer: Customer }) {
+  const savedMark = useSavedMark(customerId);
   const texts = useIdentifierTexts();
   return (
     <>
       <h3 className={classes.subtitle}>{SECTION_TEXTS.identifiers}</h3>
       <ul className={classes.list} aria-label={SECTION_TEXTS.identifiers}>
         {identifiers.map(({ id, kind, system, value, contested }) => (
-          <li key={id} className={classes.item}>
+          <li key={id} className={classes.item} data-saved={savedMark(`identifiers.${id}`)}>
             <span className={classes.value}>{value}</span>
             <span className={classes.label}>
               {[texts[kind], system].filter(Boolean).join(' · ')}

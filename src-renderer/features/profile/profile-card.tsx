@@ -2,6 +2,7 @@
 import { dayTime } from '#renderer/app/texts/format.ts';
 import { Card } from '#renderer/components/card.tsx';
 import { useEntries, useEntriesFor } from '#renderer/state/configuration.ts';
+import { useSavedMark } from '#renderer/state/just-saved.ts';
 import { useMe } from '#renderer/state/session.ts';
 import { applyLayout, everyAttributeField } from '#shared/configuration/layout.ts';
 import type { AttributeDefinition, Layout, ProfileCategory } from '#shared/configuration/schema.ts';
@@ -16,15 +17,16 @@ export function ProfileCard({ customer }: { customer: Customer }) {
   const definitions = useEntries('attribute');
   const layouts = useEntriesFor(customer.model, 'layout');
   const role = useMe()?.role ?? '';
+  const savedMark = useSavedMark(customer.id);
   const facts = [...answersOf(customer, categories), ...attributesOf(customer, definitions, layouts, role)];
   if (facts.length === 0) return null;
   return (
     <Card title="Profile">
       <dl className={classes.facts}>
-        {facts.map(({ key, label, value }) => (
-          <div key={key} style={{ display: 'contents' }}>
+        {facts.map(({ path, label, value }) => (
+          <div key={path} style={{ display: 'contents' }}>
             <dt>{label}</dt>
-            <dd>{value}</dd>
+            <dd data-saved={savedMark(path)}>{value}</dd>
           </div>
         ))}
       </dl>
@@ -32,7 +34,7 @@ export function ProfileCard({ customer }: { customer: Customer }) {
   );
 }
 
-type Fact = { key: string; label: string; value: string };
+type Fact = { path: string; label: string; value: string };
 
 function answersOf({ responses }: Customer, categories: readonly ProfileCategory[]): Fact[] {
   return categories
@@ -42,7 +44,7 @@ function answersOf({ responses }: Customer, categories: readonly ProfileCategory
       if (!answer?.response) return [];
       const text = offered.find((one) => one.code === answer.response)?.description ?? answer.response;
       const value = answer.source === 'default' ? `${text} (the usual answer)` : text;
-      return [{ key: `response ${code}`, label: description, value }];
+      return [{ path: `responses.${code}`, label: description, value }];
     });
 }
 
@@ -56,7 +58,7 @@ function attributesOf(
   const fields = everyAttributeField(definitions, navigator.language);
   return applyLayout(fields, layouts, role, navigator.language).flatMap(({ path, label, definition }) => {
     const value = attributes[definition.key] ?? null;
-    return value === null ? [] : [{ key: path, label, value: valueText(definition, value) }];
+    return value === null ? [] : [{ path, label, value: valueText(definition, value) }];
   });
 }
 
