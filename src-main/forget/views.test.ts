@@ -32,6 +32,16 @@ describe('a kept search', () => {
       expect([text, namesPerson(view(text), grace)]).toEqual([text, false]);
   });
 
+  it('names them by an address with a domain beyond ASCII, in both forms and within a sentence', () => {
+    const emails = [newEmail({ id, address: 'grace@München.example', label: '', primary: true })];
+    for (const text of [
+      'grace@münchen.example',
+      'grace@xn--mnchen-3ya.example',
+      'ask grace@münchen.example, then go',
+    ])
+      expect([text, namesPerson(view(text), { ...grace, emails })]).toEqual([text, true]);
+  });
+
   it('names them by what they were called before', () => {
     const fields = [
       { path: 'given', from: 'Gracie', to: 'Grace' },

@@ -5,7 +5,7 @@
  */
 
 import type { FieldChange } from '#shared/changes/schema.ts';
-import { digitsOf, foldEmail, foldText, wordsOf } from '#shared/customer/normalise.ts';
+import { digitsOf, emailForms, foldEmail, foldText, wordsOf } from '#shared/customer/normalise.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import type { SavedView } from '#shared/search/view.ts';
 import { keepViews, readViews } from '../customer/saved-views.ts';
@@ -83,7 +83,7 @@ function hasOwn(text: string, person: Named): boolean {
   const folded = foldText(text);
   const own = [person.number, person.organisation, ...person.identifiers.map(({ value }) => value)];
   if (own.some((one) => one !== '' && folded.includes(foldText(one)))) return true;
-  const mails = person.emails.map(({ address }) => foldEmail(address));
+  const mails = person.emails.flatMap(({ address }) => emailForms(address));
   if (mails.some((one) => one !== '' && foldEmail(text).includes(one))) return true;
   const digits = digitsOf(text);
   if (digits.length < SHORTEST_PHONE) return false;

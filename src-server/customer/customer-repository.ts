@@ -4,7 +4,7 @@
  */
 
 import { type CompactCustomer, compactCustomer } from '#shared/customer/compact.ts';
-import { foldEmail } from '#shared/customer/normalise.ts';
+import { emailForms, foldEmail } from '#shared/customer/normalise.ts';
 import { Customer } from '#shared/customer/schema.ts';
 import type { Sql } from '../db/pool.ts';
 import { addToFeed, OP } from '../sync/feed-repository.ts';
@@ -45,7 +45,7 @@ export async function findMatches(sql: Sql, externalId: string | null, emails: s
       WHERE email_keys && $2::text[] AND NOT deleted
         AND NOT EXISTS (SELECT FROM customers e WHERE e.external_id = $1)
      LIMIT 3`,
-    [externalId, emails.map(foldEmail)],
+    [externalId, emails.flatMap(emailForms)],
   );
   return rows.map(({ id }) => id);
 }

@@ -3,7 +3,7 @@
  */
 import { createHash, createHmac, createPublicKey, sign } from 'node:crypto';
 import { join } from 'node:path';
-import { foldEmail } from '#shared/customer/normalise.ts';
+import { emailForms } from '#shared/customer/normalise.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import type { Sql } from '../db/pool.ts';
 import { openKeys } from './keys.ts';
@@ -44,7 +44,7 @@ export async function openPrivacy(folder: string): Promise<Privacy> {
     subjectOf: (id) => hash(`customer ${id.toLowerCase()}`),
     hashesOf: ({ emails, phones, externalId, identifiers }) => {
       const texts = [
-        ...emails.map(({ address }) => `email ${foldEmail(address)}`),
+        ...emails.flatMap(({ address }) => emailForms(address).map((form) => `email ${form}`)),
         ...phones.map(({ e164, number }) => `phone ${e164 || number.replace(/\D/gu, '')}`),
         ...identifiers.filter(({ kind }) => kind === 'external').map(({ value }) => `external ${value}`),
         ...(externalId === null ? [] : [`external ${externalId}`]),

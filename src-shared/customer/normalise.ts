@@ -2,7 +2,9 @@
  * One normaliser for rows, queries and comparisons. Pure; the same text gives the same result on every desk.
  * Its version goes into the search index, which is rebuilt when it changes.
  */
-export const NORMALISER_VERSION = 1;
+import { asciiEmail } from './email-address.ts';
+
+export const NORMALISER_VERSION = 2;
 
 /** Letters that Unicode does not decompose but people type without their marks. */
 const UNDECOMPOSED: Record<string, string> = {
@@ -42,9 +44,17 @@ export function digitsOf(text: string): string {
     .replace(/[^0-9]/gu, '');
 }
 
-/** An e-mail address as it is compared: trimmed and folded for case. */
+/** An e-mail address as it is compared: trimmed, folded for case, its domain as it is looked up. */
 export function foldEmail(address: string): string {
-  return address.trim().toLowerCase();
+  return asciiEmail(address.trim());
+}
+
+/**
+ * As it is compared, and as it is written in lower case: for what is looked up in texts, and among keys that were made
+ * before domains were compared as they are looked up.
+ */
+export function emailForms(address: string): string[] {
+  return [...new Set([foldEmail(address), address.trim().toLowerCase()])];
 }
 
 /** Letters and digits only, folded: how customer and external numbers are compared. */

@@ -9,6 +9,7 @@ import { same } from '../sync/three-way.ts';
 import { isCurrent } from './address-book.ts';
 import { birthIssue } from './birth.ts';
 import type { AddressElement, PhoneElement } from './contact-points.ts';
+import { asciiDomain } from './email-address.ts';
 import { FIELDS, type FieldKind, valueAt } from './field-registry.ts';
 import { CUSTOMER_LIMITS } from './limits.ts';
 import { digitsOf, foldEmail, foldKey, foldText } from './normalise.ts';
@@ -40,7 +41,13 @@ function textIssue(text: string, limit: number): Code | null {
 /** What is wrong with an e-mail address, or null. */
 export function emailIssue(address: string): Code | null {
   if (address.trim() === '') return 'required';
-  return textIssue(address, CUSTOMER_LIMITS.email) ?? (EMAIL.test(address.trim()) ? null : 'email');
+  return textIssue(address, CUSTOMER_LIMITS.email) ?? (EMAIL.test(looked(address.trim())) ? null : 'email');
+}
+
+/** The address with the domain as it is looked up, or with none where it cannot be. */
+function looked(address: string): string {
+  const at = address.lastIndexOf('@') + 1;
+  return address.slice(0, at) + asciiDomain(address.slice(at));
 }
 
 /** What is wrong with a phone number as it was typed, or null. */

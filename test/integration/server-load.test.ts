@@ -132,6 +132,15 @@ describe('exports', () => {
     expect((await all()).map(({ rev }) => rev.slice(0, 2))).toEqual(['2-', '2-']);
   });
 
+  it('find who has the e-mail in the other form of its domain, also by a key of before', async () => {
+    const file = (address: string) => `First Name,Last Name,E-mail Address\nAda,Byron,${address}\n`;
+    const counts = async (address: string) => (await load(file(address))).counts;
+    expect(await counts('ada@münchen.example')).toMatchObject({ created: 1 });
+    expect(await counts('Ada@xn--mnchen-3ya.example')).toMatchObject({ unchanged: 1 });
+    await pool.query("UPDATE customers SET email_keys = '{ada@münchen.example}'");
+    expect(await counts('ada@münchen.example')).toMatchObject({ unchanged: 1 });
+  });
+
   it('change nothing the second time, and leave one entry a change in the feed', async () => {
     for (const content of [GOOGLE.split('\n').slice(0, 3).join('\n'), OUTLOOK, HUBSPOT]) await load(content);
     const before = await all();
