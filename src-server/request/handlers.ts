@@ -14,7 +14,7 @@ import { nextRev } from '../sync/revision.ts';
 import { saveExport } from './data-export.ts';
 import { formerStatus, setStatus } from './freeze-customer.ts';
 import { readHold } from './legal-hold.ts';
-import { findRequestsAbout } from './request-repository.ts';
+import { findRequestsAbout, type RequestRow } from './request-repository.ts';
 
 /** A request that is in order, about a customer whose row is locked. */
 export type Asked = {
@@ -32,11 +32,15 @@ export type Answer = Partial<Pick<ServiceRequest, 'stage' | 'outcome' | 'holdUnt
   follow?: () => Promise<void>;
 };
 
+const ALREADY_OPEN: Answer = { state: 'rejected', outcome: 'alreadyOpen' };
+
+function isForgetting(requests: readonly Pick<RequestRow, 'doc'>[]): boolean {
+  return requests.some(({ doc }) => kindOf(doc) === 'forget' && !hasEnded(doc.state));
+}
+
 export const HANDLERS: Record<RequestKind, (asked: Asked) => Promise<Answer>> = {
   async forget({ sql, context, customer, subject }) {
-    const others = await findRequestsAbout(sql, subject);
-    const isOpen = others.some(({ doc }) => kindOf(doc) === 'forget' && !hasEnded(doc.state));
-    if (isOpen) return { state: 'rejected', outcome: 'alreadyOpen' };
+    if (isForgetting(await findRequestsAbout(sql, subject))) return ALREADY_OPEN;
     await setStatus(sql, customer, 'restricted', context.me, context.now);
     const hold = await readHold(sql, customer.id);
     const waits = hold
@@ -44,16 +48,21 @@ export const HANDLERS: Record<RequestKind, (asked: Asked) => Promise<Answer>> = 
       : ({ stage: 'approval' } as const);
     return { state: 'accepted', ...waits, formerStatus: customer.status };
   },
-  async restrict({ sql, context, customer }) {
+  // Who is being forgotten is frozen already; taking that back would free them, whatever was asked meanwhile.
+  async restrict({ sql, context, customer, subject }) {
+    if (isForgetting(await findRequestsAbout(sql, subject))) return ALREADY_OPEN;
     await setStatus(sql, customer, 'restricted', context.me, context.now);
     return { state: 'done', formerStatus: customer.status };
   },
   async reinstate({ sql, context, customer, subject }) {
     const others = await findRequestsAbout(sql, subject);
-    const isForgetting = others.some(({ doc }) => kindOf(doc) === 'forget' && !hasEnded(doc.state));
-    if (isForgetting) return { state: 'rejected', outcome: 'alreadyOpen' };
+    if (isForgetting(others)) return ALREADY_OPEN;
     if (customer.status !== 'restricted') return { state: 'rejected', outcome: 'notRestricted' };
-    const restricting = others.findLast(({ doc }) => kindOf(doc) === 'restrict' && doc.state === 'done');
+    // Who was restricted twice goes back to what they were before the first time.
+    const restricting = others.findLast(
+      ({ doc, formerStatus: former }) =>
+        kindOf(doc) === 'restrict' && doc.state === 'done' && former !== 'restricted',
+    );
     const back = formerStatus(restricting?.formerStatus ?? null);
     await setStatus(sql, customer, back, context.me, context.now);
     return { state: 'done' };
