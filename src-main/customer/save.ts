@@ -100,6 +100,7 @@ export async function refuseInvalid(
     ...saveIssues(mine, {
       ...facts,
       role: facts.me.role,
+      atDesk: true,
       customers: await knownCustomerFacts(database),
       mayChangeProfile: mayChange('customProfiles', facts.me),
     }),

@@ -15,6 +15,7 @@ export const FieldIssue = z.object({
     'phone',
     'phoneImpossible',
     'country',
+    'oddPostcode',
     'duplicate',
     'control',
     'format',

@@ -3,7 +3,8 @@
  *
  * Source: Google's libaddressinput, https://chromium-i18n.appspot.com/ssl-address/data (formats by way of
  * localized-address-format; postcode patterns of the countries here copied from field `zip`). A country that is not
- * in the table takes any postcode: a pattern is a hint and never refuses.
+ * in the table takes any postcode: a pattern is a hint and never refuses, though a desk asks
+ * why (`critical.ts`).
  */
 import { formatAddress } from 'localized-address-format';
 import type { AddressElement } from './contact-points.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newAddress, newEmail, newPhone } from './contact-points.ts';
-import { isCritical, reasonFor, USUAL_REASON, whyIssues } from './critical.ts';
+import { hasOddPostcode, isCritical, reasonFor, USUAL_REASON, whyIssues } from './critical.ts';
 import { type CustomerEditable, emptyCustomer } from './schema.ts';
 
 const id = (at: number) => `00000000-0000-4000-8000-00000000000${at}`;
@@ -21,6 +21,7 @@ const stored: CustomerEditable = {
 const changedIn = <T>(list: readonly T[], at: number, part: Partial<T>): T[] =>
   list.map((element, place) => (place === at ? { ...element, ...part } : element));
 
+const by = (control: 'REQUIRE' | 'NONE' | 'ASK', atDesk = true) => ({ control, atDesk });
 const ROWS: [string, Partial<CustomerEditable>, boolean][] = [
   ['the name', { family: 'King' }, true],
   ['the name by spaces', { family: ' Lovelace ' }, false],
@@ -40,19 +41,61 @@ describe('a reason', () => {
   it.each(ROWS)('for a change of %s (%o): %s', (_name, part, critical) => {
     const after = { ...stored, ...part };
     expect(isCritical(after, stored)).toBe(critical);
-    expect(whyIssues(after, stored, ' ', 'REQUIRE')).toHaveLength(critical ? 1 : 0);
+    expect(whyIssues(after, stored, ' ', by('REQUIRE'))).toHaveLength(critical ? 1 : 0);
     expect(reasonFor(after, stored, ' ', 'ASK')).toBe(critical ? USUAL_REASON : '');
   });
 
   it('is never asked for of a new customer, nor where the control is off', () => {
     expect(isCritical(stored, null)).toBe(false);
-    expect(whyIssues({ ...stored, family: 'King' }, stored, '', 'NONE')).toEqual([]);
-    expect(whyIssues({ ...stored, family: 'King' }, stored, '', 'ASK')).toEqual([]);
+    expect(whyIssues({ ...stored, family: 'King' }, stored, '', by('NONE'))).toEqual([]);
+    expect(whyIssues({ ...stored, family: 'King' }, stored, '', by('ASK'))).toEqual([]);
     expect(reasonFor({ ...stored, family: 'King' }, stored, '', 'NONE')).toBe('');
   });
 
   it('stands as it was given', () => {
-    expect(whyIssues({ ...stored, family: 'King' }, stored, 'Document', 'REQUIRE')).toEqual([]);
+    expect(whyIssues({ ...stored, family: 'King' }, stored, 'Document', by('REQUIRE'))).toEqual([]);
     expect(reasonFor({ ...stored, family: 'King' }, stored, ' Document ', 'ASK')).toBe('Document');
+  });
+});
+
+describe('a postcode that does not look like one of its country', () => {
+  const odd = changedIn(stored.addresses, 1, { postcode: '12345' });
+  const explained = { ...stored, addresses: odd };
+  const why = [{ path: 'why', code: 'oddPostcode' }];
+
+  it.each(['NONE', 'ASK', 'REQUIRE'] as const)(
+    'asks why at a desk, whatever the control says (%s)',
+    (control) => {
+      expect(whyIssues(explained, stored, ' ', by(control))).toEqual(why);
+      expect(whyIssues(explained, null, '', by(control))).toEqual(why);
+      expect(whyIssues(explained, stored, 'New estate', by(control))).toEqual([]);
+      expect(whyIssues(explained, stored, '', by(control, false))).toEqual([]);
+    },
+  );
+
+  it('takes no usual reason in place of one', () => {
+    const first = { ...stored, addresses: changedIn(stored.addresses, 0, { postcode: '12345' }) };
+    expect(isCritical(first, stored)).toBe(true);
+    expect(reasonFor(first, stored, '', 'ASK')).toBe('');
+    expect(reasonFor(first, stored, 'New estate', 'ASK')).toBe('New estate');
+  });
+
+  it.each([
+    ['a usual one', { postcode: 'LS1 4DY' }, false],
+    ['none', { postcode: '' }, false],
+    ['one of a country of which nothing is known', { country: 'XK', postcode: '12' }, false],
+    ['the same elsewhere', { country: 'DE', postcode: '1234' }, true],
+    ['one of a closed address', { postcode: '12345', closedAt: '2026-01-01T00:00:00.000Z' }, false],
+  ])('is new: %s', (_name, part, expected) => {
+    expect(hasOddPostcode({ addresses: changedIn(stored.addresses, 1, part) }, stored)).toBe(expected);
+  });
+
+  it('asks nothing where it stands, moves with its town or is taken up again', () => {
+    expect(hasOddPostcode(explained, explained)).toBe(false);
+    expect(hasOddPostcode({ addresses: changedIn(odd, 1, { city: 'Hull', id: id(6) }) }, explained)).toBe(
+      false,
+    );
+    const closed = changedIn(odd, 1, { closedAt: '2026-01-01T00:00:00.000Z' });
+    expect(hasOddPostcode(explained, { addresses: closed })).toBe(false);
   });
 });

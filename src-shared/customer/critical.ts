@@ -1,11 +1,13 @@
 /**
- * Changes that ask for a reason (FEATURES C16): the name by law, e-mail addresses, the phone and the address that come
- * first, and the tax id. Pure.
+ * Changes that ask for a reason. The name by law, e-mail addresses, the phone and the address that come first, and the tax id
+ * do so where the control says (FEATURES C16); a postcode that does not look like one does at every desk (C9). Pure.
  */
 import type { FieldIssue } from '../api/errors.ts';
 import type { ControlValues } from '../configuration/controls.ts';
 import { same } from '../sync/three-way.ts';
 import { isCurrent } from './address-book.ts';
+import { looksLikePostcode } from './address-format.ts';
+import type { AddressElement } from './contact-points.ts';
 import { tidyEmail } from './email-address.ts';
 import type { CustomerEditable } from './schema.ts';
 import { trimmed } from './trim.ts';
@@ -18,15 +20,39 @@ export function isCritical(after: CustomerEditable, before: CustomerEditable | n
   return before !== null && !same(criticalPart(trimmed(before)), criticalPart(trimmed(after)));
 }
 
-/** A reason that is needed and was not given. */
+/**
+ * True when an address in use has a postcode that does not look like one of its country and that no address of `before` has:
+ * one that stands, or is taken up again, was explained when it came.
+ */
+export function hasOddPostcode({ addresses }: Addresses, before: Addresses | null): boolean {
+  const known = before?.addresses.map(postcodeOf) ?? [];
+  return addresses.some(
+    (address) =>
+      isCurrent(address) &&
+      !looksLikePostcode(address.postcode, address.country) &&
+      !known.includes(postcodeOf(address)),
+  );
+}
+
+type Addresses = Pick<CustomerEditable, 'addresses'>;
+
+function postcodeOf({ country, postcode }: AddressElement): string {
+  return `${country} ${postcode.trim()}`;
+}
+
+/**
+ * A reason that is needed and was not given.
+ * @param atDesk somebody is there who can be asked. The server takes a postcode as it is: a desk of before asked for nothing.
+ */
 export function whyIssues(
   after: CustomerEditable,
   before: CustomerEditable | null,
   why: string,
-  control: ControlValues['CHANGE_REASON'],
+  { control, atDesk }: { control: ControlValues['CHANGE_REASON']; atDesk: boolean },
 ): FieldIssue[] {
-  const isMissing = control === 'REQUIRE' && why.trim() === '' && isCritical(after, before);
-  return isMissing ? [{ path: 'why', code: 'required' }] : [];
+  if (why.trim() !== '') return [];
+  if (atDesk && hasOddPostcode(after, before)) return [{ path: 'why', code: 'oddPostcode' }];
+  return control === 'REQUIRE' && isCritical(after, before) ? [{ path: 'why', code: 'required' }] : [];
 }
 
 /** The reason to be kept with the version. */
@@ -37,7 +63,8 @@ export function reasonFor(
   control: ControlValues['CHANGE_REASON'],
 ): string {
   const given = why.trim();
-  return given === '' && control === 'ASK' && isCritical(after, before) ? USUAL_REASON : given;
+  const isUsual = control === 'ASK' && isCritical(after, before) && !hasOddPostcode(after, before);
+  return given === '' && isUsual ? USUAL_REASON : given;
 }
 
 function criticalPart({

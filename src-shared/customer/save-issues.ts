@@ -1,6 +1,7 @@
 /**
  * Everything that is asked of a customer before they are saved. One function speaks in the form, in main and on the
- * server, so that none of them is stricter than the others. Pure but for the day.
+ * server, so that none of them is stricter than the others; only the desk asks why a postcode is right that does not look
+ * like one. Pure but for the day.
  */
 import type { FieldIssue } from '../api/errors.ts';
 import { controlsOf } from '../configuration/controls.ts';
@@ -26,13 +27,15 @@ export type SaveFacts = {
   role: string;
   /** Why, as the user says it. */
   why: string;
+  /** True where somebody can be asked: at a desk. */
+  atDesk?: boolean;
   /** Whether the edition lets custom profiles be changed. */
   mayChangeProfile: boolean;
 };
 
 /** All that keeps the customer from being saved, by path; empty when they may be. */
 export function saveIssues(after: CustomerEditable, facts: SaveFacts): FieldIssue[] {
-  const { before, madeOn = before, entries, role, why } = facts;
+  const { before, madeOn = before, entries, role, why, atDesk = false } = facts;
   const controls = controlsOf(entries);
   const judged = entriesUnder(after.model, entries);
   const issues = [
@@ -41,7 +44,7 @@ export function saveIssues(after: CustomerEditable, facts: SaveFacts): FieldIssu
     ...profileIssues(after, before, judged),
     ...layoutSaveIssues(after, madeOn, judged, role),
     ...readinessIssues(after, before, readinessFacts(entries, facts.customers)),
-    ...whyIssues(after, madeOn, why, controls.CHANGE_REASON),
+    ...whyIssues(after, madeOn, why, { control: controls.CHANGE_REASON, atDesk }),
   ];
   if (facts.mayChangeProfile) return issues;
   return heldByEdition(issues, after.attributes, madeOn?.attributes ?? {});

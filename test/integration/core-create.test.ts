@@ -330,6 +330,18 @@ describe('a customer registered on a desk', () => {
     expect(await onDesk(core, id)).toBeNull();
   });
 
+  it('with a postcode that looks like none is asked why, and the server takes it', async () => {
+    const core = await desk('postcode');
+    const id = uuidv7();
+    const where = { nickname: '', lines: ['1 New St'], city: 'Leeds', postcode: '12345', country: 'GB' };
+    const mine = somebody({ addresses: [newAddress({ ...where, id: uuidv7(), primary: true })] });
+    const asked = { code: 'INVALID', issues: [{ path: 'why', code: 'oddPostcode' }] };
+    await expect(customers(core).create({ id, mine })).rejects.toMatchObject(asked);
+    await customers(core).create({ id, mine, why: 'New estate' });
+    await core.status(isSynced);
+    expect(await onServer(id)).toMatchObject({ addresses: [{ postcode: '12345' }] });
+  });
+
   it('who may be somebody else is told with the reason, offline', async () => {
     const core = await desk('duplicates');
     core.session.desk().sync.setOffline(true);

@@ -77,6 +77,7 @@ export const ISSUE_TEXTS: Record<FieldIssue['code'], string> = {
   phoneImpossible:
     'This phone number is too short or too long for its country. Look at the digits again; a number of another country begins with + and its code.',
   country: 'Choose a country.',
+  oddPostcode: 'The postcode does not look like one of that country: say why it is right.',
   duplicate: 'This is in the list twice.',
   control: 'This holds characters that cannot be saved. Type it again instead of pasting it.',
   format: 'This does not have the right form.',

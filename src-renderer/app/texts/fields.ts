@@ -79,7 +79,8 @@ export function choicesOf({ path, choices = [] }: Pick<Field, 'path' | 'choices'
 /** What is odd, and that it can be saved all the same. */
 export function hintText({ code, suggestion }: Pick<Hint, 'code' | 'suggestion'>): string {
   if (code === 'emailTypo') return `Is ${suggestion} meant?`;
-  if (code === 'postcode') return 'This does not look like a postcode of that country. It can be saved.';
+  if (code === 'postcode')
+    return 'This does not look like a postcode of that country. A new one is saved with the reason why it is right.';
   if (code === 'phoneNoCountry')
     return 'Add the country, such as +44, so that it can be dialled. It can be saved.';
   if (code === 'phoneImpossible') return 'Too short or too long for a phone number of its country.';

@@ -15,7 +15,7 @@ import { controlsOf } from '#shared/configuration/controls.ts';
 import { entriesShown, standardModel } from '#shared/configuration/model.ts';
 import { missingForProfile, type ReadinessPoint, readinessFacts } from '#shared/configuration/readiness.ts';
 import { type ConfigurationEntry, definitionsIn } from '#shared/configuration/schema.ts';
-import { isCritical, USUAL_REASON } from '#shared/customer/critical.ts';
+import { hasOddPostcode, isCritical, USUAL_REASON } from '#shared/customer/critical.ts';
 import { type Hint, hintsFor } from '#shared/customer/hints.ts';
 import { countryOfLocale } from '#shared/customer/phone.ts';
 import { saveIssues } from '#shared/customer/save-issues.ts';
@@ -71,7 +71,8 @@ export function useCustomerForm(id: string, edit: Edit, send: () => Promise<void
     const definitions = definitionsIn(entriesShown(mine.model, entries));
     const attributes = withDefaults(mine.attributes, before?.attributes ?? {}, definitions);
     const mayChangeProfile = mayChange('customProfiles', me ?? {});
-    return saveIssues({ ...mine, attributes }, { before, entries, customers, role, why, mayChangeProfile });
+    const facts = { before, entries, customers, role, why, mayChangeProfile, atDesk: true };
+    return saveIssues({ ...mine, attributes }, facts);
   };
   const show = (issues: readonly FieldIssue[]) => {
     setAttempted(true);
@@ -99,7 +100,7 @@ export function useCustomerForm(id: string, edit: Edit, send: () => Promise<void
     fields,
     mine,
     why,
-    usualWhy: isCritical(mine, before) ? USUAL_WHY[controlsOf(entries).CHANGE_REASON] : null,
+    usualWhy: usualWhyOf(mine, before, entries),
     changed: isChanged(edit),
     issues: [...stillRefused(edit), ...(refused.length > 0 ? refused : attempted ? judge() : NO_ISSUES)],
     unready: hasProfile(before) ? [] : missingForProfile(mine, readinessFacts(entries, customers)),
@@ -117,6 +118,15 @@ export function useCustomerForm(id: string, edit: Edit, send: () => Promise<void
     },
     save,
   };
+}
+
+function usualWhyOf(
+  mine: CustomerEditable,
+  before: CustomerEditable | null,
+  entries: readonly ConfigurationEntry[],
+): string | null {
+  if (hasOddPostcode(mine, before)) return '';
+  return isCritical(mine, before) ? USUAL_WHY[controlsOf(entries).CHANGE_REASON] : null;
 }
 
 /** An address that must stay is in the form again, beside the reason. */
