@@ -66,6 +66,18 @@ describe('what a layout keeps from a role', () => {
     expect(judge(besides, entries)).toEqual([]);
   });
 
+  it('is held for an attribute that was archived, which nobody needs to give any more', () => {
+    const archived = { ...shoeSize, state: 'archived' as const };
+    const held = (is: Partial<Entry>) => [archived, layout('csr', field('attributes.shoe_size', is))];
+    expect(judge({ attributes: { shoe_size: '43' } }, held({ readOnly: true }))).toEqual([
+      { path: 'attributes.shoe_size', code: 'readOnly' },
+    ]);
+    expect(judge({ attributes: { shoe_size: null } }, held({ required: true }))).toEqual([]);
+    expect(
+      judge({ attributes: { shoe_size: null } }, [shoeSize, ...held({ required: true }).slice(1)]),
+    ).toEqual([{ path: 'attributes.shoe_size', code: 'required' }]);
+  });
+
   it('never stands in the way of a save that leaves it alone (property)', () => {
     const texts = fc.record({ given: fc.string(), middle: fc.string(), family: fc.string() });
     const entries = [layout('*', field('middle', { readOnly: true, hidden: true }))];

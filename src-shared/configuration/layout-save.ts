@@ -14,7 +14,7 @@ import { trimmed } from '../customer/trim.ts';
 import { isEmpty } from '../profile/attribute-value.ts';
 import type { AttributeValue } from '../profile/schema.ts';
 import { same } from '../sync/three-way.ts';
-import { attributeFields, layoutEntries } from './layout.ts';
+import { everyAttributeField, layoutEntries } from './layout.ts';
 import { type ConfigurationEntry, definitionsIn, layoutsIn } from './schema.ts';
 
 /**
@@ -68,7 +68,10 @@ type Held = {
 function heldFields(entries: readonly ConfigurationEntry[], role: string): Held[] {
   const layouts = layoutsIn(entries);
   const definitions = definitionsIn(entries);
-  const attributes = attributeFields(definitions);
+  const attributes = everyAttributeField(definitions);
+  const unused = new Set(
+    attributes.filter(({ definition }) => definition.state !== 'active').map(({ path }) => path),
+  );
   const known = new Set([...FIELDS, ...attributes].map(({ path }) => path));
   const defaults = new Map(attributes.map(({ path, definition }) => [path, definition.defaultValue]));
   return [...layoutEntries(layouts, role).values()]
@@ -76,7 +79,7 @@ function heldFields(entries: readonly ConfigurationEntry[], role: string): Held[
     .map(({ path, hidden, readOnly, required }) => ({
       path,
       isWithheld: hidden || readOnly,
-      isRequired: required && !hidden && !readOnly,
+      isRequired: required && !hidden && !readOnly && !unused.has(path),
       defaultValue: defaults.get(path) ?? null,
     }));
 }

@@ -44,6 +44,17 @@ export function everyAttributeField(
   );
 }
 
+/** The archived attributes of which the customer has one of the keys, as fields of a form. */
+export function leftAttributeFields(
+  definitions: readonly AttributeDefinition[],
+  keys: ReadonlySet<string>,
+  language = '',
+): (LayoutField & { definition: AttributeDefinition })[] {
+  return everyAttributeField(definitions, language).filter(
+    ({ definition: { key, state } }) => state === 'archived' && keys.has(key),
+  );
+}
+
 function asFields(definitions: readonly AttributeDefinition[], language: string) {
   return definitions.map((definition) => ({
     path: `attributes.${definition.key}`,

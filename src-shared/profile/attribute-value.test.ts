@@ -72,7 +72,8 @@ const ROWS: Row[] = [
   [{ type: 'integer' }, null, null],
   [{ state: 'draft' }, 'any', 'unknownAttribute'],
   [{ state: 'approved' }, 'any', 'unknownAttribute'],
-  [{ state: 'archived' }, 'any', 'unknownAttribute'],
+  [{ state: 'archived' }, 'any', null],
+  [{ state: 'archived', maxLength: 2 }, 'any', 'tooLong'],
   [{ state: 'archived' }, null, null],
   [{ required: true }, '', 'required'],
 ];
@@ -87,6 +88,14 @@ describe('the value of an attribute', () => {
     expect(attributeIssues({ other: 'x' }, {}, [define({})])).toEqual([
       { path: 'attributes.other', code: 'unknownAttribute' },
     ]);
+  });
+
+  it('that was archived is given to nobody who has none', () => {
+    const unknown = [{ path: 'attributes.thing', code: 'unknownAttribute' }];
+    const archived = [define({ state: 'archived' })];
+    expect(attributeIssues({ thing: 'x' }, {}, archived)).toEqual(unknown);
+    for (const thing of [null, ''])
+      expect(attributeIssues({ thing: 'x' }, { thing }, archived)).toEqual(unknown);
   });
 
   it('keeps an archived option where it was', () => {

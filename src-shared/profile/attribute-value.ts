@@ -3,7 +3,8 @@
  * and the server ask the same function. Pure.
  *
  * Invariant: what a save does not change is never judged, so that no rule made later keeps an old customer from being
- * saved; an attribute that is not active, or not defined, takes no new value.
+ * saved. An attribute that is not active, or not defined, takes no value where there was none; one that was archived can be
+ * changed where a customer has it.
  */
 import { z } from 'zod';
 import type { FieldIssue } from '../api/errors.ts';
@@ -107,7 +108,8 @@ export function valueIssue(
 ): Code | null {
   if (!definition) return 'unknownAttribute';
   if (isEmpty(value)) return null;
-  if (definition.state !== 'active') return 'unknownAttribute';
+  const isLeft = definition.state === 'archived' && !isEmpty(before);
+  if (definition.state !== 'active' && !isLeft) return 'unknownAttribute';
   return CHECKS[definition.type](value, definition, before);
 }
 

@@ -1,10 +1,14 @@
 /** Custom attributes in the form of a customer, and alternate numbers, in a real Chromium. */
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { listEntries, updateEntry } from '#server/configuration/configuration-repository.ts';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
+import { notifyChanged } from '#server/sync/poke-bus.ts';
+import { nextRev } from '#server/sync/revision.ts';
 import { Customer } from '#shared/customer/schema.ts';
 import { violations } from '../support/accessible.ts';
 import {
@@ -46,6 +50,22 @@ async function openCustomer(place: number): Promise<void> {
   await find().fill(number);
   await page.getByRole('option', { name: new RegExp(number) }).click();
   await page.getByRole('button', { name: 'More options' }).waitFor();
+}
+
+/** As an administrator does it: desks hear of it. */
+async function archive(key: string): Promise<void> {
+  const entries = await listEntries(demo.pool, ['attribute']);
+  const found = entries.find(({ entry }) => entry.kind === 'attribute' && entry.key === key);
+  if (found?.entry.kind !== 'attribute') throw new Error(`No attribute ${key}.`);
+  const entry = { ...found.entry, state: 'archived' as const };
+  await updateEntry(demo.pool, { ...found, rev: nextRev(found.rev), mutationId: randomUUID(), entry });
+  await notifyChanged(demo.pool, 'configuration');
+}
+
+/** What a screen reader says of a field beside its name. */
+function describedBy(input: Element): string {
+  const ids = input.getAttribute('aria-describedby')?.split(' ') ?? [];
+  return ids.map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
 }
 
 async function openAlternates(): Promise<void> {
@@ -128,6 +148,29 @@ describe('the custom profile', () => {
     await form().getByLabel('Shoe size').fill('');
     await page.keyboard.press('Control+s');
     await expect.poll(async () => (await stored(0)).attributes.shoe_size).toBeNull();
+  });
+});
+
+describe('an attribute that was archived', () => {
+  it('is asked of nobody, and what a customer has of it can be changed and taken out, marked', async () => {
+    await archive('loyalty_tier');
+    await openCustomer(2);
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await form().getByLabel('Shoe size').waitFor();
+    await expect.poll(() => form().getByLabel('Loyalty tier').count()).toBe(0);
+    await page.keyboard.press('Escape');
+
+    await openCustomer(0);
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    const tier = form().getByRole('combobox', { name: 'Loyalty tier' });
+    expect(await tier.inputValue()).toBe('Gold');
+    expect(await tier.evaluate(describedBy)).toMatch(/No longer used/);
+    await expect.poll(() => violations(page, '[aria-labelledby="section-attributes"]')).toEqual([]);
+    await picture(page, 'custom-profile-archived');
+    await tier.click();
+    await page.getByRole('option', { name: 'Silver' }).click();
+    await page.keyboard.press('Control+s');
+    await expect.poll(() => stored(0)).toMatchObject({ attributes: { loyalty_tier: 'silver' } });
   });
 });
 

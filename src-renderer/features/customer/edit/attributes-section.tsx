@@ -21,7 +21,7 @@ const ATTRIBUTES_HEADING = 'section-attributes';
 type AttributesLinkProps = Pick<SectionProps, 'mine'> & { onGo: (section: 'attributes') => void };
 
 export function AttributesLink({ mine, onGo }: AttributesLinkProps) {
-  if (useShownAttributes(mine.model).length === 0) return null;
+  if (useShownAttributes(mine).length === 0) return null;
   return (
     <UnstyledButton className={classes.sectionLink} onClick={() => onGo('attributes')}>
       {TITLE}
@@ -30,7 +30,7 @@ export function AttributesLink({ mine, onGo }: AttributesLinkProps) {
 }
 
 export function AttributesSection({ mine, issues, unready, change }: SectionProps) {
-  const fields = useShownAttributes(mine.model);
+  const fields = useShownAttributes(mine);
   const isHeld = !mayChange('customProfiles', useMe() ?? {});
   if (fields.length === 0) return null;
   const describedBy = isHeld ? EDITION_ID : unready.length > 0 ? UNREADY_ID : undefined;
@@ -65,7 +65,7 @@ export function AttributesSection({ mine, issues, unready, change }: SectionProp
                 ...fieldProps(path, issues),
                 label,
                 readOnly: readOnly || isHeld,
-                withAsterisk: !isHeld && (definition.required || required),
+                withAsterisk: !isHeld && !isLeft(definition) && (definition.required || required),
                 description: hintOf(definition, isBegun),
               }}
             />
@@ -76,8 +76,13 @@ export function AttributesSection({ mine, issues, unready, change }: SectionProp
   );
 }
 
+/** Archived: nobody is asked for it any more, and what a customer has of it can be changed and taken out. */
+const isLeft = ({ state }: AttributeDefinition) => state === 'archived';
+
 /** What the field is for, and what stands there where nothing is given. */
-function hintOf({ help, defaultValue, options }: AttributeDefinition, isBegun: boolean): string | undefined {
+function hintOf(definition: AttributeDefinition, isBegun: boolean): string | undefined {
+  const { help, defaultValue, options } = definition;
+  if (isLeft(definition)) return ['No longer used.', help].filter(Boolean).join(' ');
   const usual = [defaultValue]
     .flat()
     .map((one) => optionLabel(options, one))
