@@ -44,6 +44,6 @@ export function deskDefaulted(customer: CustomerEditable, desk: DeskLocale): str
 export function withoutForeignZone(customer: CustomerEditable, { timeZone }: DeskLocale): CustomerEditable {
   const addresses = customer.addresses.filter(isCurrent);
   if (customer.timeZone !== timeZone || addresses.length === 0) return customer;
-  const zones = zonesOf({ timeZone: '', addresses });
+  const zones = zonesOf({ timeZone: '', addresses, phones: [] });
   return zones.length === 0 || zones.includes(timeZone) ? customer : { ...customer, timeZone: '' };
 }

@@ -68,6 +68,13 @@ export function withReadPhones(
   return { ...customer, phones };
 }
 
+/** The countries, ISO 3166-1 alpha-2, that a number in E.164 form may be of: several where they share a code; none for ''. */
+export function countriesOfPhone(e164: string): string[] {
+  const parsed = parsePhoneNumberFromString(e164);
+  if (!parsed) return [];
+  return parsed.country ? [parsed.country] : parsed.getPossibleCountries();
+}
+
 /** The country of a locale such as `de-AT`, or the likeliest one for its language; '' when there is none. */
 export function countryOfLocale(locale: string): string {
   return new Intl.Locale(locale).maximize().region ?? '';

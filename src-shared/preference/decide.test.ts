@@ -33,6 +33,7 @@ const plain: Reachable = {
   consents: [],
   userProfile: UserProfile.parse({}),
 };
+const PHONE = { id: id(2), number: '1', label: '', primary: true };
 const wish = (
   kind: PreferenceElement['kind'],
   value: string,
@@ -202,6 +203,54 @@ describe('decide', () => {
     const asked: Asked = { purpose: 'service', channel: 'call', contactPointId: null, at: NOON };
     expect(decide(american, asked).verdict).toBe('warn');
     expect(decide(nowhere, { ...asked, at: new Date('2026-07-06T11:00:00.000Z') }).verdict).toBe('allow');
+  });
+
+  it('knows the strictest of the zones of a phone, where there is neither zone nor address', () => {
+    const called = (e164: string, at: string, purpose = 'service') =>
+      decide(
+        {
+          ...plain,
+          timeZone: '',
+          addresses: [],
+          phones: [newPhone({ ...PHONE, e164 })],
+          consents: [granted],
+        },
+        { purpose, channel: 'call', contactPointId: null, at: new Date(at) },
+      );
+    expect(called('+12127365000', '2026-07-06T12:30:00.000Z').verdict).toBe('allow');
+    expect(called('+12127365000', '2026-07-06T11:30:00.000Z').verdict).toBe('warn');
+    expect(called('+12085550123', '2026-07-06T14:30:00.000Z').verdict).toBe('warn');
+    expect(called('', '2026-07-06T12:30:00.000Z').reasons).toMatchObject([{ rule: 'zoneUnknown' }]);
+  });
+
+  it('keeps the hours for marketing calls of the country, and of no other purpose or channel', () => {
+    const french = {
+      ...plain,
+      timeZone: '',
+      addresses: plain.addresses.map((one) => ({ ...one, country: 'FR' })),
+      consents: (['marketing', 'survey'] as const).flatMap((purpose, at) =>
+        (['call', 'sms'] as const).map((channel, place) => ({
+          ...granted,
+          id: id(60 + 2 * at + place),
+          purpose,
+          channel,
+        })),
+      ),
+    };
+    const lunch = new Date('2026-07-06T11:30:00.000Z');
+    const verdictOf = (purpose: string, channel: 'call' | 'sms', at: Date, who: Reachable = french) =>
+      decide(who, { purpose, channel, contactPointId: null, at }).verdict;
+    expect(verdictOf('marketing', 'call', new Date('2026-07-06T10:30:00.000Z'))).toBe('allow');
+    expect(verdictOf('marketing', 'call', lunch)).toBe('block');
+    expect(verdictOf('marketing', 'sms', lunch)).toBe('allow');
+    expect(verdictOf('survey', 'call', lunch)).toBe('allow');
+    expect(verdictOf('service', 'call', lunch)).toBe('allow');
+    const byPhone = { ...french, addresses: [], phones: [newPhone({ ...PHONE, e164: '+33142685300' })] };
+    expect(verdictOf('marketing', 'call', lunch, byPhone)).toBe('block');
+    const asked: Asked = { purpose: 'marketing', channel: 'call', contactPointId: null, at: lunch };
+    expect(traceText(decide(french, asked), lunch)).toBe(
+      'Mon 13:30 in Paris, outside the hours for marketing calls in France',
+    );
   });
 
   it('proposes an open channel, in the order of the customer', () => {

@@ -10,7 +10,8 @@
 import { z } from 'zod';
 import type { Customer } from '../customer/schema.ts';
 import { consentState } from './consent.ts';
-import { isInside, minuteIn, parseWindow, type Window, zonesOf } from './local-time.ts';
+import { countriesOf, isInside, minuteIn, parseWindow, type Window, zonesOf } from './local-time.ts';
+import { isOutsideMarketingHours } from './marketing-hours.ts';
 import { CHANNELS, type Channel, type PreferenceElement, PURPOSES, type Purpose } from './schema.ts';
 
 const EFFECTS = ['pass', 'note', 'warn', 'block'] as const;
@@ -33,6 +34,7 @@ const RULES = [
   'avoidChannel',
   'otherChannelPreferred',
   'outsideHours',
+  'outsideMarketingHours',
   'outsideOwnWindow',
   'zoneUnknown',
   'tooOften',
@@ -197,8 +199,21 @@ function timeReasons(customer: Reachable, asked: Asked): Reason[] {
   return [
     ...when(zones.length > 1, 'zoneUnknown', 'note', { zones: String(zones.length) }),
     ...when(atNight !== undefined, 'outsideHours', strict, { zone: atNight ?? '' }),
+    ...(atNight === undefined ? marketingReasons(customer, asked, zones) : []),
     ...when(missed, 'outsideOwnWindow', strict, { zone }),
   ];
+}
+
+/** The strictest of all countries and zones that the customer may be in. */
+function marketingReasons(
+  customer: Reachable,
+  { purpose, channel, at }: Asked,
+  zones: readonly string[],
+): Reason[] {
+  if (purpose !== 'marketing' || channel !== 'call') return [];
+  const places = countriesOf(customer).flatMap((country) => zones.map((zone) => ({ country, zone })));
+  const closed = places.find(({ country, zone }) => isOutsideMarketingHours(country, zone, at));
+  return closed ? [{ rule: 'outsideMarketingHours', effect: 'block', facts: closed }] : [];
 }
 
 /** A limit such as `1/7`: at most once in seven days. */

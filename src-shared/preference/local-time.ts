@@ -1,9 +1,12 @@
 /** The customer's local time, and windows in it. Uses the time zones of the runtime (Intl, ECMA-402). */
-import type { AddressElement } from '../customer/contact-points.ts';
+import type { AddressElement, PhoneElement } from '../customer/contact-points.ts';
+import { countriesOfPhone } from '../customer/phone.ts';
+import { zonesOfArea } from './area-codes.ts';
 
 export type Located = {
   timeZone: string;
   addresses: readonly Pick<AddressElement, 'country' | 'closedAt'>[];
+  phones: readonly Pick<PhoneElement, 'e164'>[];
 };
 /** Minutes after midnight; `from` may be after `to`, for a window over midnight. */
 export type Window = { from: number; to: number };
@@ -24,15 +27,30 @@ export function isInside({ from, to }: Window, minute: number): boolean {
 }
 
 /**
- * The zones the customer may be in: the stated one; else those of the countries of their addresses; else none. The
- * runtime's list of a country's zones is of CLDR (Intl.Locale.prototype.getTimeZones).
+ * The zones the customer may be in: the stated one; else those of the countries of their addresses; else those of the areas
+ * or countries of their phones; else none. The runtime's list of a country's zones is of CLDR
+ * (Intl.Locale.prototype.getTimeZones).
  */
-export function zonesOf({ timeZone, addresses }: Located): string[] {
+export function zonesOf({ timeZone, addresses, phones }: Located): string[] {
   if (timeZone !== '') return isZone(timeZone) ? [timeZone] : [];
-  const countries = new Set(
-    addresses.filter(({ closedAt }) => closedAt === null).map(({ country }) => country),
-  );
-  return [...new Set([...countries].flatMap(zonesOfCountry))];
+  const byAddress = countriesOfAddresses(addresses).flatMap(zonesOfCountry);
+  return [...new Set(byAddress.length > 0 ? byAddress : phones.flatMap(zonesOfPhone))];
+}
+
+/** The countries the customer may be in: those of their addresses, else those of their phones. */
+export function countriesOf({ addresses, phones }: Omit<Located, 'timeZone'>): string[] {
+  const byAddress = countriesOfAddresses(addresses);
+  const byPhone = () => phones.flatMap(({ e164 }) => countriesOfPhone(e164));
+  return [...new Set(byAddress.length > 0 ? byAddress : byPhone())];
+}
+
+function countriesOfAddresses(addresses: Located['addresses']): string[] {
+  return addresses.filter(({ closedAt }) => closedAt === null).map(({ country }) => country);
+}
+
+function zonesOfPhone({ e164 }: Pick<PhoneElement, 'e164'>): readonly string[] {
+  const byArea = zonesOfArea(e164);
+  return byArea.length > 0 ? byArea : countriesOfPhone(e164).flatMap(zonesOfCountry);
 }
 
 /** A zone whose clock is the customer's at an instant; null where none is known, or several that differ. */
@@ -52,6 +70,15 @@ export function minuteIn(zone: string, at: Date): number {
   }).formatToParts(at);
   const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
   return part('hour') * 60 + part('minute');
+}
+
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+export type Day = (typeof DAYS)[number];
+
+/** The day of the week in a zone at an instant. Throws a RangeError for what is no zone. */
+export function dayIn(zone: string, at: Date): Day {
+  const text = new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short' }).format(at);
+  return DAYS.find((day) => text.startsWith(day)) ?? 'Sun';
 }
 
 /** `21:40`. */

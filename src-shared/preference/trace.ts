@@ -1,6 +1,6 @@
 /** A decision in words that a representative can say aloud: "SMS withdrawn 3 May; 21:40 in Lisbon". */
 import type { Decision, Reason } from './decide.ts';
-import { clockText, minuteIn, zoneText } from './local-time.ts';
+import { clockText, dayIn, minuteIn, zoneText } from './local-time.ts';
 
 const CHANNEL_WORDS: Record<string, string> = {
   call: 'Calls',
@@ -45,6 +45,8 @@ export function reasonText({ rule, facts }: Reason, at: Date): string {
       return `${CHANNEL_WORDS[facts.preferred ?? ''] ?? facts.preferred} preferred`;
     case 'outsideHours':
       return localText(facts.zone, at);
+    case 'outsideMarketingHours':
+      return `${dayIn(facts.zone ?? 'UTC', at)} ${localText(facts.zone, at)}, outside the hours for marketing calls in ${countryText(facts.country)}`;
     case 'outsideOwnWindow':
       return `${localText(facts.zone, at)}, outside the hours the customer asked for`;
     case 'zoneUnknown':
@@ -76,6 +78,12 @@ export function hoursText({ reasons }: Decision, at: Date): string {
 
 function localText(zone: string | undefined, at: Date): string {
   return zone ? `${clockText(minuteIn(zone, at))} in ${zoneText(zone)}` : 'Local time not known';
+}
+
+const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' });
+
+function countryText(country = ''): string {
+  return country === '' ? 'their country' : (COUNTRIES.of(country) ?? country);
 }
 
 function dayText(instant: string | undefined): string {
