@@ -92,7 +92,12 @@ function isAtLeast(rev: string, other: string): boolean {
 
 /** All entries that this version understands, as the store has them now. */
 export async function readConfiguration(database: DeskDatabase): Promise<ConfigurationEntry[]> {
-  return entriesOf(await database.configuration.find().exec());
+  return (await readItems(database)).map(({ entry }) => entry);
+}
+
+/** The same, each with the revision that this desk has. */
+export async function readItems(database: DeskDatabase): Promise<ConfigurationItem[]> {
+  return itemsOf(await database.configuration.find().exec());
 }
 
 /** The entries that documents of the configuration hold. */

@@ -1,4 +1,6 @@
 /** Answers of the profile drawer, for the signed-in user: checked against the configuration of this desk. */
+
+import type { ConfigurationItem } from '#shared/api/configuration.ts';
 import type { UpdateCustomer, UpdateOutcome } from '#shared/api/customer.ts';
 import type { AnswerProfile } from '#shared/api/profile.ts';
 import { entriesShown } from '#shared/configuration/model.ts';
@@ -7,7 +9,7 @@ import { editableOf } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { answered, checkAnswers } from '#shared/profile/answers.ts';
 import { drawerFields } from '#shared/profile/drawer.ts';
-import { readConfiguration } from '../configuration/service.ts';
+import { readItems } from '../configuration/service.ts';
 import { CoreError } from '../errors.ts';
 import type { DeskDatabase } from '../store/database.ts';
 
@@ -27,11 +29,15 @@ export function createProfileService(
       const document = await database.customers.findOne(customerId).exec();
       if (!document) throw new CoreError('NOT_FOUND');
       const stands = editableOf(document.toMutableJSON());
-      const entries = entriesShown(stands.model, await readConfiguration(database));
+      const items = await readItems(database);
+      const entries = entriesShown(
+        stands.model,
+        items.map(({ entry }) => entry),
+      );
       const fields = drawerFields(entries.filter(isCategory), base);
       const issues = checkAnswers(fields, answers);
       if (issues.length > 0) throw new CoreError('INVALID', issues);
-      const answerer = { by: me().sub, at: new Date().toISOString() };
+      const answerer = { by: me().sub, at: new Date().toISOString(), revs: categoryRevs(items) };
       return update({
         id: customerId,
         base: { ...stands, responses: base },
@@ -39,6 +45,11 @@ export function createProfileService(
       });
     },
   };
+}
+
+function categoryRevs(items: readonly ConfigurationItem[]): Record<string, string> {
+  const categories = items.flatMap(({ rev, entry }) => (isCategory(entry) ? [[entry.code, rev]] : []));
+  return Object.fromEntries(categories);
 }
 
 function isCategory(entry: ConfigurationEntry): entry is ProfileCategory {

@@ -64,6 +64,19 @@ it('keeps what an older desk does not know, beside what it changes', () => {
   expect(kept.emails).toEqual([{ ...email, address: 'b@x.org', label: 'home' }]);
 });
 
+it('keeps what an older desk does not know of an answer, until it is given anew', () => {
+  const given = { response: 'WEB', source: 'agent' as const, at: '2026-01-01T00:00:00.000Z', by: 'casey' };
+  const known = { ...stored, responses: { SOURCE: { ...given, configurationRev: '2-a' } } };
+  const kept = (answer: object) => keepUnknown(known, { ...stored, responses: { SOURCE: answer } }).responses;
+  expect(kept(given)).toEqual(known.responses);
+  for (const anew of [
+    { ...given, response: 'SHOP' },
+    { ...given, at: '2026-02-01T00:00:00.000Z' },
+  ])
+    expect(kept(anew)).toEqual({ SOURCE: anew });
+  expect(keepUnknown(known, { responses: 'none' }).responses).toBe('none');
+});
+
 it('clears what is cleared explicitly', () => {
   const kept = CustomerEditable.parse(
     keepUnknown(stored, { ...stored, emails: [], attributes: { shoe: null } }),

@@ -1,6 +1,6 @@
 /**
- * What an older desk does not know, it must not clear: a field, or a property of a list's element, that it did not
- * send stays as stored. An explicit null or '' clears. Consents are a ledger: what stands in it is never changed.
+ * What an older desk does not know, it must not clear: a field, or a property of a list's element or of an answer, that it
+ * did not send stays as stored. An explicit null or '' clears. Consents are a ledger: what stands in it is never changed.
  */
 import { keepConsents } from '../preference/validate.ts';
 import { LIST_FIELDS } from './merge.ts';
@@ -16,8 +16,23 @@ export function keepUnknown(stored: Customer, sent: Record<string, unknown>): Re
     const list = sent[field];
     if (Array.isArray(list)) kept[field] = list.map((element) => completed(stored[field], element));
   }
+  if (isObject(sent.responses)) kept.responses = keptAnswers(stored.responses, sent.responses);
   if (Array.isArray(sent.consents)) kept.consents = keepConsents(stored.consents, sent.consents);
   return kept;
+}
+
+/** An answer given anew is another one, of which nothing stays. */
+function keptAnswers(stored: Customer['responses'], sent: Record<string, unknown>): Record<string, unknown> {
+  const answers = Object.entries(sent).map(([code, answer]) => {
+    const before = stored[code];
+    const isSame = isObject(answer) && before?.at === answer.at && before?.response === answer.response;
+    return [code, isSame ? { ...before, ...answer } : answer];
+  });
+  return Object.fromEntries(answers);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function completed(stored: readonly Element[], element: unknown): unknown {

@@ -20,7 +20,9 @@ const BLANK_CUSTOMER = {
   kind: 'person',
   timeZone: '',
 };
-const WHO = { by: 'casey', at: '2026-11-22T08:00:00.000Z' };
+const SIGNED = { by: 'casey', at: '2026-11-22T08:00:00.000Z' };
+/** Of one category it is known by which revision it was answered. */
+const WHO = { ...SIGNED, revs: { AGE: '3-1a2b3c4d' } };
 const BEFORE = { source: 'import' as const, at: '2026-05-03T10:00:00.000Z', by: 'loader' };
 const answer = (code: string, is: { active?: boolean; isDefault?: boolean } = {}) => ({
   code,
@@ -86,7 +88,9 @@ describe('OK in the drawer', () => {
       }
       expect(issues).toEqual([]);
       const after = answered(stored, fields, { AGE: given }, WHO);
-      expect(after).toEqual(expected === null ? stored : { AGE: { ...expected, ...WHO } });
+      expect(after).toEqual(
+        expected === null ? stored : { AGE: { ...expected, ...SIGNED, configurationRev: '3-1a2b3c4d' } },
+      );
     },
   );
 

@@ -10,8 +10,8 @@ import type { ProfileResponse, ProfileResponses } from './schema.ts';
 export type Answer = { value: string; touched: boolean };
 export type Answers = Readonly<Record<string, Answer>>;
 
-/** Who answers, and when. */
-export type Answerer = { by: string; at: string };
+/** Who answers, when, and by which revisions of the categories. */
+export type Answerer = { by: string; at: string; revs: Readonly<Record<string, string>> };
 
 /** What keeps the answers from being saved: `responses.<category>` with `required`, or `notOffered`. */
 export function checkAnswers(fields: readonly DrawerField[], answers: Answers): FieldIssue[] {
@@ -32,14 +32,16 @@ export function answered(
   stored: ProfileResponses,
   fields: readonly DrawerField[],
   answers: Answers,
-  { by, at }: Answerer,
+  { by, at, revs }: Answerer,
 ): ProfileResponses {
   const given = fields.flatMap((field): [string, ProfileResponse][] => {
     const answer = answers[field.code] ?? { value: field.initial, touched: false };
     const before = stored[field.code]?.response ?? null;
     if ((before ?? '') === answer.value) return [];
     const source = !answer.touched && answer.value === field.standard ? 'default' : 'agent';
-    return [[field.code, { response: answer.value || null, source, at, by }]];
+    const rev = revs[field.code];
+    const given: ProfileResponse = { response: answer.value || null, source, at, by };
+    return [[field.code, rev === undefined ? given : { ...given, configurationRev: rev }]];
   });
   return { ...stored, ...Object.fromEntries(given) };
 }

@@ -20,6 +20,8 @@ export const ProfileResponse = z.object({
   source: z.enum(['agent', 'default', 'import']),
   at: Instant,
   by: z.string().max(120),
+  /** The revision of the category that it was answered by; absent from where none is known. */
+  configurationRev: z.string().max(40).optional(),
 });
 export type ProfileResponse = z.infer<typeof ProfileResponse>;
 

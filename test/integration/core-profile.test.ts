@@ -52,6 +52,12 @@ const answer = async (answers: Record<string, { value: string; touched: boolean 
 };
 
 /** What an administrator sets on the server, once this desk, which is online then, has it. */
+/** The revisions of the categories on the server, by code. */
+async function categoryRevs(): Promise<Record<string, string>> {
+  const { rows } = await demo.pool.query(`SELECT name, rev FROM configuration WHERE kind = 'category'`);
+  return Object.fromEntries(rows.map(({ name, rev }) => [name, rev]));
+}
+
 async function define(entry: ConfigurationEntry): Promise<void> {
   const { sync } = core.session.desk();
   sync.setOffline(true);
@@ -166,8 +172,12 @@ describe('main', () => {
     core.session.desk().sync.setOffline(false);
     await core.status(isSynced);
     const { rows } = await demo.pool.query('SELECT doc FROM customers WHERE id = $1', [id]);
+    const { SOURCE, HOME } = await categoryRevs();
     expect(rows[0].doc).toMatchObject({
-      responses: { SOURCE: { response: 'WEB' }, HOME: { response: 'UNKNOWN', source: 'default' } },
+      responses: {
+        SOURCE: { response: 'WEB', configurationRev: SOURCE },
+        HOME: { response: 'UNKNOWN', source: 'default', configurationRev: HOME },
+      },
       attributes: { shoe_size: 42 },
     });
   });
