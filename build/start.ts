@@ -4,6 +4,7 @@
  */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ALLOCATOR_ENV } from '../src-main/host/browser/allocator.ts';
 import { buildIfNeeded, ROOT } from './bundle.ts';
 import { type Child, startChild } from './child.ts';
 import { findElectron } from './electron-runtime.ts';
@@ -68,6 +69,7 @@ async function startDesk(data: string, serverUrl: string): Promise<Child> {
     ? startChild(electron, ['.', `--user-data-dir=${data}`], print, { env: { CALLBOOK_SERVER: serverUrl } })
     : startChild(process.execPath, [...host, ...(values['no-window'] ? ['--no-window'] : [])], printLink, {
         ties: true,
+        env: ALLOCATOR_ENV,
       });
   children.push(desk);
   return desk;

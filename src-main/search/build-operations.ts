@@ -1,13 +1,18 @@
-/** What the build worker can be asked: one segment after the other, from the rows of the index. */
+/** What the build worker can be asked: one segment after the other, from rows of the index and from segments of the file. */
 import type { Cipher } from '../storage-sqlite/cipher.ts';
 import { type Connection, connect } from '../storage-sqlite/connect.ts';
 import { StoreError } from '../storage-sqlite/errors.ts';
+import { type Bits, hasBit } from './bits.ts';
 import { rowReader } from './index-rows.ts';
-import { SegmentBuilder } from './segment.ts';
-import { type Part, partsOf } from './segment-parts.ts';
+import { mergeSegments } from './merge-segments.ts';
+import { type MadeSegment, SegmentBuilder } from './segment.ts';
+import type { Part } from './segment-parts.ts';
+import { sourceInFile, sourceInMemory } from './segment-source.ts';
 import { erasures } from './segment-store.ts';
 
 export type BuildOperations = ReturnType<typeof buildOperations>;
+/** `dead`: who of a segment of the file does not count any more. */
+export type BuildWish = { rids: Uint32Array; replaced: { n: number; dead: Bits }[] };
 
 const CACHE_KB = 4096;
 /** Parts that are handed over at once. */
@@ -20,21 +25,22 @@ export function buildOperations() {
     open: ({ file, key, cipher }: { file: string; key: Uint8Array | null; cipher: Cipher }): void => {
       db = connect(file, { cipher, key, readonly: true, cacheKb: CACHE_KB });
     },
-    /** Makes a segment; returns how many customers it has, and how many erasures there had been. */
-    build: (rids: Uint32Array): { docs: number; erasures: number } => {
+    /**
+     * Begins a segment of customers whose rows are read, and of what counts of segments of the file. Returns how many
+     * customers it has, and how many erasures there had been: one that comes afterwards makes the segment worthless.
+     */
+    build: ({ rids, replaced }: BuildWish): { docs: number; erasures: number } => {
       if (!db) throw new StoreError('STORE_CLOSED');
       const reading = db;
-      const reader = rowReader(db);
-      const builder = new SegmentBuilder();
-      const before = db.transaction(() => {
-        for (const rid of rids) {
-          const row = reader.row(rid);
-          if (row) builder.add(row);
-        }
-        return erasures(reading);
+      return db.transaction(() => {
+        const sources = replaced.map(({ n, dead }) =>
+          sourceInFile(reading, n, (place) => hasBit(dead, place)),
+        );
+        const fresh = segmentOf(reading, rids);
+        const merged = mergeSegments(rids.length > 0 ? [sourceInMemory(fresh), ...sources] : sources);
+        parts = merged.parts;
+        return { docs: merged.docs, erasures: erasures(reading) };
       })();
-      parts = partsOf(builder.make());
-      return { docs: builder.size, erasures: before };
     },
     /** The next parts of the segment; none at the end. */
     parts: (): Part[] => {
@@ -52,4 +58,14 @@ export function buildOperations() {
       db = null;
     },
   };
+}
+
+function segmentOf(db: Connection, rids: Uint32Array): MadeSegment {
+  const reader = rowReader(db);
+  const builder = new SegmentBuilder();
+  for (const rid of rids) {
+    const row = reader.row(rid);
+    if (row) builder.add(row);
+  }
+  return builder.make();
 }

@@ -2,8 +2,8 @@
  * Facets that many customers of a segment have, as one bit a customer: smaller than a list of them, and ready to be laid
  * over other sets.
  */
-import { type Bits, newBits, setAll } from './bits.ts';
-import { type Dictionary, termAt, termCount, withoutTerms } from './dictionary.ts';
+import { type Bits, countBits, hasBit, newBits, setAll } from './bits.ts';
+import { type Dictionary, dictionaryOf, termAt, termCount, withoutTerms } from './dictionary.ts';
 
 export type DenseFacets = {
   names: string[];
@@ -35,6 +35,31 @@ export function takeDense(
   }
   const names = terms.map((term) => termAt(dictionary, term));
   return { dense: { names, bits }, facets: withoutTerms(dictionary, new Set(terms)) };
+}
+
+/** The dictionary with the frequent terms as lists again: the way back from `takeDense`. */
+export function withDense(facets: Dictionary, { names, bits }: DenseFacets, places: number): Dictionary {
+  const lanes = newBits(places).length;
+  const rare = Array.from({ length: termCount(facets) }, (_, term) => ({
+    text: termAt(facets, term),
+    list: facets.postings.subarray(facets.starts[term], facets.starts[term + 1]),
+  }));
+  const frequent = names.map((text, at) => ({
+    text,
+    list: placesOf(bits.subarray(at * lanes, (at + 1) * lanes)),
+  }));
+  return dictionaryOf([...rare, ...frequent]);
+}
+
+function placesOf(bits: Bits): Uint32Array {
+  const places = new Uint32Array(countBits(bits));
+  let used = 0;
+  for (let place = 0; used < places.length; place += 1) {
+    if (!hasBit(bits, place)) continue;
+    places[used] = place;
+    used += 1;
+  }
+  return places;
 }
 
 /** The customers who have a facet; null when it is not one of the frequent. */

@@ -66,16 +66,28 @@ export function withoutTerms(dictionary: Dictionary, gone: ReadonlySet<number>):
   const kept = Array.from({ length: termCount(dictionary) }, (_, term) => term).filter(
     (term) => !gone.has(term),
   );
-  const lengths = kept.map((term) => (starts[term + 1] as number) - (starts[term] as number));
-  const made = {
-    starts: new Uint32Array(kept.length + 1),
-    postings: new Uint32Array(lengths.reduce((a, b) => a + b, 0)),
-  };
-  for (const [at, term] of kept.entries()) {
-    made.postings.set(postings.subarray(starts[term], starts[term + 1]), made.starts[at]);
-    made.starts[at + 1] = (made.starts[at] as number) + (lengths[at] as number);
-  }
-  return { ...textsOf(kept.map((term) => termAt(dictionary, term))), ...made };
+  return dictionaryOf(
+    kept.map((term) => ({
+      text: termAt(dictionary, term),
+      list: postings.subarray(starts[term], starts[term + 1]),
+    })),
+  );
+}
+
+/** A dictionary from terms, each once and in any order, with the places of whoever has them. */
+export function dictionaryOf(given: readonly { text: string; list: Uint32Array }[]): Dictionary {
+  const terms = given.toSorted((a, b) => compare(a.text, b.text));
+  const starts = new Uint32Array(terms.length + 1);
+  for (const [at, { list }] of terms.entries()) starts[at + 1] = (starts[at] as number) + list.length;
+  const postings = new Uint32Array(starts[terms.length] as number);
+  for (const [at, { list }] of terms.entries()) postings.set(list, starts[at]);
+  return { ...textsOf(terms.map(({ text }) => text)), starts, postings };
+}
+
+/** Gives the memory of a dictionary back at once, which must not be used any more. */
+export function releaseDictionary({ units, ends, starts, postings }: Dictionary): void {
+  for (const { buffer } of [units, ends, starts, postings])
+    if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 
 export function termCount({ ends }: Dictionary): number {

@@ -4,9 +4,9 @@
  */
 import type { Connection } from '../storage-sqlite/connect.ts';
 import { hasBit } from './bits.ts';
-import { rowReader } from './index-rows.ts';
-import { type Segment, SegmentBuilder } from './segment.ts';
-import { partsOf, readDead, readSegment } from './segment-parts.ts';
+import { mergeSegments } from './merge-segments.ts';
+import { drained, readColumn, readDead } from './segment-parts.ts';
+import { sourceInFile } from './segment-source.ts';
 import { addParts, begin, erasures } from './segment-store.ts';
 import { writeMeta } from './tables.ts';
 
@@ -20,35 +20,28 @@ export function eraseFromSegments(db: Connection): void {
     ready: number;
   }[];
   for (const { n, built, ready } of all) {
-    const rids = ready === 1 ? ridsOf(db, n) : new Uint32Array();
-    if (ready === 1 && !rids.some((rid) => purged.has(rid))) continue;
-    const dead = ready === 1 ? readDead(db, n) : null;
-    db.prepare('DELETE FROM search_part WHERE segment = ?').run(n);
-    if (ready === 1) replace(db, n, built, dead ? rids.filter((_, place) => !hasBit(dead, place)) : rids);
-    else db.prepare('DELETE FROM search_segment WHERE n = ?').run(n);
+    if (ready !== 1) {
+      db.prepare('DELETE FROM search_part WHERE segment = ?').run(n);
+      db.prepare('DELETE FROM search_segment WHERE n = ?').run(n);
+      continue;
+    }
+    const rids = drained(readColumn({ db, n }, 'rids'));
+    if (!rids.some((rid) => purged.has(rid))) continue;
+    const dead = readDead(db, n);
+    const isGone = (place: number) =>
+      purged.has(rids[place] as number) || (dead !== null && hasBit(dead, place));
+    replace(db, n, built, isGone);
   }
   db.exec('DELETE FROM search_purged');
   writeMeta(db, 'erasures', String(erasures(db) + 1));
 }
 
-function ridsOf(db: Connection, n: number): Uint32Array {
-  const reading = readSegment(db, n);
-  for (;;) {
-    const { done, value } = reading.next();
-    if (done) return (value as Segment).rids;
-  }
-}
-
-/** The same customers under a new number; a version that is newer than `built` does not count there, and does no harm. */
-function replace(db: Connection, n: number, built: number, rids: Uint32Array): void {
-  const reader = rowReader(db);
-  const builder = new SegmentBuilder();
-  for (const rid of rids) {
-    const row = reader.row(rid);
-    if (row) builder.add(row);
-  }
-  const anew = begin(db, { built, docs: builder.size, replaces: [n], erasures: erasures(db) });
-  addParts(db, anew, partsOf(builder.make()));
+/** The same segment under a new number, without those who are gone. */
+function replace(db: Connection, n: number, built: number, isGone: (place: number) => boolean): void {
+  const { docs, parts } = mergeSegments([sourceInFile(db, n, isGone)]);
+  const anew = begin(db, { built, docs, replaces: [n], erasures: erasures(db) });
+  addParts(db, anew, parts);
+  db.prepare('DELETE FROM search_part WHERE segment = ?').run(n);
   db.prepare('UPDATE search_segment SET ready = 1 WHERE n = ?').run(anew);
   db.prepare('DELETE FROM search_segment WHERE n = ?').run(n);
 }

@@ -68,7 +68,7 @@ async function keepOnce(
         await makeSegment(builder, job, ask, isOpen);
         await search.call('work', undefined);
         for (let left = 1; left > 0 && isOpen(); )
-          left = await ask({ kind: 'retire', numbers: job.replaces });
+          left = await ask({ kind: 'retire', numbers: job.replaced.map(({ n }) => n) });
       } else if (!more) return;
     }
   } finally {
@@ -88,11 +88,12 @@ async function openBuilder(connecting: Connecting): Promise<Channel<BuildOperati
 
 async function makeSegment(
   builder: Channel<BuildOperations>,
-  { rids, built, replaces }: BuildJob,
+  { rids, built, replaced }: BuildJob,
   ask: Ask,
   isOpen: () => boolean,
 ): Promise<void> {
-  const { docs, erasures } = await builder.call('build', rids);
+  const replaces = replaced.map(({ n }) => n);
+  const { docs, erasures } = await builder.call('build', { rids, replaced });
   const n = await ask({ kind: 'begin', built, docs, replaces, erasures });
   while (isOpen()) {
     const parts = await builder.call('parts', undefined);

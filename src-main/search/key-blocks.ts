@@ -9,6 +9,8 @@ import type { Keys } from './key-sort.ts';
 
 const BLOCK_BYTES = 4096;
 const ENTRY_BYTES = 520;
+/** Bytes that one byte can say the length of. */
+export const LONGEST_KEY = 255;
 
 export type KeyBlocks = { firsts: string[]; blocks: Uint8Array[] };
 
@@ -24,22 +26,42 @@ export function makeBlocks(
   placeOf: (key: number) => number,
 ): KeyBlocks {
   const made: KeyBlocks = { firsts: [], blocks: [] };
-  const block = Buffer.alloc(BLOCK_BYTES + ENTRY_BYTES);
-  let used = 0;
-  let before: Uint8Array = new Uint8Array();
-  for (const key of order) {
-    const text = bytes.subarray(ends[key], ends[key + 1]);
-    if (used === 0) made.firsts.push(Buffer.from(text).toString('latin1'));
-    const shared = used === 0 ? 0 : sharedLength(before, text);
-    used = writeEntry(block, used, shared, text, placeOf(key));
-    before = text;
-    if (used >= BLOCK_BYTES) {
-      made.blocks.push(Uint8Array.prototype.slice.call(block, 0, used));
-      used = 0;
-    }
-  }
-  if (used > 0) made.blocks.push(Uint8Array.prototype.slice.call(block, 0, used));
+  const keep = (done: ReturnType<BlockWriter['end']>) => {
+    if (!done) return;
+    made.firsts.push(done.first);
+    made.blocks.push(done.block);
+  };
+  const writer = new BlockWriter();
+  for (const key of order) keep(writer.add(bytes.subarray(ends[key], ends[key + 1]), placeOf(key)));
+  keep(writer.end());
   return made;
+}
+
+/** Makes blocks of keys that come in their order. */
+export class BlockWriter {
+  readonly #block = Buffer.alloc(BLOCK_BYTES + ENTRY_BYTES);
+  readonly #before = new Uint8Array(LONGEST_KEY);
+  #length = 0;
+  #used = 0;
+  #first = '';
+
+  /** Takes over a key, whose bytes may change afterwards; returns the block that it filled, or null. */
+  add(text: Uint8Array, place: number): { first: string; block: Uint8Array } | null {
+    if (this.#used === 0) this.#first = Buffer.from(text).toString('latin1');
+    const shared = this.#used === 0 ? 0 : sharedLength(this.#before.subarray(0, this.#length), text);
+    this.#used = writeEntry(this.#block, this.#used, shared, text, place);
+    this.#before.set(text);
+    this.#length = text.length;
+    return this.#used >= BLOCK_BYTES ? this.end() : null;
+  }
+
+  /** What is left as a block; null for nothing. */
+  end(): { first: string; block: Uint8Array } | null {
+    if (this.#used === 0) return null;
+    const block: Uint8Array = Uint8Array.prototype.slice.call(this.#block, 0, this.#used);
+    this.#used = 0;
+    return { first: this.#first, block };
+  }
 }
 
 function writeEntry(block: Buffer, from: number, shared: number, text: Uint8Array, place: number): number {

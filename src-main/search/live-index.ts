@@ -8,8 +8,9 @@
  */
 import type { Connection } from '../storage-sqlite/connect.ts';
 import { hasBit } from './bits.ts';
+import type { BuildWish } from './build-operations.ts';
 import { rowReader } from './index-rows.ts';
-import { bytesOf, type LoadedSegment, loaded } from './loaded-segment.ts';
+import { bytesOf, type LoadedSegment, loaded, release } from './loaded-segment.ts';
 import { aliveIn, segmentsToMerge } from './merge-policy.ts';
 import { NumbersList } from './numbers-list.ts';
 import { type IndexRow, type Segment, SegmentBuilder } from './segment.ts';
@@ -17,8 +18,8 @@ import { KEYS_PART, readDead, readSegment } from './segment-parts.ts';
 import { liveSegments, type Stamp } from './segment-store.ts';
 import { Whereabouts } from './whereabouts.ts';
 
-/** What the builder is to make one segment of. */
-export type BuildJob = { rids: Uint32Array; built: number; replaces: number[] };
+/** What the builder is to make one segment of, and the last change that it then knows of. */
+export type BuildJob = BuildWish & { built: number };
 
 /** Changed customers who are made into a segment anew with each change; two milliseconds of work. */
 const FRESH = 128;
@@ -108,12 +109,16 @@ export class LiveIndex {
     );
     if (replaced === null) return null;
     const rids = new NumbersList();
-    for (const { rids: all, dead } of [...inMemory, ...replaced]) {
+    for (const { rids: all, dead } of inMemory) {
       for (let place = 0; place < all.length; place += 1)
         if (!hasBit(dead, place)) rids.push(all[place] as number);
     }
-    const sorted = rids.values().slice().sort();
-    return { rids: sorted, built: this.#applied, replaces: replaced.map(({ n }) => n) };
+    return {
+      rids: rids.values().slice().sort(),
+      built: this.#applied,
+      // A copy: the index goes on while the segment is made.
+      replaced: replaced.map(({ n, dead }) => ({ n, dead: dead.slice() })),
+    };
   }
 
   /** What brings segments up to date that are far behind what the newest one knows. */
@@ -160,8 +165,12 @@ export class LiveIndex {
   }
 
   #drop(isToGo: (segment: LoadedSegment) => boolean): void {
-    for (const segment of this.#segments.filter(isToGo)) this.#where.leave(segment);
-    this.#segments = this.#segments.filter((segment) => !isToGo(segment));
+    const gone = this.#segments.filter(isToGo);
+    this.#segments = this.#segments.filter((segment) => !gone.includes(segment));
+    for (const segment of gone) {
+      this.#where.leave(segment);
+      release(segment);
+    }
   }
 
   #renew(rid: number): void {

@@ -41,8 +41,21 @@ export function placesOfKey(segment: LoadedSegment, bytes: string, whole: boolea
 
 /** Memory that the arrays of a segment take, in bytes. */
 export function bytesOf(segment: LoadedSegment): number {
+  const firsts = segment.firsts.reduce((sum, { length }) => sum + length + 24, 0);
+  return arraysOf(segment).reduce((sum, { byteLength }) => sum + byteLength, firsts);
+}
+
+/**
+ * Gives the memory of a segment back at once, which must not be used any more. Its arrays are outside the heap, so that a
+ * collection may be long in coming, and two generations of an index would be in memory until then.
+ */
+export function release(segment: LoadedSegment): void {
+  for (const { buffer } of arraysOf(segment)) if (buffer instanceof ArrayBuffer) buffer.transfer(0);
+}
+
+function arraysOf(segment: LoadedSegment): (Uint32Array | Uint16Array)[] {
   const { names, others, facets } = segment;
-  const arrays = [
+  return [
     segment.rids,
     segment.contacts,
     segment.nameKeys,
@@ -58,6 +71,4 @@ export function bytesOf(segment: LoadedSegment): number {
     ]),
     ...segment.kept.values(),
   ];
-  const firsts = segment.firsts.reduce((sum, { length }) => sum + length + 24, 0);
-  return arrays.reduce((sum, { byteLength }) => sum + byteLength, firsts);
 }

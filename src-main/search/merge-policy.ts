@@ -3,12 +3,14 @@ import type { LoadedSegment } from './loaded-segment.ts';
 
 /** Customers in memory only that are worth a segment in the file; reading them again at a start takes some 50 ms. */
 const WORTH_KEEPING = 2048;
-/** The builder's memory is bounded by the size of a segment. */
-const BIGGEST = 1 << 18;
+/** Where the making of one would take too much memory for a moment. */
+const BIGGEST = 1 << 20;
 /** So many of a size are merged. */
 const ALIKE = 4;
 const MOSTLY_DEAD = 0.3;
-const WORTH_MERGING = 3;
+/** Bigger ones than so many times the rest are not made anew for it. */
+const MOST_UNLIKE = 4;
+const WORTH_MERGING = 2;
 
 type Sized = Pick<LoadedSegment, 'n' | 'rids' | 'deadCount'>;
 
@@ -38,12 +40,14 @@ export function segmentsToMerge<S extends Sized>(
   }
 }
 
-/** As many of the smallest as fit into one segment, where that saves several. */
+/** As many of the smallest as fit into one segment, each not much bigger than those before it together. */
 function smallOnes<S extends Sized>(inMemory: number, inFile: readonly S[]): S[] | null {
   const merged: S[] = [];
   let size = inMemory;
   for (const segment of inFile.toSorted((a, b) => aliveIn(a) - aliveIn(b))) {
-    size += aliveIn(segment);
+    const alive = aliveIn(segment);
+    if (merged.length > 0 && alive > size * MOST_UNLIKE) break;
+    size += alive;
     if (size > BIGGEST) break;
     merged.push(segment);
   }

@@ -7,7 +7,10 @@ import { nicknamesOf } from './nicknames.ts';
 /** Terms from the first to the one after the last. */
 export type Range = readonly [dictionary: Dictionary, from: number, to: number];
 
-/** The word itself; its beginning; in other fields; an edit or a nickname; a beginning with an edit; two edits. */
+/**
+ * The word itself; its beginning; in other fields; an edit or a nickname; a beginning with an edit; two edits, or a letter that
+ * is missing in a short word.
+ */
 export const STEPS = 6;
 /** From here on a word is not as it was typed. */
 export const FIRST_LOOSE_STEP = 3;
@@ -28,7 +31,18 @@ export function rangesOf(segment: LoadedSegment, word: string, step: number, mem
     const near = memory(names, word, edits);
     return [...begun(names, near), ...wholes(others, memory(others, word, edits))];
   }
+  if (word.length === ONE_EDIT_LETTERS - 1 && !DIGITS.test(word)) return oneLetterMore(names, word, memory);
   return word.length >= TWO_EDITS_LETTERS && edits > 0 ? wholes(names, memory(names, word, 2)) : [];
+}
+
+/** Names of four letters of which one was not typed: what is meant is long enough for an edit. */
+function oneLetterMore(names: Dictionary, word: string, memory: NearMemory): Range[] {
+  const { whole } = memory(names, word, 1);
+  const length = (term: number) => (names.ends[term + 1] as number) - (names.ends[term] as number);
+  return joined(
+    names,
+    whole.filter((term) => length(term) === ONE_EDIT_LETTERS),
+  );
 }
 
 /** Near terms of words, each computed once for a question. */

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ALLOCATOR_ENV } from '#main/host/browser/allocator.ts';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
 
 const CUSTOMERS = 30_000;
@@ -31,7 +32,9 @@ type Told = { customers: number; live: number; peak: number };
 
 test(`${CUSTOMERS} customers pass through and leave nothing behind in memory`, async () => {
   const args = [CHILD, join(folder, 'desk'), demo.serverUrl, `${CUSTOMERS}`, `${PARTS}`];
-  const { stdout } = await promisify(execFile)(process.execPath, args);
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    env: { ...process.env, ...ALLOCATOR_ENV },
+  });
   const told = stdout
     .trim()
     .split('\n')

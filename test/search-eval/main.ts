@@ -8,6 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import { ALLOCATOR_ENV } from '#main/host/browser/allocator.ts';
 import { newKey } from './desk.ts';
 import { PEERS } from './peers.ts';
 import { type Loaded, type PeerTold, peersOf, reportOf, type Told } from './report.ts';
@@ -57,6 +58,8 @@ async function askPeers({ customers }: Loaded, file: string, queries: string): P
 
 async function run<T>(child: string, files: string[]): Promise<T> {
   const args = [join(import.meta.dirname, child), folder, key, ...files];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: MOST_OUTPUT });
+  // As a host starts the core.
+  const env = { ...process.env, ...ALLOCATOR_ENV };
+  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: MOST_OUTPUT, env });
   return JSON.parse(stdout) as T;
 }

@@ -70,6 +70,7 @@ describe('searching', () => {
 
   test.each([
     ['weiss', 'C-10042', 'name'],
+    ['nna weiß', 'C-10042', 'none'],
     ['WEISS ANNA', 'C-10042', 'name'],
     ['Weiß, Anna', 'C-10042', 'name'],
     ['an we', 'C-10042', 'name'],

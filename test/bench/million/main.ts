@@ -8,6 +8,7 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import { ALLOCATOR_ENV } from '#main/host/browser/allocator.ts';
 import { startChild } from '../../../build/child.ts';
 
 type Told = { customers: number; ms: number; peak: number };
@@ -49,7 +50,9 @@ async function measure(count: number): Promise<void> {
 
 async function run(phase: string, folder: string, serverUrl: string, count: number): Promise<Told[]> {
   const args = [CHILD, phase, join(folder, 'desk'), serverUrl, `${count}`];
-  const { stdout } = await promisify(execFile)(process.execPath, args);
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    env: { ...process.env, ...ALLOCATOR_ENV },
+  });
   return stdout
     .trim()
     .split('\n')
