@@ -3,6 +3,7 @@
 import { type AttributeDefinition, definitionsIn } from '#shared/configuration/schema.ts';
 import { isEditable } from '#shared/customer/names.ts';
 import { scopeOf } from '#shared/customer/placement.ts';
+import { withSources } from '#shared/customer/point-source.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import { withDefaults } from '#shared/profile/attribute-value.ts';
 import { type ChangeFacts, recordChange } from '../changes/record-change.ts';
@@ -63,7 +64,7 @@ async function create(sql: Sql, draft: Draft, line: number, rules: LoadRules): P
   const definitions = await definitionsFor(sql, draft);
   const attributes = withDefaults(readAttributes(draft.attributes, definitions), {}, definitions);
   const made = newCustomer(draft, number, rules.placement, new Date(), attributes);
-  const customer = { ...made, rev: nextRev() };
+  const customer = { ...withSource(null, made, made.updatedAt), rev: nextRev() };
   const problem = schemaProblemOf(customer) ?? (await profileProblem(sql, null, customer, definitions));
   if (problem) return failed(problem);
   if (await isSuppressed(sql, rules.privacy, customer)) return failed('the person asked to be forgotten');
@@ -114,17 +115,22 @@ function loadedAt(at: string): ChangeFacts {
   return { kind: 'loaded', why: '', madeAt: at, at, actorId: 'import', actorName: 'Import' };
 }
 
+function withSource(stored: Customer | null, next: Customer, now: string): Customer {
+  return withSources(stored, next, { now, why: 'Loaded from a file' });
+}
+
 function moved(customer: Customer, placement: Placement): Customer {
   const same = customer.region === placement.region && customer.teamId === placement.teamId;
   return same ? customer : { ...customer, ...placement, scope: scopeOf(placement) };
 }
 
 async function write(sql: Sql, stored: Customer, next: Customer): Promise<void> {
+  const updatedAt = new Date().toISOString();
   const doc: Customer = {
-    ...next,
+    ...withSource(stored, next, updatedAt),
     rev: nextRev(stored.rev),
     mutationId: crypto.randomUUID(),
-    updatedAt: new Date().toISOString(),
+    updatedAt,
     updatedBy: 'import',
   };
   await updateCustomer(sql, doc, stored.scope);

@@ -125,11 +125,18 @@ describe('exports', () => {
       ],
       addresses: [{ city: 'Łódź', country: 'PL' }],
     });
+    const since = lukasz?.emails[0]?.since;
+    expect(lukasz?.emails[0]).toMatchObject({ source: 'Loaded from a file', since: expect.any(String) });
     const again = await load(
       HUBSPOT.replace('Noone', 'Someone').replace('"lukasz@example.com"', '"new@example.com"'),
     );
     expect(again.counts).toEqual({ rows: 2, created: 0, updated: 2, unchanged: 0, failed: 0 });
     expect((await all()).map(({ rev }) => rev.slice(0, 2))).toEqual(['2-', '2-']);
+    const emails = (await all()).flatMap((customer) => customer.emails);
+    expect(emails.find(({ address }) => address === 'lukasz@example.com')?.since).toBe(since);
+    expect(String(emails.find(({ address }) => address === 'new@example.com')?.since) > String(since)).toBe(
+      true,
+    );
   });
 
   it('find who has the e-mail in the other form of its domain, also by a key of before', async () => {
