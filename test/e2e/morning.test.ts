@@ -115,7 +115,7 @@ async function result(family: string) {
 }
 
 const DIFFERING =
-  /^(id|rev|mutationId|number|temporaryNumber|family|address|at|updatedAt|closedAt|replaces|startedAt|endedAt|wrappedUpAt|remindAt|createdAt|customerId)$/;
+  /^(id|rev|mutationId|number|temporaryNumber|family|address|at|updatedAt|since|closedAt|replaces|startedAt|endedAt|wrappedUpAt|remindAt|createdAt|customerId)$/;
 
 /** The document with everything that differs from one to the next reduced to whether it is there. */
 function outline(value: unknown): unknown {
