@@ -5,17 +5,17 @@ import { decide, MOST_RECENT } from '#shared/preference/decide.ts';
 import { CoreError } from '../errors.ts';
 import type { DeskDatabase } from '../store/database.ts';
 
-/** Throws NOT_FOUND. */
+/** Also says the revision of the customer that was asked about. Throws NOT_FOUND. */
 export async function decideNow(
   database: DeskDatabase,
   { customerId, ...asked }: AskDecision,
   at: Date,
-): Promise<Decided> {
+): Promise<Decided & { customerRev: string }> {
   const document = await database.customers.findOne(customerId).exec();
   if (!document) throw new CoreError('NOT_FOUND');
   const recent = await recentContacts(database, customerId);
   const decision = decide(Customer.parse(document.toMutableJSON()), { ...asked, at, recent });
-  return { decision, at: at.toISOString() };
+  return { decision, at: at.toISOString(), customerRev: document.rev };
 }
 
 /** When the customer was last contacted, newest first; what they began themselves does not count. */

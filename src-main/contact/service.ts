@@ -7,7 +7,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { AskDecision, ContactView, Decided, OpenContact } from '#shared/api/contact.ts';
 import { contactState, endedAt, freeTextIssues, wrappedUp } from '#shared/contact/contact-state.ts';
 import { corrected, mayCorrect } from '#shared/contact/correction.ts';
-import { CONTACT_LIMITS, Contact } from '#shared/contact/schema.ts';
+import { CONTACT_LIMITS, Contact, type TakenDecision } from '#shared/contact/schema.ts';
 import { displayName, isEditable } from '#shared/customer/names.ts';
 import type { Me } from '#shared/permission/me.ts';
 import type { Channel } from '#shared/preference/schema.ts';
@@ -33,9 +33,12 @@ export type ContactService = {
 /** @param now the time by which it is decided whether somebody may be called: that of the server, where it is known. */
 export function createContactService(database: DeskDatabase, me: () => Me, now: () => Date): ContactService {
   return {
-    decide: (asked) => decideNow(database, asked, now()),
+    decide: async (asked) => {
+      const { decision, at } = await decideNow(database, asked, now());
+      return { decision, at };
+    },
     open$: watchOpen(database, me),
-    start: (given) => start(database, me(), given),
+    start: (given) => start(database, me(), given, now()),
     note: ({ id, notes }) => change(database, me(), id, { notes }, (contact) => ({ ...contact, notes })),
     end: (id) => change(database, me(), id, {}, (contact, now) => endedAt(contact, now)),
     correct: (to) => correct(database, me(), to),
@@ -56,7 +59,7 @@ function refuseTooLong(notes: string, before = ''): void {
 
 export function contactView(contact: ContactDoc, me: Me): ContactView {
   const { id, customerId, channel, direction, startedAt, notes, wrapUpCode, authorName } = contact;
-  const { endedAt: ended, wrappedUpAt, corrections = [] } = contact;
+  const { endedAt: ended, wrappedUpAt, corrections = [], decision } = contact;
   const times = { startedAt, endedAt: ended, wrappedUpAt };
   const mine = contact.authorId === me.sub;
   const waiting = contact.pendingSince !== '';
@@ -69,6 +72,7 @@ export function contactView(contact: ContactDoc, me: Me): ContactView {
     wrapUpCode,
     notes,
     corrections,
+    ...(decision && { decision }),
     authorName,
     mine,
     waiting,
@@ -93,12 +97,16 @@ function watchOpen(database: DeskDatabase, me: () => Me): Observable<OpenContact
   );
 }
 
-/** Throws NOT_FOUND and FORBIDDEN (a restricted customer). The same id again begins nothing. */
-async function start(database: DeskDatabase, me: Me, given: Start): Promise<void> {
+/**
+ * Throws NOT_FOUND and FORBIDDEN (a restricted customer, or one who must not be contacted so). The same id again begins nothing.
+ * Invariant: none goes out that `decide` blocks, and what it said is kept with it.
+ */
+async function start(database: DeskDatabase, me: Me, given: Start, at: Date): Promise<void> {
   const customer = await database.customers.findOne(given.customerId).exec();
   if (!customer) throw new CoreError('NOT_FOUND');
   if (!isEditable(customer)) throw new CoreError('FORBIDDEN');
   if (await database.contacts.findOne(given.id).exec()) return;
+  const decision = given.direction === 'outbound' ? await takenDecision(database, given, at) : undefined;
   const running = await openContactsOf(database, me).exec();
   for (const { id } of running) await change(database, me, id, {}, (contact, now) => endedAt(contact, now));
   const now = new Date().toISOString();
@@ -111,6 +119,7 @@ async function start(database: DeskDatabase, me: Me, given: Start): Promise<void
     updatedBy: me.sub,
     pendingSince: now,
     startedAt: now,
+    ...(decision && { decision }),
     endedAt: null,
     wrappedUpAt: null,
     wrapUpCode: '',
@@ -119,6 +128,19 @@ async function start(database: DeskDatabase, me: Me, given: Start): Promise<void
     authorId: me.sub,
     authorName: me.name,
   });
+}
+
+/** Throws FORBIDDEN for what is blocked. */
+async function takenDecision(
+  database: DeskDatabase,
+  { customerId, channel }: Start,
+  at: Date,
+): Promise<TakenDecision> {
+  const asked = { customerId, purpose: 'service', channel, contactPointId: null } as const;
+  const { decision, customerRev } = await decideNow(database, asked, at);
+  const { verdict, reasons } = decision;
+  if (verdict === 'block') throw new CoreError('FORBIDDEN');
+  return { verdict, reasons, customerRev };
 }
 
 /** Throws INVALID for `texts`, NOT_FOUND, and FORBIDDEN for somebody else's or one that is wrapped up. */

@@ -27,7 +27,11 @@ const person = fc.record({
   at: fc.nat(3),
   isGone: fc.boolean(),
 });
-type Person = typeof person extends fc.Arbitrary<infer T> ? T : never;
+type Person = Omit<
+  typeof person extends fc.Arbitrary<infer T> ? T : never,
+  'family' | 'given' | 'city' | 'phone' | 'region' | 'contact'
+> &
+  Record<'family' | 'given' | 'city' | 'phone' | 'region', string> & { contact: number };
 
 function rowOf({ given, family, city, phone, region, contact, orders }: Person, rid: number): IndexRow {
   const document = { ...customer(`C-${rid}`, { given, family, city, phone }), region };

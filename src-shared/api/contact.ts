@@ -21,6 +21,7 @@ export const ContactView = Contact.pick({
   wrapUpCode: true,
   notes: true,
   corrections: true,
+  decision: true,
   authorName: true,
 }).extend({ mine: z.boolean(), waiting: z.boolean() });
 export type ContactView = z.infer<typeof ContactView>;
@@ -72,7 +73,7 @@ export const contactContract = {
   /** Emits my contacts that are not wrapped up, of all customers, oldest first. */
   open: procedure.output(eventIterator(z.array(OpenContact))),
   /**
-   * Begins a contact; what runs meanwhile is ended by it. The caller makes the id, so that a repeated call begins one.
+   * Begins a contact; what runs meanwhile is ended by it. FORBIDDEN for one that goes out and that `decide` blocks. The caller makes the id, so that a repeated call begins one.
    * Saved locally and at once, as all that follows.
    */
   start: procedure

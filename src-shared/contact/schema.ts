@@ -10,7 +10,27 @@ export const CONTACT_LIMITS = {
   label: 80,
   actions: 500,
   corrections: 20,
+  reasons: 40,
 } as const;
+
+/**
+ * What spoke for and against a contact that went out, as it was begun (`preference/decide.ts`), and the revision of the customer
+ * that was asked about. Rules are texts: newer desks may know others.
+ */
+export const TakenDecision = z.object({
+  verdict: z.enum(['allow', 'warn']),
+  reasons: z
+    .array(
+      z.object({
+        rule: z.string().max(CONTACT_LIMITS.label),
+        effect: z.string().max(CONTACT_LIMITS.label),
+        facts: z.record(z.string().max(CONTACT_LIMITS.label), z.string().max(CONTACT_LIMITS.text)),
+      }),
+    )
+    .max(CONTACT_LIMITS.reasons),
+  customerRev: z.string().max(CONTACT_LIMITS.label),
+});
+export type TakenDecision = z.infer<typeof TakenDecision>;
 
 /** One contact with a customer: a call, a letter, a visit. Changed only by who had it, until it is wrapped up; corrected for a day after. */
 export const Contact = Envelope.extend({
@@ -19,6 +39,8 @@ export const Contact = Envelope.extend({
   channel: z.string().min(1).max(CONTACT_LIMITS.label),
   direction: z.enum(['inbound', 'outbound']),
   startedAt: Instant,
+  /** None of one that came in. */
+  decision: TakenDecision.optional(),
   /** Null while it goes on. */
   endedAt: Instant.nullable(),
   /** Null until it is wrapped up; then only corrections change it (`contact/correction.ts`). */

@@ -61,7 +61,7 @@ export function reasonText({ rule, facts }: Reason, at: Date): string {
 }
 
 /** The reasons that speak against it, most important first, as one line; '' when nothing does. */
-export function traceText({ reasons }: Decision, at: Date): string {
+export function traceText({ reasons }: Pick<Decision, 'reasons'>, at: Date): string {
   const against = reasons.filter(({ effect }) => effect === 'block' || effect === 'warn');
   const blocking = against.filter(({ effect }) => effect === 'block');
   const warning = against.filter(({ effect }) => effect === 'warn');

@@ -205,6 +205,33 @@ describe('a contact', () => {
 });
 
 describe('whether a customer may be contacted', () => {
+  it('is kept with the contact, and holds in main whatever a window says', async () => {
+    const customerId = await anyCustomer();
+    const { contacts, customers } = core.session.desk();
+    const [allowed, blocked] = [uuidv7(), uuidv7()];
+    const view = await until(customers.watch(customerId), (one) => one !== null);
+    const base = editableOf(view?.customer);
+    const email = newEmail({ id: uuidv7(), address: 'reach@me.example', label: '', primary: false });
+    const userProfile = { ...base.userProfile, takesSms: false };
+    const mine = { ...base, emails: [...base.emails, email], userProfile };
+    await customers.update({ id: customerId, base, mine, why: '' });
+    await expect(
+      contacts.start({ id: blocked, customerId, channel: 'sms', direction: 'outbound' }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await contacts.start({ id: allowed, customerId, channel: 'email', direction: 'outbound' });
+    await contacts.wrapUp({ id: allowed, notes: '', wrapUpCode: '' });
+    await core.status(isSynced);
+    const { rows } = await demo.pool.query('SELECT id, doc FROM contacts WHERE id = ANY($1)', [
+      [allowed, blocked],
+    ]);
+    expect(rows.map(({ id }) => id)).toEqual([allowed]);
+    expect(rows[0].doc.decision).toMatchObject({
+      reasons: expect.any(Array),
+      customerRev: expect.any(String),
+    });
+    expect(['allow', 'warn']).toContain(rows[0].doc.decision.verdict);
+  });
+
   it('counts the contacts of this desk that went out against the limit they asked for', async () => {
     const { contacts, customers } = core.session.desk();
     const { hits } = await customers.search(plainQuestion('C-1000', 5));
@@ -254,7 +281,7 @@ describe('what hangs on a customer who was registered here', () => {
       await customers.create({ id, mine });
       await comments.add({ id: uuidv7(), customerId: id, text: 'Registered on the road' });
       const contact = uuidv7();
-      await contacts.start({ id: contact, customerId: id, channel: 'visit', direction: 'outbound' });
+      await contacts.start({ id: contact, customerId: id, channel: 'visit', direction: 'inbound' });
       await contacts.wrapUp({ id: contact, notes: 'Met at the fair', wrapUpCode: '' });
       await makeTickler(id, new Date(Date.now() + 86_400_000));
     }

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { openText, spanText } from './contact.ts';
+import { describe, expect, it } from 'vitest';
+import { decisionText, openText, spanText } from './contact.ts';
 
 const MINUTE = 60_000;
 
@@ -22,4 +22,19 @@ it('says whether a tickler is open or was resolved, and how long', () => {
   const now = new Date('2026-01-04T10:00:00.000Z');
   expect(openText({ createdAt, status: 'open', actions: [] }, now)).toBe('Open for 3 days');
   expect(openText({ createdAt, status: 'resolved', actions: [done] }, now)).toBe('Took 2 hours');
+});
+
+describe('a decision', () => {
+  const startedAt = '2026-07-06T20:40:00.000Z';
+  const reason = (rule: string, effect: string) => ({ rule, effect, facts: { zone: 'Europe/Lisbon' } });
+  const decided = (...reasons: ReturnType<typeof reason>[]) =>
+    decisionText({ startedAt, decision: { verdict: 'warn', reasons, customerRev: '1-a' } });
+
+  it('says what spoke against it, of the rules that this program knows', () => {
+    expect(decisionText({ startedAt })).toBe('');
+    expect(decided(reason('consentGranted', 'pass'))).toBe('');
+    expect(decided(reason('outsideHours', 'warn'), reason('fullMoon', 'warn'))).toBe(
+      'Begun although: 21:40 in Lisbon',
+    );
+  });
 });

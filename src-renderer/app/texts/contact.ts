@@ -5,6 +5,8 @@ import type { Due } from '#shared/contact/due.ts';
 import type { Contact, Tickler, TicklerAction } from '#shared/contact/schema.ts';
 import { openMs } from '#shared/contact/tickler-state.ts';
 import type { TimelineKind } from '#shared/contact/timeline.ts';
+import { Reason } from '#shared/preference/decide.ts';
+import { traceText } from '#shared/preference/trace.ts';
 import { count } from './format.ts';
 
 export const DIRECTION_TEXTS: Record<Contact['direction'], string> = {
@@ -52,6 +54,13 @@ export const PRIORITY_TEXTS: Record<number, string> = {
   4: '4',
   5: '5, least urgent',
 };
+
+/** What spoke against a contact that was begun all the same: `Begun although: 21:40 in Lisbon`; '' where nothing did. */
+export function decisionText({ decision, startedAt }: Pick<Contact, 'decision' | 'startedAt'>): string {
+  const known = (decision?.reasons ?? []).flatMap((reason) => Reason.safeParse(reason).data ?? []);
+  const against = traceText({ reasons: known }, new Date(startedAt));
+  return against === '' ? '' : `Begun although: ${against}`;
+}
 
 const MINUTE_MS = 60_000;
 const SPANS: readonly [string, number][] = [

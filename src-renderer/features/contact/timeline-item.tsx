@@ -17,6 +17,7 @@ import {
   assigneeText,
   COMMENT_KIND_TEXTS,
   DIRECTION_TEXTS,
+  decisionText,
   durationText,
   TICKLER_STATUS_TEXTS,
   VISIBILITY_TEXTS,
@@ -159,10 +160,12 @@ function ContactItem({ entry, contact }: { entry: TimelineEntry; contact: Contac
     state === 'ended' && 'not wrapped up',
     contact.wrapUpCode && reasonText(contact.wrapUpCode),
   ];
+  const against = decisionText(contact);
   const what = `${DIRECTION_TEXTS[contact.direction]} ${channelText(contact.channel).toLowerCase()}`;
   return (
     <Item entry={entry} what={what} badges={<Waiting waiting={contact.waiting} />}>
       <div className={classes.quiet}>{facts.filter(Boolean).join(' · ')}</div>
+      {against && <div className={classes.quiet}>{against}</div>}
       <div className={classes.text} dir="auto">
         {contact.notes}
       </div>
