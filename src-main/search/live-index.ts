@@ -39,6 +39,7 @@ export class LiveIndex {
   #segments: LoadedSegment[] = [];
   #freshSegment: LoadedSegment | null = null;
   #applied = 0;
+  #last = 0;
   #signature = '';
 
   constructor(db: Connection) {
@@ -57,6 +58,11 @@ export class LiveIndex {
     return this.#applied;
   }
 
+  /** The last change that there was when it was last brought up to date. */
+  get last(): number {
+    return this.#last;
+  }
+
   /** Bytes of memory that the arrays take. */
   get bytes(): number {
     return this.segments.reduce((sum, segment) => sum + bytesOf(segment), this.#where.bytes);
@@ -70,11 +76,12 @@ export class LiveIndex {
   /** Takes over what was written since; true when there is more. Within one read transaction of the connection. */
   catchUp(): boolean {
     if (this.#isGone()) for (const _ of this.takeSegments());
-    if (this.#sql.last.get() === this.#applied) return false;
-    if (((this.#sql.last.get() as number | undefined) ?? 0) < this.#applied) this.#startOver();
+    this.#last = (this.#sql.last.get() as number | undefined) ?? 0;
+    if (this.#last === this.#applied) return false;
+    if (this.#last < this.#applied) this.#startOver();
     const changes = this.#sql.changes.all(this.#applied, AT_ONCE) as { seq: number; rid: number }[];
     for (const { rid } of changes) this.#renew(rid);
-    this.#applied = changes.at(-1)?.seq ?? (this.#sql.last.get() as number | undefined) ?? this.#applied;
+    this.#applied = changes.at(-1)?.seq ?? (this.#last || this.#applied);
     this.#makeFresh();
     return changes.length === AT_ONCE;
   }

@@ -11,6 +11,7 @@ import { type RowReader, rowReader } from './index-rows.ts';
 import { type BuildJob, LiveIndex } from './live-index.ts';
 import { alikeWords, matchedField } from './matched.ts';
 import { questionOf, wholeKeysOnly } from './question.ts';
+import { RowCache } from './row-cache.ts';
 import { atOneMoment, findIn } from './searcher.ts';
 import type { Stamp } from './segment-store.ts';
 import { FIRST_LOOSE_STEP } from './term-sources.ts';
@@ -28,7 +29,7 @@ const CACHE_KB = 8192;
 /** What is left to do: more to take over, a segment to make, segments to bring up to date. */
 export type Work = { more: boolean; job: BuildJob | null; stamps: Stamp[] };
 
-type Opened = { db: Connection; index: LiveIndex; reader: RowReader };
+type Opened = { db: Connection; index: LiveIndex; reader: RowReader; rows: RowCache };
 
 export function searchOperations() {
   let opened: Opened | null = null;
@@ -39,7 +40,8 @@ export function searchOperations() {
   return {
     open: ({ file, key, cipher }: { file: string; key: Uint8Array | null; cipher: Cipher }): void => {
       const db = connect(file, { cipher, key, readonly: true, cacheKb: CACHE_KB });
-      opened = { db, index: new LiveIndex(db), reader: rowReader(db) };
+      const reader = rowReader(db);
+      opened = { db, index: new LiveIndex(db), reader, rows: new RowCache(reader.stored) };
       atOneMoment(db, () => opened?.index.catchUp());
     },
     search: (asked: IndexQuestion): SearchResult => {
@@ -81,17 +83,18 @@ export function searchOperations() {
 }
 
 function search(
-  { index, reader }: Opened,
+  { index, reader, rows }: Opened,
   { text, limit, filter, sort, whole, exact, hidden = [] }: IndexQuestion,
 ): SearchResult {
   index.catchUp();
+  rows.asOf(index.last);
   const asked = questionOf(text);
   const question = exact || whole ? wholeKeysOnly(asked) : asked;
   const narrowing = { filter: exact ? null : filter, sort, limit: limit + 1 };
   const { found, total } = index.without(ridsOf(reader, hidden), () => findIn(index, question, narrowing));
   const { words } = question;
   if (exact && found.length !== 1) return { hits: [], more: false, total: null, needsWhole: true, words };
-  const hits = found.slice(0, limit).flatMap((one) => readHit(reader, one, question.pieces));
+  const hits = found.slice(0, limit).flatMap((one) => readHit(reader, rows, one, question.pieces));
   const more = found.length > limit;
   return { hits, more, total: more ? total : hits.length, needsWhole: false, words };
 }
@@ -102,10 +105,15 @@ function ridsOf(reader: RowReader, ids: readonly string[]): number[] {
 
 type Pieces = ReturnType<typeof questionOf>['pieces'];
 
-function readHit(reader: RowReader, { segment, place, step }: Found, pieces: Pieces): SearchHit[] {
-  const row = reader.stored(segment.rids[place] as number);
-  if (!row?.data) return [];
-  const entry = JSON.parse(row.data) as Entry;
+function readHit(
+  reader: RowReader,
+  rows: RowCache,
+  { segment, place, step }: Found,
+  pieces: Pieces,
+): SearchHit[] {
+  const read = rows.row(segment.rids[place] as number);
+  if (!read) return [];
+  const { row, entry } = read;
   const matched = matchedField(entry, pieces, () => reader.orders(row.rid));
   const alike = step < FIRST_LOOSE_STEP ? [] : alikeWords(entry, pieces);
   return [hitOf(row, entry, { matched, alike })];

