@@ -259,6 +259,7 @@ describe('changing a customer', () => {
     await page.getByText(/^Changed: .*E-mails.*\. It is being sent now\.$/u).waitFor();
     await points.locator('li[data-saved]', { hasText: 'vera@householder.example' }).waitFor();
     expect(await points.locator('[data-saved]').count()).toBe(1);
+    await picture(page, 'customer-saved');
     await expect.poll(() => violations(page)).toEqual([]);
     await points.getByText(/Since .+ \(Customer said\)/u).waitFor();
     await points.getByRole('button', { name: 'Former e-mails and phones (1)' }).click();
