@@ -10,12 +10,13 @@ import type { StoredRow } from './index-rows.ts';
 
 export type ListRow = { row: StoredRow; entry: Entry };
 
-/** Some hundred lists, half a KB a row. */
-const MOST = 4096;
+/** Rows of each half, half a KB a row. Half of them is forgotten at a time: those that nobody asked for since the last time. */
+const HALF = 4096;
 
 export class RowCache {
   readonly #read: (rid: number) => StoredRow | undefined;
-  readonly #rows = new Map<number, ListRow | null>();
+  #recent = new Map<number, ListRow | null>();
+  #older = new Map<number, ListRow | null>();
   #change = -1;
 
   constructor(read: (rid: number) => StoredRow | undefined) {
@@ -26,17 +27,23 @@ export class RowCache {
   asOf(change: number): void {
     if (change === this.#change) return;
     this.#change = change;
-    this.#rows.clear();
+    this.#recent.clear();
+    this.#older.clear();
   }
 
   /** The row and what it holds; null for nobody. */
   row(rid: number): ListRow | null {
-    const known = this.#rows.get(rid);
+    const known = this.#recent.get(rid);
     if (known !== undefined) return known;
+    const older = this.#older.get(rid);
+    const found = older === undefined ? this.#fetch(rid) : older;
+    if (this.#recent.size >= HALF) [this.#older, this.#recent] = [this.#recent, new Map()];
+    this.#recent.set(rid, found);
+    return found;
+  }
+
+  #fetch(rid: number): ListRow | null {
     const row = this.#read(rid);
-    const read = row?.data ? { row, entry: JSON.parse(row.data) as Entry } : null;
-    if (this.#rows.size >= MOST) this.#rows.clear();
-    this.#rows.set(rid, read);
-    return read;
+    return row?.data ? { row, entry: JSON.parse(row.data) as Entry } : null;
   }
 }

@@ -23,8 +23,8 @@ export type SearchOperations = ReturnType<typeof searchOperations>;
  */
 export type IndexQuestion = SearchQuestion & { exact: boolean; hidden?: readonly string[] };
 
-/** Rows of a list are from anywhere in the file: more at hand would not be what is asked for next. */
-const CACHE_KB = 8192;
+/** Rows of a list are from anywhere in the file; these are the pages that lists show most, and blocks of keys. */
+const CACHE_KB = 16_384;
 
 /** What is left to do: more to take over, a segment to make, segments to bring up to date. */
 export type Work = { more: boolean; job: BuildJob | null; stamps: Stamp[] };
