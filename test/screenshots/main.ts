@@ -83,7 +83,7 @@ async function openOne(page: Page): Promise<void> {
   for (const text of ['Called about the invoice of May. Sent a copy.', 'Prefers calls after 16:00.']) {
     await box.fill(text);
     await page.getByRole('button', { name: 'Add comment' }).click();
-    await page.getByText(text).waitFor();
+    await page.getByRole('list', { name: 'Timeline' }).getByText(text).waitFor();
   }
 }
 
