@@ -1,5 +1,6 @@
 /** The profile drawer of the customer in front: name and number above, one select a category, OK and Cancel. */
 import { Drawer } from '@mantine/core';
+import { useEffect } from 'react';
 import { useEntriesFor } from '#renderer/state/configuration.ts';
 import type { CustomerView } from '#shared/api/customer.ts';
 import { drawerTitle, isProfileOffered } from '#shared/profile/drawer.ts';
@@ -14,7 +15,13 @@ export function ProfileDrawer({ view, editing }: { view: CustomerView; editing: 
   const { openFor, close } = useProfileDrawer();
   const categories = useEntriesFor(customer.model, 'category');
   usePrompt(view, editing);
-  const isOpen = openFor === customer.id && isProfileOffered(categories);
+  const isWanted = openFor === customer.id;
+  const isOffered = isProfileOffered(categories);
+  const isOpen = isWanted && isOffered;
+  // A wish that cannot be met is gone: it must not come true when categories are defined later.
+  useEffect(() => {
+    if (isWanted && !isOffered) close();
+  }, [isWanted, isOffered, close]);
   const { name, number, temporary } = drawerTitle(customer);
   return (
     <Drawer
