@@ -3,7 +3,12 @@
 export type Bits = Uint32Array;
 
 export function newBits(places: number): Bits {
-  return new Uint32Array((places + 31) >>> 5);
+  return new Uint32Array(lanesOf(places));
+}
+
+/** How many numbers a set of so many places takes. */
+export function lanesOf(places: number): number {
+  return (places + 31) >>> 5;
 }
 
 export function hasBit(bits: Bits, place: number): boolean {
@@ -44,11 +49,12 @@ export function addAll(bits: Bits, other: Bits): Bits {
   return bits;
 }
 
-/** The first places of a set, at most so many. */
-export function firstBits(bits: Bits, limit: number): number[] {
+/** The first places of a set that are not in the other, at most so many. */
+export function firstBits(bits: Bits, without: Bits, limit: number): number[] {
   const places: number[] = [];
   for (let at = 0; at < bits.length && places.length < limit; at += 1) {
-    for (let word = bits[at] as number; word !== 0 && places.length < limit; word &= word - 1) {
+    let word = (bits[at] as number) & ~(without[at] as number);
+    for (; word !== 0 && places.length < limit; word &= word - 1) {
       places.push(at * 32 + 31 - Math.clz32(word & -word));
     }
   }

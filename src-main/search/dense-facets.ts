@@ -2,7 +2,7 @@
  * Facets that many customers of a segment have, as one bit a customer: smaller than a list of them, and ready to be laid
  * over other sets.
  */
-import { type Bits, countBits, hasBit, newBits, setAll } from './bits.ts';
+import { type Bits, countBits, hasBit, lanesOf, setAll } from './bits.ts';
 import { type Dictionary, dictionaryOf, termAt, termCount, withoutTerms } from './dictionary.ts';
 
 export type DenseFacets = {
@@ -23,7 +23,7 @@ export function takeDense(
   const terms = Array.from({ length: termCount(dictionary) }, (_, term) => term).filter(
     (term) => ((starts[term + 1] as number) - (starts[term] as number)) * DENSE > places,
   );
-  const lanes = newBits(places).length;
+  const lanes = lanesOf(places);
   const bits = new Uint32Array(lanes * terms.length);
   for (const [at, term] of terms.entries()) {
     setAll(
@@ -39,7 +39,7 @@ export function takeDense(
 
 /** The dictionary with the frequent terms as lists again: the way back from `takeDense`. */
 export function withDense(facets: Dictionary, { names, bits }: DenseFacets, places: number): Dictionary {
-  const lanes = newBits(places).length;
+  const lanes = lanesOf(places);
   const rare = Array.from({ length: termCount(facets) }, (_, term) => ({
     text: termAt(facets, term),
     list: facets.postings.subarray(facets.starts[term], facets.starts[term + 1]),
@@ -65,6 +65,6 @@ function placesOf(bits: Bits): Uint32Array {
 /** The customers who have a facet; null when it is not one of the frequent. */
 export function denseBits({ names, bits }: DenseFacets, places: number, name: string): Bits | null {
   const at = names.indexOf(name);
-  const lanes = newBits(places).length;
+  const lanes = lanesOf(places);
   return at < 0 ? null : bits.subarray(at * lanes, (at + 1) * lanes);
 }

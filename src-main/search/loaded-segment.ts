@@ -1,4 +1,5 @@
 /** A segment that is searched: its arrays, which of its customers do not count any more, and its blocks of keys. */
+import { BitPool } from './bit-pool.ts';
 import { type Bits, newBits } from './bits.ts';
 import { blockOf, findInBlock } from './key-blocks.ts';
 import type { Segment } from './segment.ts';
@@ -16,6 +17,8 @@ export type LoadedSegment = Segment & {
   blockAt: (block: number) => Uint8Array | null;
   /** Sets that are asked for often, by what they are. */
   kept: Map<string, Bits>;
+  /** Sets for the question that is being answered. */
+  pool: BitPool;
 };
 
 /** A segment ready to be searched, with all of its customers alive. */
@@ -23,8 +26,14 @@ export function loaded(
   segment: Segment,
   { n, built, blockAt }: Pick<LoadedSegment, 'n' | 'built' | 'blockAt'>,
 ): LoadedSegment {
-  const dead = newBits(segment.rids.length);
-  return { ...segment, n, built, blockAt, dead, deadCount: 0, kept: new Map<string, Bits>() };
+  const places = segment.rids.length;
+  const made = {
+    dead: newBits(places),
+    deadCount: 0,
+    kept: new Map<string, Bits>(),
+    pool: new BitPool(places),
+  };
+  return { ...segment, n, built, blockAt, ...made };
 }
 
 /** Places of the customers who have the key, or one that begins so. */
@@ -70,5 +79,6 @@ function arraysOf(segment: LoadedSegment): (Uint32Array | Uint16Array)[] {
       postings,
     ]),
     ...segment.kept.values(),
+    ...segment.pool.sets,
   ];
 }

@@ -25,6 +25,7 @@ export function findIn(
   { filter, sort, limit }: { filter: Filter | null; sort: CustomerSort; limit: number },
 ): Answer {
   if (question.pieces.length === 0 && !filter) return { found: [], total: 0 };
+  for (const { pool } of index.segments) pool.startOver();
   if (sort !== 'best') return sortedPlaces(index.segments, question, filter, sort, limit);
   const asked = index.segments.map((segment): Asked => {
     const allowed = filter ? filterBits(segment, filter) : null;
@@ -41,7 +42,8 @@ export function findIn(
       const rest = asked.map(({ query }) => query.rest(limit));
       found.push(...best(asked, rest, step, limit - found.length));
     }
-    if (step < FIRST_LOOSE_STEP) total = totalOf(asked);
+    const isLast = found.length >= limit || step + 1 === Math.min(steps, FIRST_LOOSE_STEP);
+    if (step < FIRST_LOOSE_STEP && isLast) total = totalOf(asked);
   }
   return { found, total };
 }

@@ -8,8 +8,8 @@ const KEPT_LETTERS = 1;
 const KEPT_LIMIT = 48;
 
 export class WordSet {
-  /** Those who have the word as it was typed. */
-  readonly exact: Bits;
+  /** Those who have the word as it was typed; null for nobody. */
+  exact: Bits | null = null;
   readonly soFar: Bits;
   /** How many there are so far, some of them counted more than once. */
   size = 0;
@@ -20,8 +20,7 @@ export class WordSet {
   constructor(segment: LoadedSegment, word: string) {
     this.#segment = segment;
     this.#word = word;
-    this.exact = newBits(segment.rids.length);
-    this.soFar = newBits(segment.rids.length);
+    this.soFar = segment.pool.nobody();
   }
 
   /** Adds what the next step lets in; false when that is nobody. */
@@ -32,7 +31,7 @@ export class WordSet {
     for (const range of ranges) this.size += sizeOf(range);
     if (this.#word.length <= KEPT_LETTERS && step > 0 && step < FIRST_LOOSE_STEP) this.#addKept(step, ranges);
     else for (const range of ranges) addRange(range, this.soFar);
-    if (step === 0) addAll(this.exact, this.soFar);
+    if (step === 0) this.exact = this.#segment.pool.copyOf(this.soFar);
     return true;
   }
 
