@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from '../../build/bundle.ts';
 import { startChild } from '../../build/child.ts';
-import { measureFirstSync, measureRestart, measureSearch } from './core-measures.ts';
+import { measureFirstSync, measureRestart } from './core-measures.ts';
 import { measureRawInserts } from './raw-inserts.ts';
+import { measureSearch } from './search-measures.ts';
 import { type Row, renderTable } from './table.ts';
 
 if (process.argv[2] === 'store') {
@@ -56,22 +57,14 @@ try {
       ratio(sync.perSecond, raw.encrypted),
     ],
     ['First sync, longest pause of the core’s event loop', `${sync.longestPauseMs.toFixed(0)} ms`, ''],
-    [
-      'Search through the RPC, each keystroke, p50',
-      `${search.p50.toFixed(2)} ms`,
-      ratio(search.p50, search.echoP50),
-    ],
-    [
-      'Search through the RPC, each keystroke, p95',
-      `${search.p95.toFixed(2)} ms`,
-      ratio(search.p95, search.echoP50),
-    ],
-    [
-      'Search through the RPC, each keystroke, p99',
-      `${search.p99.toFixed(2)} ms`,
-      ratio(search.p99, search.echoP50),
-    ],
-    ['An empty RPC call (the floor of the above), p50', `${search.echoP50.toFixed(2)} ms`, '1'],
+    ...inWords('Search while the first sync writes, a key every 40 ms', sync.searches, search.echoP50),
+    ...inWords('Search, asked of the core’s service, each keystroke', search.own, search.echoP50),
+    ...inWords('Search through the RPC of the browser host', search.bySocket, search.echoP50),
+    ...inWords('Search through the RPC of Electron (its port)', search.byPort, search.echoP50),
+    ['The RPC of the browser host adds, p50', milliseconds(search.bySocket.p50 - search.own.p50), ''],
+    ['The RPC of Electron adds, p50', milliseconds(search.byPort.p50 - search.own.p50), ''],
+    ...inWords('From a saved change to found by it', search.changed, search.echoP50),
+    ['An empty RPC call (the floor of the above), p50', milliseconds(search.echoP50), '1'],
     ['Start with a filled store to the first search answered', `${restart.ms.toFixed(0)} ms`, ''],
     ['Resident memory of the core after the first sync', `${megabytes(sync.rss)} MB`, ''],
     ['Resident memory of the core after a restart and a search', `${megabytes(restart.rss)} MB`, ''],
@@ -86,6 +79,16 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
+function inWords(what: string, times: { p50: number; p95: number; p99: number }, peer: number): Row[] {
+  return (['p50', 'p95', 'p99'] as const).map((share) => [
+    `${what}, ${share}`,
+    milliseconds(times[share]),
+    ratio(times[share], peer),
+  ]);
+}
+function milliseconds(ms: number): string {
+  return `${ms.toFixed(2)} ms`;
+}
 function rate(perSecond: number): string {
   return Math.round(perSecond).toLocaleString('en');
 }
