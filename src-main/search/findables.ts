@@ -34,7 +34,10 @@ export function keyOf(kind: KeyKind, value: string): string {
 
 /** From the end, so that the last characters are a beginning. */
 export function reversed(text: string): string {
-  return [...text].reverse().join('');
+  if (!SIMPLE_WORD.test(text)) return [...text].reverse().join('');
+  let turned = '';
+  for (let at = text.length - 1; at >= 0; at -= 1) turned += text[at];
+  return turned;
 }
 
 /** The words of an address before the `@`. */

@@ -2,8 +2,8 @@
  * The index as it is searched: segments of the file and, for whoever changed since, small ones in memory.
  *
  * Invariants
- * - `catchUp` brings it to what the connection reads at this moment, so that a customer who was saved is found by the
- *   next question. While thousands are written at once it is behind by what one call may do.
+ * - A customer who was saved is found by the next question. While thousands are written at once it is behind, by what is
+ *   taken over between questions.
  * - A segment of the file never has the last word about a customer who changed after it was built.
  */
 import type { Connection } from '../storage-sqlite/connect.ts';
@@ -27,8 +27,6 @@ const FRESH = 128;
 const FAR_BEHIND = 4096;
 /** Blocks of keys of each segment that are kept at hand. */
 const BLOCKS_KEPT = 16;
-/** Changes that one call takes over. */
-const AT_ONCE = 256;
 
 export class LiveIndex {
   readonly #db: Connection;
@@ -73,17 +71,23 @@ export class LiveIndex {
     return this.#where.without(rids, work);
   }
 
-  /** Takes over what was written since; true when there is more. Within one read transaction of the connection. */
-  catchUp(): boolean {
+  /**
+   * Takes over so many changes at most, or none where there are more and `unlessMore`. True when some are left. Within one
+   * read transaction of the connection.
+   */
+  catchUp(most: number, unlessMore = false): boolean {
     if (this.#isGone()) for (const _ of this.takeSegments());
     this.#last = (this.#sql.last.get() as number | undefined) ?? 0;
     if (this.#last === this.#applied) return false;
     if (this.#last < this.#applied) this.#startOver();
-    const changes = this.#sql.changes.all(this.#applied, AT_ONCE) as { seq: number; rid: number }[];
+    const changes = this.#sql.changes.all(this.#applied, most + 1) as { seq: number; rid: number }[];
+    const more = changes.length > most;
+    if (more && unlessMore) return true;
+    changes.length = Math.min(changes.length, most);
     for (const { rid } of changes) this.#renew(rid);
     this.#applied = changes.at(-1)?.seq ?? (this.#last || this.#applied);
     this.#makeFresh();
-    return changes.length === AT_ONCE;
+    return more;
   }
 
   /** Loads segments that the file has and this index has not, and drops those that the file has no more. */

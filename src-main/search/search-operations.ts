@@ -26,6 +26,13 @@ export type IndexQuestion = SearchQuestion & { exact: boolean; hidden?: readonly
 /** Rows of a list are from anywhere in the file; these are the pages that lists show most, and blocks of keys. */
 const CACHE_KB = 16_384;
 
+/** Changes that a search takes over before it answers: what somebody saved. What a sync brings waits. */
+const WITH_A_SEARCH = 32;
+/** Changes that are taken over between two searches; a few milliseconds of work. */
+const BETWEEN_SEARCHES = 64;
+/** After so many times work says that there is more. */
+const TIMES = 64;
+
 /** What is left to do: more to take over, a segment to make, segments to bring up to date. */
 export type Work = { more: boolean; job: BuildJob | null; stamps: Stamp[] };
 
@@ -33,6 +40,7 @@ type Opened = { db: Connection; index: LiveIndex; reader: RowReader; rows: RowCa
 
 export function searchOperations() {
   let opened: Opened | null = null;
+  let takingOver: Promise<boolean> | null = null;
   const current = (): Opened => {
     if (!opened) throw new StoreError('STORE_CLOSED');
     return opened;
@@ -42,11 +50,18 @@ export function searchOperations() {
       const db = connect(file, { cipher, key, readonly: true, cacheKb: CACHE_KB });
       const reader = rowReader(db);
       opened = { db, index: new LiveIndex(db), reader, rows: new RowCache(reader.stored) };
-      atOneMoment(db, () => opened?.index.catchUp());
+      atOneMoment(db, () => opened?.index.catchUp(BETWEEN_SEARCHES));
     },
     search: (asked: IndexQuestion): SearchResult => {
-      const { db } = current();
-      return atOneMoment(db, () => search(current(), asked));
+      const { db, index } = current();
+      let isBehind = false;
+      const answer = atOneMoment(db, () => {
+        isBehind = index.catchUp(WITH_A_SEARCH, true);
+        return search(current(), asked);
+      });
+      // What fails shows with the next search.
+      if (isBehind) takeOver().catch(() => undefined);
+      return answer;
     },
     rows: (ids: string[]): SearchHit[] => {
       const { reader } = current();
@@ -57,11 +72,11 @@ export function searchOperations() {
     },
     /** Takes over what others wrote, a little at a time, and says what segment to make; null for none. */
     work: async (): Promise<Work> => {
-      const { db, index } = current();
+      const { index } = current();
       const before = index.applied;
       if (index.isBehind) await takeSlowly(index);
+      const more = await takeOver();
       if (!opened) return { more: false, job: null, stamps: [] };
-      const more = atOneMoment(db, () => index.catchUp());
       const idle = index.applied === before;
       const job = index.nextJob(idle);
       return { more, job, stamps: idle && !job ? index.nextStamps() : [] };
@@ -73,6 +88,22 @@ export function searchOperations() {
       opened = null;
     },
   };
+  /** What others wrote, a little at a time between searches; true when there is more. One at a time. */
+  function takeOver(): Promise<boolean> {
+    takingOver ??= takeAll().finally(() => {
+      takingOver = null;
+    });
+    return takingOver;
+  }
+  async function takeAll(): Promise<boolean> {
+    for (let time = 0; time < TIMES; time += 1) {
+      await new Promise(setImmediate);
+      if (!opened) return false;
+      const { db, index } = opened;
+      if (!atOneMoment(db, () => index.catchUp(BETWEEN_SEARCHES))) return false;
+    }
+    return true;
+  }
   /** Searches go on between two parts of a segment. */
   async function takeSlowly(index: LiveIndex): Promise<void> {
     for (const _ of index.takeSegments()) {
@@ -86,7 +117,6 @@ function search(
   { index, reader, rows }: Opened,
   { text, limit, filter, sort, whole, exact, hidden = [] }: IndexQuestion,
 ): SearchResult {
-  index.catchUp();
   rows.asOf(index.last);
   const asked = questionOf(text);
   const question = exact || whole ? wholeKeysOnly(asked) : asked;

@@ -19,10 +19,14 @@ const UNDECOMPOSED: Record<string, string> = {
   ħ: 'h',
   ı: 'i',
 };
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is what this means
+const ASCII = /^[\u0000-\u007f]*$/u;
 const UNDECOMPOSED_PATTERN = /[ßæœøđðþłħı]/gu;
 
 /** Case, diacritics and width folded: `Łódź` → `lodz`, `STRASSE` and `Straße` → `strasse`. */
 export function foldText(text: string): string {
+  // Most texts; there is nothing in them to fold but case.
+  if (ASCII.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
@@ -38,10 +42,8 @@ export function wordsOf(text: string): string[] {
 
 /** The decimal digits of a text, of any script, as ASCII. */
 export function digitsOf(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\P{Nd}+/gu, '')
-    .replace(/[^0-9]/gu, '');
+  // Of other scripts only digits that decompose into ours count, such as those of full width.
+  return (ASCII.test(text) ? text : text.normalize('NFKD')).replace(/[^0-9]+/gu, '');
 }
 
 /** An e-mail address as it is compared: trimmed, folded for case, its domain as it is looked up. */

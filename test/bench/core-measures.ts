@@ -3,32 +3,15 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { setTimeout } from 'node:timers/promises';
 import { plainQuestion } from '#shared/api/search.ts';
 import type { Customer } from '#shared/customer/schema.ts';
+import { typeMeanwhile } from '../search-eval/meanwhile.ts';
 import { isSynced, signInCore, startTestCore } from '../support/core.ts';
-import { quantile } from './quantile.ts';
 
 export type Desk = { dataDir: string; serverUrl: string; customers: number; print: (line: string) => void };
 
 /** The data steward of the demo, whose scope is every customer. */
 const ACCOUNT = 'devi';
-const HITS = 50;
-const KEY_EVERY_MS = 40;
-const MEANWHILE = [
-  'm',
-  'ma',
-  'mar',
-  'mart',
-  'marti',
-  'martin',
-  'martin e',
-  'c-1000',
-  '0125',
-  'jo smi',
-  'gomez@',
-  'wilosn',
-];
 
 export async function measureFirstSync({ dataDir, serverUrl, customers, print }: Desk) {
   const core = await startTestCore(dataDir, serverUrl);
@@ -36,7 +19,7 @@ export async function measureFirstSync({ dataDir, serverUrl, customers, print }:
   delay.enable();
   const since = performance.now();
   await signInCore(core, ACCOUNT);
-  const meanwhile = keepSearching(core);
+  const meanwhile = typeMeanwhile((question) => core.session.desk().customers.search(question));
   const held = (status: { collections: { name: string; documents: number }[] }) =>
     status.collections.find(({ name }) => name === 'customers')?.documents ?? 0;
   await core.status((status) => held(status) >= customers);
@@ -49,34 +32,6 @@ export async function measureFirstSync({ dataDir, serverUrl, customers, print }:
   const documents = await sampleOf(core, customers);
   await core.close();
   return { perSecond: customers / seconds, longestPauseMs: delay.max / 1e6, rss, documents, searches };
-}
-
-/** Somebody who types while the first sync writes: a key every so often, each search timed. */
-function keepSearching(core: Awaited<ReturnType<typeof startTestCore>>) {
-  const times: number[] = [];
-  let going = true;
-  const search = async () => {
-    for (let at = 0; going; at += 1) {
-      const text = MEANWHILE[at % MEANWHILE.length] ?? '';
-      const since = performance.now();
-      await core.session.desk().customers.search(plainQuestion(text, HITS));
-      times.push(performance.now() - since);
-      await setTimeout(KEY_EVERY_MS);
-    }
-  };
-  const searching = search();
-  return {
-    async stop() {
-      going = false;
-      await searching;
-      return {
-        count: times.length,
-        p50: quantile(times, 0.5),
-        p95: quantile(times, 0.95),
-        p99: quantile(times, 0.99),
-      };
-    },
-  };
 }
 
 /** All documents the desk holds, as the store has them. */

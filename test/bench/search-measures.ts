@@ -5,16 +5,14 @@
 import { plainQuestion } from '#shared/api/search.ts';
 import { digitsOf } from '#shared/customer/normalise.ts';
 import { type Customer, editableOf } from '#shared/customer/schema.ts';
+import { type Times, timesOf } from '../search-eval/meanwhile.ts';
 import { startTestCore } from '../support/core.ts';
 import { connectByPort, connectBySocket } from '../support/rpc-clients.ts';
 import type { Desk } from './core-measures.ts';
-import { quantile } from './quantile.ts';
 
 const SAMPLE = 400;
 const HITS = 50;
 const CHANGES = 100;
-
-type Times = { p50: number; p95: number; p99: number };
 
 export async function measureSearch({ dataDir, serverUrl, print }: Desk, documents: readonly Customer[]) {
   const core = await startTestCore(dataDir, serverUrl);
@@ -42,8 +40,8 @@ export async function measureSearch({ dataDir, serverUrl, print }: Desk, documen
   await Promise.all([socket.disconnect(), port.disconnect()]);
   await core.close();
   print(`${count} keystrokes searched`);
-  const [own, bySocket, byPort] = times.map(summary) as [Times, Times, Times];
-  return { count, own, bySocket, byPort, echoP50: quantile(echoes, 0.5), changed };
+  const [own, bySocket, byPort] = times.map(timesOf) as [Times, Times, Times];
+  return { count, own, bySocket, byPort, echoP50: timesOf(echoes).p50, changed };
 }
 
 /** From the moment at which a change is saved until a search finds the customer by what is new. */
@@ -66,7 +64,7 @@ async function measureChanges(
     }
     times.push(performance.now() - since);
   }
-  return summary(times);
+  return timesOf(times);
 }
 
 function editable(core: Awaited<ReturnType<typeof startTestCore>>, id: string) {
@@ -80,10 +78,6 @@ function editable(core: Awaited<ReturnType<typeof startTestCore>>, id: string) {
         queueMicrotask(() => watched.unsubscribe());
       });
   });
-}
-
-function summary(times: readonly number[]): Times {
-  return { p50: quantile(times, 0.5), p95: quantile(times, 0.95), p99: quantile(times, 0.99) };
 }
 
 /** What a representative types, letter by letter. */

@@ -1,11 +1,14 @@
 /** Loads a customers file into an encrypted store by the product's own write path, and says how long it took. */
 import { boundHeap } from '#main/heap.ts';
+import { PULL_ROWS } from '#main/sync/replication-run.ts';
 import { openEvalDesk } from './desk.ts';
 import { readObjects } from './json-lines.ts';
+import { typeMeanwhile } from './meanwhile.ts';
 import { toDocuments } from './to-documents.ts';
 import { readExtents, unitsOf } from './units.ts';
 
-const BATCH = 1000;
+/** As many as a first sync writes at a time (src-main/sync/replication-run.ts). */
+const BATCH = PULL_ROWS;
 const SAMPLE_MS = 100;
 const [folder = '', key = '', file = ''] = process.argv.slice(2);
 
@@ -18,6 +21,7 @@ const sampling = setInterval(() => {
   peak = Math.max(peak, process.memoryUsage.rss());
 }, SAMPLE_MS);
 
+const meanwhile = typeMeanwhile((question) => desk.search.search({ ...question, exact: false }));
 const since = performance.now();
 const waiting = { customers: [] as object[], orders: [] as object[], contacts: [] as object[] };
 let count = 0;
@@ -31,11 +35,12 @@ for await (const line of readObjects(file)) {
 }
 await write();
 const written = performance.now() - since;
+const searches = await meanwhile.stop();
 await desk.search.settled();
 const built = performance.now() - since;
 clearInterval(sampling);
 await desk.close();
-process.stdout.write(`${JSON.stringify({ customers: count, written, built, peak, extents })}\n`);
+process.stdout.write(`${JSON.stringify({ customers: count, written, built, peak, searches, extents })}\n`);
 
 async function write(): Promise<void> {
   for (const name of ['customers', 'orders', 'contacts'] as const) {

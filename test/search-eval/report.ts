@@ -1,5 +1,6 @@
 /** The table of an evaluation. */
 import { cpus, totalmem } from 'node:os';
+import type { Times } from './meanwhile.ts';
 import type { Sizes } from './sizes.ts';
 import type { Extents } from './units.ts';
 
@@ -20,9 +21,19 @@ export type Told = Sizes & {
   rss: number;
   indexBytes: number;
   floor: { near: number; anywhere: number };
+  /** From a change that was stored until a search found the customer by it. */
+  changed: Times;
 };
 
-export type Loaded = { customers: number; written: number; built: number; peak: number; extents: Extents };
+export type Loaded = {
+  customers: number;
+  written: number;
+  built: number;
+  peak: number;
+  /** Of who typed while it was written. */
+  searches: Times;
+  extents: Extents;
+};
 
 export type PeerTold = {
   name: string;
@@ -78,6 +89,8 @@ export function reportOf(loaded: Loaded, told: Told): string {
       ['customers', loaded.customers.toLocaleString('en')],
       ['written by the product’s own write path', `${(loaded.written / 1000).toFixed(1)} s`],
       ['build: written and every segment made', `${(loaded.built / 1000).toFixed(1)} s`],
+      ['a search while it was written, p50, p95, p99', threeOf(loaded.searches)],
+      ['from a stored change to found by it, p50, p95, p99', threeOf(told.changed)],
       ['most resident while loading', `${mb(loaded.peak)} MB`],
       ['index in memory', `${mb(told.indexBytes)} MB`],
       ['index in the file: segments', `${mb(told.segmentBytes)} MB in ${told.segments}`],
@@ -91,6 +104,10 @@ export function reportOf(loaded: Loaded, told: Told): string {
       ],
     ]),
   ].join('\n');
+}
+
+function threeOf({ p50, p95, p99 }: Times): string {
+  return `${[p50, p95, p99].map((ms) => ms.toFixed(1)).join(', ')} ms`;
 }
 
 /** The peers beside ours, over the questions that have no filter. */
