@@ -29,7 +29,7 @@ const CACHE_KB = 16_384;
 /** Changes that a search takes over before it answers: what somebody saved. What a sync brings waits. */
 const WITH_A_SEARCH = 32;
 /** Changes that are taken over between two searches; a few milliseconds of work. */
-const BETWEEN_SEARCHES = 64;
+const BETWEEN_SEARCHES = 128;
 /** After so many times work says that there is more. */
 const TIMES = 64;
 
