@@ -5,6 +5,7 @@
  * - A desk gives only `CustomerEditable`; the number, the area and everything else are the server's, whatever it sends.
  * - Whether a foreign customer exists cannot be told from the answer.
  * - A change is applied only on the state it was made on; otherwise the desk gets the server's to merge.
+ * - What the role does not read it does not write; rules judge the whole document, and it hears nothing of what it does not read.
  * - Every change that is applied leaves a version behind, in its transaction.
  */
 import { randomUUID } from 'node:crypto';
@@ -15,6 +16,7 @@ import { definitionsIn } from '#shared/configuration/schema.ts';
 import { openOrderIssues, removedAddresses } from '#shared/customer/address-in-use.ts';
 import { formerAfter } from '#shared/customer/former-points.ts';
 import { keepUnknown } from '#shared/customer/keep-unknown.ts';
+import { keepUnread } from '#shared/customer/keep-unread.ts';
 import { logonIssues } from '#shared/customer/logon.ts';
 import { LIST_FIELDS } from '#shared/customer/merge.ts';
 import { isEditable } from '#shared/customer/names.ts';
@@ -25,6 +27,7 @@ import { withSources } from '#shared/customer/point-source.ts';
 import { saveIssues } from '#shared/customer/save-issues.ts';
 import { Customer, CustomerEditable } from '#shared/customer/schema.ts';
 import { mayChange } from '#shared/edition/edition.ts';
+import { isRecord, readsOf } from '#shared/permission/field-classes.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import { keepConsented } from '#shared/preference/dietary.ts';
@@ -87,10 +90,13 @@ function visible(found: CustomerRow | undefined, me: Me): Customer | null {
 
 async function createPushed(sql: Sql, context: PushContext, row: ParsedRow): Promise<Outcome> {
   if (!may(context.me.role, 'customer.create')) return rejected('forbidden');
-  const given = check(CustomerEditable, row.doc);
+  const { doc: sent, fieldErrors: unread, reads } = await keptUnread(sql, context.me, null, row.doc);
+  if (unread.length > 0) return rejected('invalid', { fieldErrors: unread });
+  const given = check(CustomerEditable, sent);
   if (given.errors) return rejected('invalid', { fieldErrors: given.errors });
   const customer = withSources(null, withOnePrimary(given.data, null), sourcingOf(context, row));
-  const fieldErrors = [...problemsOf(customer), ...(await ruleIssues(sql, customer, null, context, row))];
+  const issues = [...problemsOf(customer), ...(await ruleIssues(sql, customer, null, context, row))];
+  const fieldErrors = issues.filter(({ path }) => reads(path));
   if (fieldErrors.length > 0) return rejected('invalid', { fieldErrors });
   const temporaryNumber = TEMPORARY_NUMBER.safeParse(row.doc.number).data ?? '';
   const placement = placementFor(context.me, row.doc, await findTeams(sql));
@@ -130,13 +136,17 @@ async function isBasedOn(
 }
 
 async function apply(sql: Sql, context: PushContext, row: ParsedRow, stored: Customer): Promise<Outcome> {
-  const edit = check(CustomerEditable, keepUnknown(stored, row.doc));
+  const known = keepUnknown(stored, row.doc);
+  const { doc: sent, fieldErrors: unread, reads } = await keptUnread(sql, context.me, stored, known);
+  if (unread.length > 0) return rejected('invalid', { master: stored, fieldErrors: unread });
+  const edit = check(CustomerEditable, sent);
   if (edit.errors) return rejected('invalid', { master: stored, fieldErrors: edit.errors });
   const formerPoints = formerAfter(stored, edit.data, { now: context.now.toISOString(), newId: randomUUID });
   // A desk of an older version, or one that merged, may send several.
   const tidy = keepConsented(withOnePrimary({ ...edit.data, formerPoints }, stored));
   const given = withSources(stored, tidy, sourcingOf(context, row));
-  const fieldErrors = [...problemsOf(given), ...(await ruleIssues(sql, given, stored, context, row))];
+  const issues = [...problemsOf(given), ...(await ruleIssues(sql, given, stored, context, row))];
+  const fieldErrors = issues.filter(({ path }) => reads(path));
   if (fieldErrors.length > 0) return rejected('invalid', { master: stored, fieldErrors });
   const doc = await withContested(sql, stored, {
     ...stored,
@@ -152,6 +162,21 @@ async function apply(sql: Sql, context: PushContext, row: ParsedRow, stored: Cus
   await askWhoseNumber(sql, context.me, stored, doc);
   await recordChange(sql, stored, doc, factsOf(context, row, row.note?.kind ?? 'changed'));
   return { verdict: { status: 'applied', rev: doc.rev } };
+}
+
+/** What was sent, with what stands of all that the role does not read, and what it may not have written. */
+async function keptUnread(sql: Sql, { role }: Me, stored: Customer | null, sent: ParsedRow['doc']) {
+  const definitions = definitionsIn((await listEntries(sql, ['attribute'])).map(({ entry }) => entry));
+  const reads = readsOf(role, [...strangeAttributes(stored, sent), ...definitions]);
+  const defaults = Object.fromEntries(definitions.map(({ key, defaultValue }) => [key, defaultValue]));
+  return { ...keepUnread(stored, sent, reads, defaults), reads };
+}
+
+/** Attributes that are only in what was sent: where they have no definition either, nothing is kept from anybody. */
+function strangeAttributes(stored: Customer | null, { attributes }: ParsedRow['doc']) {
+  const keys = isRecord(attributes) ? Object.keys(attributes) : [];
+  const strange = keys.filter((key) => !(key in (stored?.attributes ?? {})));
+  return strange.map((key) => ({ key, piiClass: 'none' as const }));
 }
 
 /** For a desk that does not note where a value came from. */

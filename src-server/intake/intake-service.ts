@@ -23,6 +23,7 @@ import type { Pool } from '../db/pool.ts';
 import { isErased } from '../privacy/ledger.ts';
 import type { Person, Privacy } from '../privacy/privacy.ts';
 import { isSuppressed, wasForgotten } from '../privacy/suppression.ts';
+import { asSeenBy } from '../sync/as-seen.ts';
 import { push } from '../sync/push-service.ts';
 import { completed } from './complete.ts';
 import { IntakeRefusal } from './refusal.ts';
@@ -124,6 +125,12 @@ export async function readVisible({ pool, privacy }: Stores, me: Me, id: string)
   if (!customer && (await isErased(pool, privacy, [id]))) throw new IntakeRefusal('erased');
   if (!customer || !may(me.role, 'customer.read')) throw new IntakeRefusal('notFound');
   return customer;
+}
+
+/** `readVisible` as the caller's role sees it: for an answer, never to write over what stands. */
+export async function readSeen(stores: Stores, me: Me, id: string): Promise<Customer> {
+  const asSeen = await asSeenBy(stores.pool, me, 'customers');
+  return Customer.parse(asSeen(await readVisible(stores, me, id)));
 }
 
 /** The id of the one customer in the caller's area with this external id. Throws `notFound`, `ambiguous` and `erased`. */

@@ -16,7 +16,7 @@ import {
   changeByIntake,
   createByIntake,
   idOfExternal,
-  readVisible,
+  readSeen,
   type Stores,
   type Taken,
 } from './intake-service.ts';
@@ -68,7 +68,7 @@ export function intakeRoutes({ pool, privacy, authenticate, bus }: Deps): Fastif
 
     app.get('/v1/customers/:id', { schema: { params: byId, response: answers } }, async (request, reply) => {
       const { me } = await authenticate(request);
-      return answered(reply, () => readVisible({ pool, privacy }, me, request.params.id));
+      return answered(reply, () => readSeen({ pool, privacy }, me, request.params.id));
     });
     app.get(
       '/v1/customers/external/:externalId',
@@ -77,7 +77,7 @@ export function intakeRoutes({ pool, privacy, authenticate, bus }: Deps): Fastif
         const { me } = await authenticate(request);
         const { params, query } = request;
         return answered(reply, async () =>
-          readVisible(
+          readSeen(
             { pool, privacy },
             me,
             await idOfExternal({ pool, privacy }, me, params.externalId, query.system),

@@ -27,12 +27,15 @@ export async function bumpEpoch(sql: Sql): Promise<void> {
   await sql.query('UPDATE sync_epoch SET epoch = gen_random_uuid()');
 }
 
+/** Raised when a role is sent less than before: what desks hold from then must go. 1: field classes. */
+const MASK = 1;
+
 /**
  * The epoch that this user's checkpoints carry. It also changes with what the user may hold: after a change of
  * role or scope the feed alone cannot tell a desk which rows it gained or lost, so that it starts again.
  */
 export function epochFor(epoch: string, me: Me): string {
-  const facts = JSON.stringify([epoch, me.sub, me.role, [...me.scopeKeys].sort()]);
+  const facts = JSON.stringify([epoch, me.sub, me.role, [...me.scopeKeys].sort(), MASK]);
   const bytes = createHash('sha256').update(facts).digest().subarray(0, 16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6); // version 8: custom
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8); // RFC 9562 variant

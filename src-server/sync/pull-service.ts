@@ -4,6 +4,7 @@
  * Invariants
  * - After the answer's checkpoint nothing before it can still appear (see feed-repository.ts).
  * - Nothing leaves that the user may not hold now; of a row that is not theirs only the id, as `gone`.
+ * - Of a customer and of a version nothing leaves that the user's role does not read.
  * - A checkpoint of another history is refused, never guessed at.
  */
 import { audienceKeys } from '#shared/comment/visibility.ts';
@@ -12,6 +13,7 @@ import type { CollectionName } from '#shared/sync/collections.ts';
 import type { Checkpoint, Gone, PullRequest, PullResponse } from '#shared/sync/protocol.ts';
 import type { Pool } from '../db/pool.ts';
 import { HttpError } from '../http/wire-error.ts';
+import { type AsSeen, asSeenBy } from './as-seen.ts';
 import { epochFor } from './epoch.ts';
 import { type FeedBounds, type FeedRow, feedBounds, OP, readFeed } from './feed-repository.ts';
 import { isEverybodys, mayPull, seesEveryRow } from './scope.ts';
@@ -45,7 +47,7 @@ export async function pull(
   });
   const last = rows.at(-1);
   const checkpoint = last ? { epoch, xid: last.xid, seq: last.seq } : atHorizon(after, bounds);
-  return { ...split(rows), checkpoint, more };
+  return { ...split(rows, await asSeenBy(pool, me, collection)), checkpoint, more };
 }
 
 function refuseForeign(checkpoint: Checkpoint, epoch: string, bounds: FeedBounds): void {
@@ -62,8 +64,8 @@ function atHorizon(after: Checkpoint, bounds: FeedBounds): Checkpoint {
   return ahead ? after : { epoch: after.epoch, xid: bounds.xmin, seq: '0' };
 }
 
-function split(rows: FeedRow[]): Pick<PullResponse, 'documents' | 'gone'> {
-  const documents = rows.flatMap(({ doc }) => (doc ? [doc] : []));
+function split(rows: FeedRow[], asSeen: AsSeen): Pick<PullResponse, 'documents' | 'gone'> {
+  const documents = rows.flatMap(({ doc }) => (doc ? [asSeen(doc)] : []));
   const gone = rows.filter(({ doc }) => doc === null).map(goneOf);
   return { documents, gone };
 }

@@ -22,6 +22,7 @@ import { inTransaction } from '../db/transaction.ts';
 import { isErased } from '../privacy/ledger.ts';
 import { requestHandler } from '../request/push-request.ts';
 import { ticklerHandler } from '../tickler/push-tickler.ts';
+import { asSeenBy } from './as-seen.ts';
 import {
   type AnswerableRow,
   type Outcome,
@@ -53,12 +54,13 @@ export async function push(
   rows: readonly AnswerableRow[],
 ): Promise<{ results: PushResult[]; changed: boolean }> {
   const results: PushResult[] = [];
+  const asSeen = await asSeenBy(pool, context.me, collection);
   for (const row of rows) {
     const { verdict, master } = await takeRow(pool, context, collection, row);
     results.push({
       mutationId: row.mutationId,
       ...verdict,
-      master: master ? asTravels(collection, master) : null,
+      master: master ? asSeen(asTravels(collection, master)) : null,
     });
   }
   return { results, changed: results.some(({ status }) => status === 'applied') };

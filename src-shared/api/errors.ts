@@ -24,6 +24,7 @@ export const FieldIssue = z.object({
     'tooOld',
     'underAge',
     'unreachable',
+    'notReadable',
     'notOffered',
     'unknownAttribute',
     'typeMismatch',

@@ -196,6 +196,13 @@ describe('a definition', () => {
       [],
       [{ path: 'defaultValue', code: 'notOffered' }],
     ],
+    [
+      'frozen, another class',
+      { ...active, piiClass: 'special' },
+      active,
+      [],
+      [{ path: 'piiClass', code: 'immutable' }],
+    ],
     ['frozen, now unique', { ...active, unique: true }, active, [], [{ path: 'unique', code: 'immutable' }]],
     ['frozen, not unique any more', active, { ...active, unique: true }, [], []],
     ['frozen, label and help', { ...active, label: 'Size', help: 'EU' }, active, [], []],

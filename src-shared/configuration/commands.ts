@@ -53,7 +53,7 @@ export const Readiness = z.record(z.enum(READINESS_POINTS), z.boolean());
 export type Readiness = z.infer<typeof Readiness>;
 
 /**
- * `STALE`: it changed since. `ATTRIBUTE_IMMUTABLE`: key and type are final once active, and the definition stays; archive
+ * `STALE`: it changed since. `ATTRIBUTE_IMMUTABLE`: key, type and class are final once active, and the definition stays; archive
  * it, define another key and copy the values instead. `WRONG_STATE`: not a step from where the attribute is.
  */
 export const REFUSALS = [

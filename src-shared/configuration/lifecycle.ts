@@ -24,18 +24,19 @@ export function mayStep(from: AttributeState, to: AttributeState): boolean {
   return STEPS[from].includes(to);
 }
 
-/** True from the first activation on: customers may hold values, so key and type are final. */
+/** True from the first activation on: customers may hold values, so key, type and class are final. */
 export function isFrozen(definition: Pick<AttributeDefinition, 'activatedAt'>): boolean {
   return definition.activatedAt !== null;
 }
 
-/** What an edit of a frozen definition may not do: another key or type, an option taken away, a tighter limit. */
+/** What an edit of a frozen definition may not do: another key, type or class, an option taken away, a tighter limit. */
 export function frozenIssues(before: AttributeDefinition, after: AttributeDefinition): FieldIssue[] {
   if (!isFrozen(before)) return [];
   const options = new Set(after.options.map(({ key }) => key));
   const broken: [string, boolean][] = [
     ['key', before.key !== after.key],
     ['type', before.type !== after.type],
+    ['piiClass', before.piiClass !== after.piiClass],
     ['options', before.options.some(({ key }) => !options.has(key))],
     ['required', after.required && !before.required],
     ['unique', after.unique && !before.unique],

@@ -281,6 +281,7 @@ describe('an attribute that was active', () => {
   it.each([
     ['another key', `SET doc = jsonb_set(doc, '{entry,key}', '"other"')`],
     ['another type', `SET doc = jsonb_set(doc, '{entry,type}', '"string"')`],
+    ['another class', `SET doc = jsonb_set(doc, '{entry,piiClass}', '"special"')`],
     ['back to draft', `SET doc = jsonb_set(doc, '{entry,state}', '"draft"')`],
     ['never activated', `SET doc = jsonb_set(doc, '{entry,activatedAt}', 'null')`],
     ['another name', `SET name = 'other'`],

@@ -87,6 +87,7 @@ export const ISSUE_TEXTS: Record<FieldIssue['code'], string> = {
   underAge: 'This person is too young to be a customer. Nothing can be saved with this date of birth.',
   unreachable: 'Give at least an e-mail, a phone, an address or a number of another system.',
   cardNumber: 'This holds a payment card number, which must not be kept. Take it out.',
+  notReadable: 'Your role does not see this field and cannot change it.',
   notOffered: 'This answer is not offered any more. Choose another one.',
   unknownAttribute: 'This field is not defined, or not in use any more.',
   typeMismatch: 'This is not the kind of value that the field takes.',

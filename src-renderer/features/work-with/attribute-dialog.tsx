@@ -155,7 +155,8 @@ function SoftFields({ entry, change, issues, readOnly }: FieldsProps) {
           value={entry.piiClass}
           onChange={(value) => value && change({ piiClass: value as AttributeDefinition['piiClass'] })}
           allowDeselect={false}
-          readOnly={readOnly}
+          readOnly={readOnly || isFrozen(entry)}
+          {...errorAt(issues, 'piiClass')}
         />
         <Switch
           label="Required"
