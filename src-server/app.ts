@@ -21,6 +21,7 @@ import { handleError, handleNotFound } from './http/error-handler.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { loggerOptions } from './http/logger.ts';
 import { authenticator } from './identity/authenticate.ts';
+import { leaseRoutes } from './identity/lease-routes.ts';
 import { identityRoutes } from './identity/routes.ts';
 import type { KeySet } from './identity/token.ts';
 import { bulkRoutes } from './intake/bulk-routes.ts';
@@ -98,6 +99,7 @@ async function registerRoutes(
   });
   await app.register(healthRoutes(pool));
   await app.register(identityRoutes({ authenticate, config }));
+  await app.register(leaseRoutes({ authenticate, config, privacy }));
   await app.register(configurationRoutes({ pool, authenticate, bus }));
   await app.register(accountRoutes({ pool, privacy, authenticate, bus }));
   await app.register(preferenceRoutes({ pool, privacy, authenticate }));

@@ -15,6 +15,8 @@ const Environment = z.object({
   PRIVACY_DIR: z.string().min(1),
   /** How long an approved erasure can still be taken back. */
   FORGET_WINDOW_HOURS: z.coerce.number().min(0).max(720).default(24),
+  /** How long a desk may work without reaching the server. */
+  OFFLINE_HOURS: z.coerce.number().positive().max(8_760).default(168),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
@@ -31,6 +33,8 @@ const Environment = z.object({
 export type Config = {
   privacyDir: string;
   forgetWindowMs: number;
+  /** Length of the leases for offline work. */
+  offlineMs: number;
   /** Null where no mail can be sent. */
   mail: MailSettings | null;
   databaseUrl: string;
@@ -69,6 +73,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     logLevel: data.LOG_LEVEL,
     privacyDir: data.PRIVACY_DIR,
     forgetWindowMs: data.FORGET_WINDOW_HOURS * 3_600_000,
+    offlineMs: data.OFFLINE_HOURS * 3_600_000,
     mail:
       data.SMTP_URL === undefined
         ? null

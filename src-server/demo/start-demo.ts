@@ -94,6 +94,7 @@ async function startParts(options: DemoOptions, cleanUp: AsyncDisposableStack): 
     logLevel: options.logLevel ?? 'warn',
     privacyDir: path.join(folder, 'privacy'),
     forgetWindowMs: options.forgetWindowMs ?? 60_000,
+    offlineMs: 168 * 3_600_000,
     mail: options.mail ?? null,
     edition: options.edition,
   };

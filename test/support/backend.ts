@@ -76,7 +76,12 @@ export function startServer(
   more: Partial<Config> = {},
 ): Promise<RunningServer> {
   const identity = { issuer: ISSUER, audience: AUDIENCE, clientId: 'test' };
-  const privacy = { privacyDir: privacyDirOf(databaseUrl), forgetWindowMs: 0, mail: null };
+  const privacy = {
+    privacyDir: privacyDirOf(databaseUrl),
+    forgetWindowMs: 0,
+    offlineMs: 3_600_000,
+    mail: null,
+  };
   const listening = { host: '127.0.0.1', port: 0, logLevel: 'silent' as const };
   return serve({ databaseUrl, ...identity, ...privacy, ...listening, ...more }, keys);
 }
