@@ -26,8 +26,10 @@ export type IndexQuestion = SearchQuestion & { exact: boolean; hidden?: readonly
 /** Rows of a list are from anywhere in the file; these are the pages that lists show most, and blocks of keys. */
 const CACHE_KB = 16_384;
 
-/** Changes that a search takes over before it answers: what somebody saved. What a sync brings waits. */
-const WITH_A_SEARCH = 32;
+/** Changes that a search takes over before it answers. */
+const WITH_A_SEARCH = 256;
+/** While a sync is taken over anyway it takes what somebody saved, or nothing. */
+const MEANWHILE = 32;
 /** Changes that are taken over between two searches; a few milliseconds of work. */
 const BETWEEN_SEARCHES = 128;
 /** After so many times work says that there is more. */
@@ -56,7 +58,7 @@ export function searchOperations() {
       const { db, index } = current();
       let isBehind = false;
       const answer = atOneMoment(db, () => {
-        isBehind = index.catchUp(WITH_A_SEARCH, true);
+        isBehind = takingOver ? index.catchUp(MEANWHILE, true) : index.catchUp(WITH_A_SEARCH);
         return search(current(), asked);
       });
       // What fails shows with the next search.

@@ -20,6 +20,7 @@ import { DetailCard } from '#renderer/features/customer/detail-card.tsx';
 import { EditForm } from '#renderer/features/customer/edit/edit-form.tsx';
 import { UnsavedNotice } from '#renderer/features/customer/edit/unsaved-notice.tsx';
 import { useHidden } from '#renderer/features/customer/edit/use-hidden.ts';
+import { UnreadNote } from '#renderer/features/customer/unread-note.tsx';
 import { VersionsCard } from '#renderer/features/customer/versions/versions-card.tsx';
 import { OrdersCard } from '#renderer/features/order/orders-card.tsx';
 import { PreferenceCard } from '#renderer/features/preference/preference-card.tsx';
@@ -125,6 +126,7 @@ function ProfileColumn({ view: { customer, editable }, me, ticklers }: ColumnPro
       <PreferenceCard customer={customer} editable={editable} userName={me.name} />
       <ProfileCard customer={customer} />
       <DetailCard customer={customer} />
+      <UnreadNote />
       <AccountCard account={customer.account} />
       <div id={TICKLERS_ID} tabIndex={-1}>
         <TicklersCard customerId={customer.id} me={me} ticklers={ticklers} />

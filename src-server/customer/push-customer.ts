@@ -11,7 +11,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Change } from '#shared/changes/schema.ts';
+import { isHidden } from '#shared/configuration/hidden.ts';
 import { isFirstProfile } from '#shared/configuration/readiness.ts';
+import { unreadPaths } from '#shared/configuration/role-layouts.ts';
 import { definitionsIn } from '#shared/configuration/schema.ts';
 import { openOrderIssues, removedAddresses } from '#shared/customer/address-in-use.ts';
 import { formerAfter } from '#shared/customer/former-points.ts';
@@ -90,13 +92,13 @@ function visible(found: CustomerRow | undefined, me: Me): Customer | null {
 
 async function createPushed(sql: Sql, context: PushContext, row: ParsedRow): Promise<Outcome> {
   if (!may(context.me.role, 'customer.create')) return rejected('forbidden');
-  const { doc: sent, fieldErrors: unread, reads } = await keptUnread(sql, context.me, null, row.doc);
+  const { doc: sent, fieldErrors: unread, hidden } = await keptUnread(sql, context.me, null, row.doc);
   if (unread.length > 0) return rejected('invalid', { fieldErrors: unread });
   const given = check(CustomerEditable, sent);
   if (given.errors) return rejected('invalid', { fieldErrors: given.errors });
   const customer = withSources(null, withOnePrimary(given.data, null), sourcingOf(context, row));
   const issues = [...problemsOf(customer), ...(await ruleIssues(sql, customer, null, context, row))];
-  const fieldErrors = issues.filter(({ path }) => reads(path));
+  const fieldErrors = issues.filter(({ path }) => !isHidden(hidden, path));
   if (fieldErrors.length > 0) return rejected('invalid', { fieldErrors });
   const temporaryNumber = TEMPORARY_NUMBER.safeParse(row.doc.number).data ?? '';
   const placement = placementFor(context.me, row.doc, await findTeams(sql));
@@ -137,7 +139,7 @@ async function isBasedOn(
 
 async function apply(sql: Sql, context: PushContext, row: ParsedRow, stored: Customer): Promise<Outcome> {
   const known = keepUnknown(stored, row.doc);
-  const { doc: sent, fieldErrors: unread, reads } = await keptUnread(sql, context.me, stored, known);
+  const { doc: sent, fieldErrors: unread, hidden } = await keptUnread(sql, context.me, stored, known);
   if (unread.length > 0) return rejected('invalid', { master: stored, fieldErrors: unread });
   const edit = check(CustomerEditable, sent);
   if (edit.errors) return rejected('invalid', { master: stored, fieldErrors: edit.errors });
@@ -146,7 +148,7 @@ async function apply(sql: Sql, context: PushContext, row: ParsedRow, stored: Cus
   const tidy = keepConsented(withOnePrimary({ ...edit.data, formerPoints }, stored));
   const given = withSources(stored, tidy, sourcingOf(context, row));
   const issues = [...problemsOf(given), ...(await ruleIssues(sql, given, stored, context, row))];
-  const fieldErrors = issues.filter(({ path }) => reads(path));
+  const fieldErrors = issues.filter(({ path }) => !isHidden(hidden, path));
   if (fieldErrors.length > 0) return rejected('invalid', { master: stored, fieldErrors });
   const doc = await withContested(sql, stored, {
     ...stored,
@@ -169,7 +171,7 @@ async function keptUnread(sql: Sql, { role }: Me, stored: Customer | null, sent:
   const definitions = definitionsIn((await listEntries(sql, ['attribute'])).map(({ entry }) => entry));
   const reads = readsOf(role, [...strangeAttributes(stored, sent), ...definitions]);
   const defaults = Object.fromEntries(definitions.map(({ key, defaultValue }) => [key, defaultValue]));
-  return { ...keepUnread(stored, sent, reads, defaults), reads };
+  return { ...keepUnread(stored, sent, reads, defaults), hidden: new Set(unreadPaths(role, definitions)) };
 }
 
 /** Attributes that are only in what was sent: where they have no definition either, nothing is kept from anybody. */

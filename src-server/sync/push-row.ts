@@ -7,6 +7,7 @@ import type { PoolClient } from '../db/pool.ts';
 import type { Privacy } from '../privacy/privacy.ts';
 import { check, unstorableText } from './field-errors.ts';
 import type { Verdict } from './receipt-repository.ts';
+import { issuedRev } from './seen-rev.ts';
 
 /** A row that has a valid id and base; its document is not judged yet. */
 export type ParsedRow = {
@@ -50,7 +51,8 @@ const WithId = PushRow.extend({ doc: z.looseObject({ id: Id }) });
 export function parseRow(row: AnswerableRow): { row: ParsedRow } | { errors: FieldError[] } {
   const parsed = check(WithId, row);
   if (parsed.errors) return { errors: parsed.errors };
-  const { mutationId, base, doc, note } = parsed.data;
+  const { mutationId, base: known, doc, note } = parsed.data;
+  const base = known && { ...known, rev: issuedRev(known.rev) };
   const errors = [...unstorableText(base, ['base']), ...unstorableText(note, ['note'])];
   if (errors.length > 0) return { errors };
   return { row: { mutationId: mutationId.toLowerCase(), id: doc.id.toLowerCase(), base, doc, note } };

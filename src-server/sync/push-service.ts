@@ -57,10 +57,14 @@ export async function push(
   const asSeen = await asSeenBy(pool, context.me, collection);
   for (const row of rows) {
     const { verdict, master } = await takeRow(pool, context, collection, row);
+    const seen = master ? asSeen(asTravels(collection, master)) : null;
+    // The state that was made is known by the revision under which the user sees it.
+    const rev = verdict.rev === master?.rev ? seen?.rev : verdict.rev;
     results.push({
       mutationId: row.mutationId,
       ...verdict,
-      master: master ? asSeen(asTravels(collection, master)) : null,
+      ...(verdict.rev !== undefined && { rev: String(rev) }),
+      master: seen,
     });
   }
   return { results, changed: results.some(({ status }) => status === 'applied') };

@@ -2,7 +2,8 @@
  * What a layout says of a save (FEATURES C14): main and the server hold it, whatever a form let through. Pure.
  *
  * Invariants, each a property test
- * - What a layout hides from a role, or shows it read-only, a save of that role does not change.
+ * - What is hidden from a role, by a layout or because it does not read it, or is shown to it read-only, a save of that role
+ *   does not change.
  * - What a layout requires is judged where the customer is new or the field was changed: no layout made later keeps an old
  *   customer from being saved.
  */
@@ -15,6 +16,7 @@ import { isEmpty } from '../profile/attribute-value.ts';
 import type { AttributeValue } from '../profile/schema.ts';
 import { same } from '../sync/three-way.ts';
 import { everyAttributeField, layoutEntries } from './layout.ts';
+import { layoutsFor } from './role-layouts.ts';
 import { type ConfigurationEntry, definitionsIn, layoutsIn } from './schema.ts';
 
 /**
@@ -66,8 +68,8 @@ type Held = {
 
 /** The fields there are of which the layouts for the role say something that a save must hold to. */
 function heldFields(entries: readonly ConfigurationEntry[], role: string): Held[] {
-  const layouts = layoutsIn(entries);
   const definitions = definitionsIn(entries);
+  const layouts = layoutsFor(layoutsIn(entries), definitions, role);
   const attributes = everyAttributeField(definitions);
   const unused = new Set(
     attributes.filter(({ definition }) => definition.state !== 'active').map(({ path }) => path),

@@ -32,6 +32,14 @@ export function keepUnread(
   return { doc: unread.reduce((doc, path) => withValue(doc, path, at(before, path)), sent), fieldErrors };
 }
 
+/** True when the customer has a value of what is not read. */
+export function holdsUnread(customer: object, reads: Reads): boolean {
+  const values = customer as Values;
+  return [...CLASSED_PATHS, ...attributePaths(values)].some(
+    (path) => !reads(path) && !isNothing(at(values, path)),
+  );
+}
+
 /** The stored state, with the defaults that were sent where nothing is stored. */
 function begunWith(before: Values, { attributes }: Values, defaults: Values): Values {
   if (!isRecord(attributes)) return before;

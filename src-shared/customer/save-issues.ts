@@ -5,10 +5,12 @@
  */
 import type { FieldIssue } from '../api/errors.ts';
 import { controlsOf } from '../configuration/controls.ts';
+import { isHidden } from '../configuration/hidden.ts';
 import { layoutSaveIssues } from '../configuration/layout-save.ts';
 import { entriesUnder, modelIssues } from '../configuration/model.ts';
 import { type CustomerFacts, readinessFacts, readinessIssues } from '../configuration/readiness.ts';
-import type { ConfigurationEntry } from '../configuration/schema.ts';
+import { unreadPaths } from '../configuration/role-layouts.ts';
+import { type ConfigurationEntry, definitionsIn } from '../configuration/schema.ts';
 import { heldByEdition } from '../edition/custom-profile.ts';
 import { profileIssues } from '../profile/profile-rules.ts';
 import { whyIssues } from './critical.ts';
@@ -38,14 +40,17 @@ export function saveIssues(after: CustomerEditable, facts: SaveFacts): FieldIssu
   const { before, madeOn = before, entries, role, why, atDesk = false } = facts;
   const controls = controlsOf(entries);
   const judged = entriesUnder(after.model, entries);
-  const issues = [
+  const definitions = definitionsIn(entries);
+  const unread = new Set(unreadPaths(role, definitions));
+  // What a role does not read it cannot put right.
+  const rules = [
     ...validateCustomer(after, saveRules(before, controls)),
     ...modelIssues(after, before, entries),
     ...profileIssues(after, before, judged),
-    ...layoutSaveIssues(after, madeOn, judged, role),
     ...readinessIssues(after, before, readinessFacts(entries, facts.customers)),
     ...whyIssues(after, madeOn, why, { control: controls.CHANGE_REASON, atDesk }),
-  ];
+  ].filter(({ path }) => !isHidden(unread, path));
+  const issues = [...rules, ...layoutSaveIssues(after, madeOn, judged, role)];
   if (facts.mayChangeProfile) return issues;
   return heldByEdition(issues, after.attributes, madeOn?.attributes ?? {});
 }

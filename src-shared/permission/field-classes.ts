@@ -39,9 +39,14 @@ type Values = Record<string, unknown>;
 /** True for the path of a field that is read, and for an element or a property of one. */
 export type Reads = (path: string) => boolean;
 
+/** True when the role reads fields of the class. */
+export function readsClass(role: Role, fieldClass: FieldClass): boolean {
+  return READS[role]?.includes(fieldClass) ?? false;
+}
+
 /** True when the role reads every class, so that nothing is to be left out. */
 export function readsAll(role: Role): boolean {
-  return FIELD_CLASSES.every((one) => READS[role]?.includes(one));
+  return FIELD_CLASSES.every((one) => readsClass(role, one));
 }
 
 /** Which paths the role reads. @param definitions of the custom attributes, whatever their state. */

@@ -1,5 +1,6 @@
 /** Which conditions of a filter a role may ask. Pure. */
 import { type Hidden, hiddenPaths } from '../configuration/hidden.ts';
+import { layoutsFor } from '../configuration/role-layouts.ts';
 import {
   type AttributeDefinition,
   type ConfigurationEntry,
@@ -8,7 +9,7 @@ import {
 } from '../configuration/schema.ts';
 import type { Filter } from './filter.ts';
 
-/** The attributes that a role can find customers by: active, marked searchable, and not hidden from it by a layout. */
+/** The attributes that a role can find customers by: active, marked searchable, and not hidden from it. */
 export function searchableAttributes(
   entries: readonly ConfigurationEntry[],
   role: string,
@@ -38,5 +39,5 @@ export function searchableOnly(filter: Filter, entries: readonly ConfigurationEn
 }
 
 function hiddenIn(entries: readonly ConfigurationEntry[], role: string): Hidden {
-  return hiddenPaths(layoutsIn(entries), role);
+  return hiddenPaths(layoutsFor(layoutsIn(entries), definitionsIn(entries), role), role);
 }

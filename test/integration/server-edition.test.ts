@@ -31,7 +31,8 @@ beforeAll(async () => {
   const database = await postgres.database();
   ({ pool, url } = database);
   await addPeople(pool);
-  await saveUser(pool, { sub: 'senior', name: 'Sena', role: 'seniorCsr', scopeKeys: ['region:north'] });
+  // Reads attributes of every class, also one that nobody defined.
+  await saveUser(pool, { sub: 'senior', name: 'Sena', role: 'supervisor', scopeKeys: ['region:north'] });
   issuer = await testIssuer();
   vendor = await startVendor();
 });

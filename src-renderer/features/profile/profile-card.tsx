@@ -1,11 +1,11 @@
 /** What is known of the customer by the configuration: answers of the drawer and the custom profile. */
 import { dayTime } from '#renderer/app/texts/format.ts';
 import { Card } from '#renderer/components/card.tsx';
-import { useEntries, useEntriesFor } from '#renderer/state/configuration.ts';
+import { useEntries } from '#renderer/state/configuration.ts';
 import { useSavedMark } from '#renderer/state/just-saved.ts';
-import { useMe } from '#renderer/state/session.ts';
+import { type RoleLayouts, useLayouts } from '#renderer/state/layouts.ts';
 import { applyLayout, everyAttributeField } from '#shared/configuration/layout.ts';
-import type { AttributeDefinition, Layout, ProfileCategory } from '#shared/configuration/schema.ts';
+import type { AttributeDefinition, ProfileCategory } from '#shared/configuration/schema.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import { labelIn } from '#shared/profile/attribute-label.ts';
 import type { AttributeValue } from '#shared/profile/schema.ts';
@@ -15,10 +15,9 @@ import classes from './profile.module.css';
 export function ProfileCard({ customer }: { customer: Customer }) {
   const categories = useEntries('category');
   const definitions = useEntries('attribute');
-  const layouts = useEntriesFor(customer.model, 'layout');
-  const role = useMe()?.role ?? '';
+  const shown = useLayouts(customer.model);
   const savedMark = useSavedMark(customer.id);
-  const facts = [...answersOf(customer, categories), ...attributesOf(customer, definitions, layouts, role)];
+  const facts = [...answersOf(customer, categories), ...attributesOf(customer, definitions, shown)];
   if (facts.length === 0) return null;
   return (
     <Card title="Profile">
@@ -52,8 +51,7 @@ function answersOf({ responses }: Customer, categories: readonly ProfileCategory
 function attributesOf(
   { attributes }: Customer,
   definitions: readonly AttributeDefinition[],
-  layouts: readonly Layout[],
-  role: string,
+  { layouts, role }: RoleLayouts,
 ): Fact[] {
   const fields = everyAttributeField(definitions, navigator.language);
   return applyLayout(fields, layouts, role, navigator.language).flatMap(({ path, label, definition }) => {

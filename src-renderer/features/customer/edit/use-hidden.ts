@@ -1,12 +1,11 @@
-/** What the layout of the user's role hides of a customer, wherever they are shown. */
+/** What is hidden of a customer from the user's role, wherever they are shown. */
+
 import { useMemo } from 'react';
-import { useEntriesFor } from '#renderer/state/configuration.ts';
-import { useMe } from '#renderer/state/session.ts';
+import { useLayouts } from '#renderer/state/layouts.ts';
 import { type Hidden, hiddenPaths } from '#shared/configuration/hidden.ts';
 import type { CustomerEditable } from '#shared/customer/schema.ts';
 
 export function useHidden(model: CustomerEditable['model']): Hidden {
-  const layouts = useEntriesFor(model, 'layout');
-  const role = useMe()?.role ?? '';
+  const { layouts, role } = useLayouts(model);
   return useMemo(() => hiddenPaths(layouts, role), [layouts, role]);
 }

@@ -1,7 +1,7 @@
 /** The custom attributes that the form shows, as the layout of the user's role has them. */
 import { useMemo, useState } from 'react';
 import { useEntriesFor } from '#renderer/state/configuration.ts';
-import { useMe } from '#renderer/state/session.ts';
+import { useLayouts } from '#renderer/state/layouts.ts';
 import {
   applyLayout,
   attributeFields,
@@ -21,8 +21,7 @@ export function useShownAttributes({
   attributes,
 }: Pick<CustomerEditable, 'model' | 'attributes'>): readonly ShownAttribute[] {
   const definitions = useEntriesFor(model, 'attribute');
-  const layouts = useEntriesFor(model, 'layout');
-  const role = useMe()?.role ?? '';
+  const { layouts, role } = useLayouts(model);
   const [heldAtFirst] = useState(() => keysWithValue(attributes));
   return useMemo(() => {
     const held = new Set([...heldAtFirst, ...keysWithValue(attributes)]);

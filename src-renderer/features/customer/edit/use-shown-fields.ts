@@ -1,7 +1,7 @@
 /** The fields of a customer as the layout of the user's role shows them, in forms and on the page. */
+
 import { useMemo } from 'react';
-import { useEntriesFor } from '#renderer/state/configuration.ts';
-import { useMe } from '#renderer/state/session.ts';
+import { useLayouts } from '#renderer/state/layouts.ts';
 import { applyLayout } from '#shared/configuration/layout.ts';
 import { FIELDS } from '#shared/customer/field-registry.ts';
 import type { CustomerEditable } from '#shared/customer/schema.ts';
@@ -10,7 +10,6 @@ import type { ShownField } from './field.ts';
 type Model = CustomerEditable['model'];
 
 export function useShownFields(model: Model): readonly ShownField[] {
-  const layouts = useEntriesFor(model, 'layout');
-  const role = useMe()?.role ?? '';
+  const { layouts, role } = useLayouts(model);
   return useMemo(() => applyLayout(FIELDS, layouts, role, navigator.language), [layouts, role]);
 }
