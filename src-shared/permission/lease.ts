@@ -3,7 +3,8 @@
  *
  * Invariants, each tested
  * - A wall clock that is set back never extends a lease: time only goes forward from the latest time that was seen.
- * - An answer of the server sets what was seen to the server's time, so a clock that was wrongly ahead does no lasting harm.
+ * - An answer of the server sets what was seen to the server's time, so a clock that was wrongly ahead does no harm once it
+ *   is put right; until then it ends every lease that is shorter than it is ahead.
  * - Without a lease, or with one that is not the user's, there is no offline work.
  */
 import { z } from 'zod';
