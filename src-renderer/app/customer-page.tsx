@@ -126,7 +126,6 @@ function ProfileColumn({ view: { customer, editable }, me, ticklers }: ColumnPro
       <PreferenceCard customer={customer} editable={editable} userName={me.name} />
       <ProfileCard customer={customer} />
       <DetailCard customer={customer} />
-      <UnreadNote />
       <AccountCard account={customer.account} />
       <div id={TICKLERS_ID} tabIndex={-1}>
         <TicklersCard customerId={customer.id} me={me} ticklers={ticklers} />
@@ -139,6 +138,7 @@ function ProfileColumn({ view: { customer, editable }, me, ticklers }: ColumnPro
         />
       )}
       <VersionsCard customer={customer} me={me} editable={editable} />
+      <UnreadNote />
     </div>
   );
 }
