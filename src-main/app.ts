@@ -8,6 +8,7 @@ import type { RpcContext } from './rpc/base.ts';
 import { createScreenPops } from './screen-pop/screen-pops.ts';
 import type { IdleClock } from './session/idle-lock.ts';
 import { createSession, type Session } from './session/session.ts';
+import type { LeaseClock } from './vault/lease.ts';
 import type { KeySlots } from './vault/vault.ts';
 
 export type CoreConfig = {
@@ -24,6 +25,8 @@ export type CoreConfig = {
   /** After how long without use a desk with a PIN is locked; 15 where nothing is said. */
   idleMinutes?: number;
   idleClock?: IdleClock;
+  /** The clocks that the lease goes by, in tests. */
+  leaseClock?: LeaseClock;
   /** The vendor's public key (SPKI, DER, base64) that editions must be signed with; else the first that comes is kept. */
   editionKey?: string;
   /** For the test that looks for residue in the files: the same store, not encrypted. No host sets it. */

@@ -34,6 +34,8 @@ import { createServer } from '../sync/server.ts';
 import { createServerClock, withClock } from '../sync/server-clock.ts';
 import { type Sync, startSync } from '../sync/sync.ts';
 import { STORE_FILE } from '../vault/files.ts';
+import { followLease, withLease } from '../vault/follow-lease.ts';
+import { type LeaseClock, openLease } from '../vault/lease.ts';
 import { readUnsent } from '../vault/unsent.ts';
 import { type KeySlots, openVault } from '../vault/vault.ts';
 import { withGoodEdition } from './accept-edition.ts';
@@ -83,13 +85,17 @@ export type DeskOptions = {
   editionKey?: string;
   /** Tells the operating system that ticklers got due, where the host can. */
   notify?: (due: number) => void;
+  /** Called once, when the lease has ended and the server gives no other: the desk is to be closed. */
+  onLeaseEnded: () => void;
+  /** The clocks that the lease goes by, in tests. */
+  leaseClock?: LeaseClock;
   /** For the test that looks for residue in the files: the same store, not encrypted. No host sets it. */
   plainStore?: boolean;
 };
 
 /**
  * Opens the store in `folder` and starts everything on it. Returns null when the store remembers no user.
- * Throws the store's and the vault's errors; whatever was opened is closed then.
+ * Throws the store's and the vault's errors, and LEASE_ENDED; whatever was opened is closed then.
  */
 export async function openDesk(options: DeskOptions): Promise<Desk | null> {
   const { folder, log } = options;
@@ -118,6 +124,11 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
       await closeAll();
       return null;
     }
+    const connection = connect(options, database, remembered.tokens);
+    const lease = await openLease({
+      ...{ database, log, sub: remembered.me.sub, clock: options.leaseClock },
+      ask: (signal) => connection.server.ask({ method: 'GET', path: '/v1/lease' }, signal),
+    });
     const index = await openSearch({ file, key, store });
     closers.push(() => index.close());
     const health = createHealth({ file, key }, guard.state$, log);
@@ -125,7 +136,12 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
     health.tellSetBack(await readSetBack(database));
     if (mark.wasUnclean) health.check();
     const isWritable = () => guard.state$.value === 'ok';
-    const desk = await startDesk(options, database, settled, remembered, { purge: store.purge, isWritable });
+    const desk = await startDesk(options, database, settled, remembered.me, connection, {
+      purge: store.purge,
+      isWritable,
+    });
+    const following = followLease(lease, desk.network, options.onLeaseEnded);
+    closers.push(following.close);
     closers.push(desk.closeRequests);
     closers.push(() => desk.sync.close());
     closers.push(desk.work.ticklers.close);
@@ -137,7 +153,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
     const profiles = createProfileService(database, customers.update, desk.me);
     return {
       ...desk,
-      sync: freezeSync(desk.sync, desk.frozen),
+      sync: freezeSync({ ...desk.sync, status$: withLease(desk.sync.status$, following) }, desk.frozen),
       ...freezeServices(database, desk.frozen, { ...desk.work, customers, profiles }),
       health,
       async dismissRescue() {
@@ -187,21 +203,24 @@ async function rememberUser(
   return tokens && me ? { tokens, me } : null;
 }
 
+/** The way to the server, with the tokens that the store remembers. */
+function connect({ identity, serverUrl }: DeskOptions, database: DeskDatabase, tokens: TokenSet) {
+  const keeper = createTokenKeeper(identity, tokens, (next) => writeSetting(database, 'tokens', next));
+  const clock = createServerClock();
+  return { keeper, clock, server: createServer(serverUrl, keeper.source, clock.watching(fetch)) };
+}
+
 async function startDesk(
   options: DeskOptions,
   database: DeskDatabase,
   settled: Settled,
-  { me: remembered, tokens }: Remembered,
+  remembered: Me,
+  { keeper, clock, server }: ReturnType<typeof connect>,
   { purge, isWritable }: Pick<SqliteStore, 'purge'> & { isWritable: () => boolean },
 ) {
   let current = remembered;
   const me = () => current;
-  const keeper = createTokenKeeper(options.identity, tokens, (next) =>
-    writeSetting(database, 'tokens', next),
-  );
   const network = createNetwork();
-  const clock = createServerClock();
-  const server = createServer(options.serverUrl, keeper.source, clock.watching(fetch));
   const clientId = await once(database, 'clientId', uuidv4);
   const askWhoIAm = followUser(
     () => network.run((signal) => server.me(signal)),
@@ -246,6 +265,7 @@ async function startDesk(
     me,
     sync: { ...sync, status$: withClock(sync.status$, clock) },
     draftKey,
+    network,
     takeTokens: keeper.replace,
     isOffline: () => network.state() !== 'online',
     work,

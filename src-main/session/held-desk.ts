@@ -10,6 +10,7 @@ import type { Me } from '#shared/permission/me.ts';
 import { CoreError } from '../errors.ts';
 import { errorCode, type Logger } from '../log.ts';
 import { exists, STORE_FILE } from '../vault/files.ts';
+import type { LeaseClock } from '../vault/lease.ts';
 import { hasPin, type KeySlots } from '../vault/vault.ts';
 import { lockedState, recoveryState } from './closed-state.ts';
 import { type Desk, openDesk } from './desk.ts';
@@ -29,6 +30,8 @@ export type HeldDesk = {
   target(): Target;
   /** Opens it, or says in the state why not. Throws nothing but PIN_WRONG and PIN_WAIT. */
   open(target: Target, pin?: string): Promise<void>;
+  /** Closes the desk whose lease has ended, and says so. */
+  endLease(): Promise<void>;
   /** Closes the desk; the caller says the state. */
   close(): Promise<void>;
   /** Closes the desk, and forgets the tokens and whose it was. */
@@ -47,7 +50,10 @@ export type HeldDeskOptions = {
   identity: Identity;
   state$: BehaviorSubject<SessionState>;
   onProblem: (problem: StoreProblem) => void;
+  /** The lease of the open desk has ended: the caller ends it, in its turn. */
+  onLeaseEnded: () => void;
   notify?: (due: number) => void;
+  leaseClock?: LeaseClock;
   plainStore?: boolean;
   /** The key that editions must be signed with, where the installation says one. */
   editionKey?: string;
@@ -91,6 +97,11 @@ export function createHeldDesk(options: HeldDeskOptions): HeldDesk {
         if (pin !== undefined && state$.value.state === 'locked') throw error;
       }
     },
+    async endLease() {
+      if (!held) return;
+      await self.close();
+      await self.tellClosed(new CoreError('LEASE_ENDED'));
+    },
     async close() {
       const closing = held;
       held = null;
@@ -117,7 +128,8 @@ export function createHeldDesk(options: HeldDeskOptions): HeldDesk {
       }
       const problem = await diagnose(folder, error);
       state$.next(await recoveryState(folder, problem));
-      options.onProblem(problem);
+      // A try by itself would ask for the PIN, and take away the page that says why it is closed.
+      if (problem !== 'LEASE_ENDED' || !(await hasPin(folder))) options.onProblem(problem);
     },
   };
   return self;

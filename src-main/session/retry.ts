@@ -1,8 +1,9 @@
 /** Tries again by itself what can only be waited for, ever more slowly. */
 import type { StoreProblem } from '#shared/api/session.ts';
 
-/** A key ring that is locked, a disk that is full, another program that has the store: they pass. */
+/** A lease that the server can renew, a key ring that is locked, a disk that is full, another program: they pass. */
 const PASSING: ReadonlySet<StoreProblem> = new Set([
+  'LEASE_ENDED',
   'KEYRING_AWAY',
   'STORE_IN_USE',
   'STORE_FULL',

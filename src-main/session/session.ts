@@ -10,6 +10,7 @@ import { REMEDIES, type SessionState } from '#shared/api/session.ts';
 import { CoreError } from '../errors.ts';
 import { errorCode, type Logger } from '../log.ts';
 import { createServer } from '../sync/server.ts';
+import type { LeaseClock } from '../vault/lease.ts';
 import { hasPin, type KeySlots, openVault, removePin, renewVault, setPin } from '../vault/vault.ts';
 import { lockedState } from './closed-state.ts';
 import { type Confirmation, createConfirmation } from './confirmation.ts';
@@ -72,6 +73,7 @@ export type SessionOptions = {
   /** After how long without use a desk with a PIN is locked, where the administrator says so. */
   idleMinutes?: number;
   idleClock?: IdleClock;
+  leaseClock?: LeaseClock;
 };
 
 type Parts = SessionOptions & {
@@ -88,7 +90,13 @@ export function createSession(options: SessionOptions): Session {
   const identity = createIdentity(options.serverUrl);
   const exclusive = createQueue();
   const retry = createRetry(() => void exclusive(() => reopen(held)).catch(() => undefined));
-  const held = createHeldDesk({ ...options, identity, state$, onProblem: retry.plan });
+  const held = createHeldDesk({
+    ...options,
+    identity,
+    state$,
+    onProblem: retry.plan,
+    onLeaseEnded: () => void exclusive(held.endLease).catch(() => undefined),
+  });
   const confirmation = createConfirmation();
   const parts: Parts = { ...options, state$, identity, exclusive, retry, held, confirmation };
   const watching = state$.subscribe(({ state }) => state !== 'signedIn' && confirmation.drop());

@@ -32,6 +32,8 @@ export type DemoOptions = {
   logLevel?: Config['logLevel'];
   /** How long an approved erasure can be taken back; a minute when not given. */
   forgetWindowMs?: number;
+  /** How long a desk may work offline; a week when not given. */
+  offlineMs?: number;
   mail?: Config['mail'];
   edition?: Config['edition'];
   onProgress?: (message: string) => void;
@@ -94,7 +96,7 @@ async function startParts(options: DemoOptions, cleanUp: AsyncDisposableStack): 
     logLevel: options.logLevel ?? 'warn',
     privacyDir: path.join(folder, 'privacy'),
     forgetWindowMs: options.forgetWindowMs ?? 60_000,
-    offlineMs: 168 * 3_600_000,
+    offlineMs: options.offlineMs ?? 168 * 3_600_000,
     mail: options.mail ?? null,
     edition: options.edition,
   };

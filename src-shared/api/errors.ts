@@ -68,6 +68,8 @@ export const API_ERRORS = {
   WRONG_STATE: {},
   /** The desk is locked by its PIN: nothing but unlocking is answered. */
   LOCKED: {},
+  /** This desk has worked without its server for as long as it may, or its clock was set back. */
+  LEASE_ENDED: {},
   PIN_WRONG: {},
   /** Too many wrong PINs: no try was made. */
   PIN_WAIT: {},

@@ -6,6 +6,7 @@ import { Instant } from '../sync/envelope.ts';
 import { procedure } from './errors.ts';
 
 export const STORE_PROBLEMS = [
+  'LEASE_ENDED',
   'KEYRING_AWAY',
   'KEYRING_OTHER',
   'STORE_WRONG_KEY',
@@ -24,6 +25,7 @@ export type StoreProblem = (typeof STORE_PROBLEMS)[number];
  * read out of it first. Nothing is offered where the store is sound.
  */
 export const REMEDIES: Record<StoreProblem, 'setAside' | 'salvage' | null> = {
+  LEASE_ENDED: null,
   KEYRING_AWAY: null,
   KEYRING_OTHER: 'setAside',
   STORE_WRONG_KEY: 'setAside',

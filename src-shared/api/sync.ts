@@ -25,6 +25,8 @@ export const SyncStatus = z.object({
   lastSyncAt: Instant.nullable(),
   /** How far this computer's clock is ahead of the server's, in milliseconds; 0 or absent while it is right. */
   clockOffMs: z.number().int().optional(),
+  /** When work here ends unless the server is reached, once that is soon; null or absent before. */
+  workEndsAt: Instant.nullable().optional(),
   /** True until every collection was pulled to its end once. */
   firstSync: z.boolean(),
   /** An estimate of how long the first sync still takes; null while nothing can be said. */

@@ -1,11 +1,11 @@
 /**
- * How long a desk may work without its server: a lease that the server signs, and the clock that it is read by. Pure.
+ * How long a desk may work without its server: a lease that the server signs, and the clocks that it is read by. Pure.
  *
  * Invariants, each tested
- * - A wall clock that is set back never extends a lease: time only goes forward from the latest time that was seen.
- * - An answer of the server sets what was seen to the server's time, so a clock that was wrongly ahead does no harm once it
- *   is put right; until then it ends every lease that is shorter than it is ahead.
- * - Without a lease, or with one that is not the user's, there is no offline work.
+ * - Time only goes forward from what was noted: by what the wall clock says has passed, or by what has passed for sure while
+ *   this process runs, whichever is more. So no clock that is set extends a lease by time in which the desk ran.
+ * - A wall clock that was set back ends a lease, until the server says the time.
+ * - Only differences of the wall clock count: one that is wrong all along does no harm.
  */
 import { z } from 'zod';
 import { Instant } from '../sync/envelope.ts';
@@ -27,22 +27,30 @@ export const SignedLease = z.object({
 });
 export type SignedLease = z.infer<typeof SignedLease>;
 
+/** A time by the server's clock, and what the wall clock of the desk said then; in milliseconds. */
+export type Noted = { time: number; wall: number };
+
 /** The clocks of a desk, in milliseconds. */
 export type Clocks = {
   /** What the system says the time is. */
   wall: number;
-  /** The latest time that was seen, from the server or worked out here; kept with the lease. */
-  seen: number;
-  /** Monotonic time since `seen` was noted by this process. */
+  /** The last that was noted; kept with the lease. */
+  noted: Noted;
+  /** Monotonic time since this process noted it; 0 for what another process noted. */
   elapsed: number;
 };
 
 export type LeaseState =
   | { state: 'good'; until: string }
   | { state: 'ending'; until: string }
-  | { state: 'ended'; since: string | null };
+  | { state: 'ended' };
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** How long a desk works that never got a lease: the default of the server. */
+const GRACE_MS = 7 * DAY_MS;
+/** A clock is corrected by less than this all the time (PLATFORM 4.2). */
+const TOLERANCE_MS = 5 * 60_000;
 
 /** The lease in a text, for that user; null for anything else. Says nothing of its signature. */
 export function readLease(body: string, sub: string): Lease | null {
@@ -58,23 +66,34 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The time that a lease is read by, and the next `seen`: never before what was seen and the time that has passed since. */
-export function effectiveNow({ wall, seen, elapsed }: Clocks): number {
-  return Math.max(wall, seen + Math.max(0, elapsed));
+/** What holds for a desk that has not been granted a lease yet. @param since in milliseconds. */
+export function graceLease(sub: string, since: number): Lease {
+  const [issuedAt, expiresAt] = [since, since + GRACE_MS].map((at) => new Date(at).toISOString());
+  return { kind: 'lease', sub, issuedAt: issuedAt ?? '', expiresAt: expiresAt ?? '' };
 }
 
-/** How a lease stands; null where none is remembered. It is `ending` in its last day, or last quarter where that is shorter. */
+/** The time by the server's clock, as far as it is known: never before what was noted and the time that has passed since. */
+export function timeNow({ wall, noted, elapsed }: Clocks): number {
+  return noted.time + Math.max(0, elapsed, wall - noted.wall);
+}
+
+function isSetBack({ wall, noted, elapsed }: Clocks): boolean {
+  return wall - noted.wall < elapsed - TOLERANCE_MS;
+}
+
+/** How a lease stands; null where none is good. It is `ending` in its last day, or last quarter where that is shorter. */
 export function leaseStateOf(lease: Lease | null, clocks: Clocks): LeaseState {
-  if (lease === null) return { state: 'ended', since: null };
-  const left = Date.parse(lease.expiresAt) - effectiveNow(clocks);
-  if (left <= 0) return { state: 'ended', since: lease.expiresAt };
+  if (lease === null || isSetBack(clocks)) return { state: 'ended' };
+  const left = Date.parse(lease.expiresAt) - timeNow(clocks);
+  if (left <= 0) return { state: 'ended' };
   const notice = Math.min(DAY_MS, lengthOf(lease) / 4);
   return { state: left <= notice ? 'ending' : 'good', until: lease.expiresAt };
 }
 
-/** True when a desk that is online takes a new one: a quarter of its time has passed. */
+/** True when a desk that is online takes a new one: a quarter of its time has passed, or it is not good. */
 export function isRenewalDue(lease: Lease | null, clocks: Clocks): boolean {
-  return lease === null || effectiveNow(clocks) - Date.parse(lease.issuedAt) >= lengthOf(lease) / 4;
+  if (lease === null || leaseStateOf(lease, clocks).state === 'ended') return true;
+  return timeNow(clocks) - Date.parse(lease.issuedAt) >= lengthOf(lease) / 4;
 }
 
 function lengthOf(lease: Lease): number {

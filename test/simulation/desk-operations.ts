@@ -83,6 +83,7 @@ export const deskOperations = {
       log: createLogger(() => undefined),
       signedIn: { me, tokens },
       onMe: () => undefined,
+      onLeaseEnded: () => undefined,
     });
     const { sync } = opened();
     watching = sync.status$.subscribe(({ network }) => {

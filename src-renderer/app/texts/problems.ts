@@ -54,6 +54,11 @@ export const PROBLEM_TEXTS: Record<ProblemCode, ProblemText> = {
     title: 'Too many wrong PINs',
     detail: 'Nothing is lost. Wait a little, then try again.',
   },
+  LEASE_ENDED: {
+    title: 'Callbook has to reach its server before you go on',
+    detail:
+      'Everything on this computer is safe and stays encrypted. Callbook has worked without its server for as long as your organisation allows, or the clock was set back.',
+  },
   KEYRING_AWAY: {
     title: 'The key ring of this computer does not answer',
     detail:

@@ -41,6 +41,8 @@ export function lossText(remedy: 'setAside' | 'salvage', unsent: number | null):
 
 /** What the person can do themselves, besides the buttons. */
 export const ADVICE_TEXTS: Record<StoreProblem, string> = {
+  LEASE_ENDED:
+    'Connect this computer to your organisation’s network: Callbook goes on where you were, and sends what waits. If it is connected, sign in again.',
   KEYRING_AWAY: 'Unlock the key ring of this computer. Callbook opens by itself as soon as it answers.',
   KEYRING_OTHER:
     'Sign in to the computer the way you did when Callbook last worked, then try again. Only if that is not possible, set the data aside.',

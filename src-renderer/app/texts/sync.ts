@@ -85,6 +85,8 @@ export function syncSentence(status: SyncStatus | null): { tone: SyncTone; text:
   }
   const clock = clockText(status.clockOffMs);
   if (clock) return { tone: 'attention', text: clock };
+  const ends = workEndsText(status);
+  if (ends) return { tone: 'attention', text: withWaiting(ends, waiting) };
   if (isOffline) return { tone: 'waiting', text: withWaiting(offlineText(status.lastSyncAt), waiting) };
   if (status.firstSync) return { tone: 'busy', text: firstSyncText(status) };
   if (network === 'connecting') return { tone: 'busy', text: withWaiting('Connecting …', waiting) };
@@ -145,6 +147,12 @@ export function clockText(offMs = 0): string {
   const minutes = Math.round(Math.abs(offMs) / MINUTE_MS);
   if (minutes === 0) return '';
   return `The clock of this computer is ${count(minutes)} minutes ${offMs > 0 ? 'ahead' : 'behind'}`;
+}
+
+/** When work ends here unless the server is reached; '' while that is not soon. */
+export function workEndsText({ workEndsAt }: Pick<SyncStatus, 'workEndsAt'>): string {
+  if (!workEndsAt) return '';
+  return `Work here ends ${timeText(new Date(workEndsAt))} unless this computer reaches its server`;
 }
 
 /** Offline, and since when what is shown may be out of date: after a day it is worth saying. */

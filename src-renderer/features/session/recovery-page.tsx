@@ -34,7 +34,7 @@ export function RecoveryPage({ session }: { session: RecoveryState }) {
             {REMEDY_TEXTS[remedy].label}
           </Button>
         )}
-        <OtherAccount />
+        {problem === 'LEASE_ENDED' ? <OtherAccount label="Sign in again" /> : <OtherAccount />}
       </Group>
       {remedy && (
         <RemedyDialog

@@ -4,7 +4,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { api } from '#renderer/api/client.ts';
-import { changes, clockText, lastSyncText, NETWORK_TEXTS } from '#renderer/app/texts/sync.ts';
+import { changes, clockText, lastSyncText, NETWORK_TEXTS, workEndsText } from '#renderer/app/texts/sync.ts';
 import { Card } from '#renderer/components/card.tsx';
 import { useSyncStatus } from '#renderer/state/sync-status.ts';
 import { tellProblem } from '#renderer/state/tell-problem.ts';
@@ -46,6 +46,11 @@ function NetworkCard({ status }: { status: SyncStatus }) {
         <Text c="var(--mantine-color-error)">
           {clockText(status.clockOffMs)}. Set it right: until then Callbook goes by the server’s clock for
           ages and calling times.
+        </Text>
+      )}
+      {workEndsText(status) && (
+        <Text c="var(--mantine-color-error)">
+          {workEndsText(status)}. Nothing is lost then: what waits stays here and is sent once it does.
         </Text>
       )}
       <Group gap="lg" mt="xs">
