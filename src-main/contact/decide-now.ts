@@ -2,6 +2,7 @@
 import type { AskDecision, Decided } from '#shared/api/contact.ts';
 import { Customer } from '#shared/customer/schema.ts';
 import { decide, MOST_RECENT } from '#shared/preference/decide.ts';
+import { howToReach } from '#shared/preference/how-to-reach.ts';
 import { CoreError } from '../errors.ts';
 import type { DeskDatabase } from '../store/database.ts';
 
@@ -14,8 +15,14 @@ export async function decideNow(
   const document = await database.customers.findOne(customerId).exec();
   if (!document) throw new CoreError('NOT_FOUND');
   const recent = await recentContacts(database, customerId);
-  const decision = decide(Customer.parse(document.toMutableJSON()), { ...asked, at, recent });
-  return { decision, at: at.toISOString(), customerRev: document.rev };
+  const customer = Customer.parse(document.toMutableJSON());
+  const question = { ...asked, at, recent };
+  return {
+    decision: decide(customer, question),
+    how: howToReach(customer, question),
+    at: at.toISOString(),
+    customerRev: document.rev,
+  };
 }
 
 /** When the customer was last contacted, newest first; what they began themselves does not count. */

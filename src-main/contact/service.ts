@@ -34,8 +34,8 @@ export type ContactService = {
 export function createContactService(database: DeskDatabase, me: () => Me, now: () => Date): ContactService {
   return {
     decide: async (asked) => {
-      const { decision, at } = await decideNow(database, asked, now());
-      return { decision, at };
+      const { decision, how, at } = await decideNow(database, asked, now());
+      return { decision, how, at };
     },
     open$: watchOpen(database, me),
     start: (given) => start(database, me(), given, now()),

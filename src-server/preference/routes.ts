@@ -1,8 +1,10 @@
 /** `GET /v1/customers/:id/decision`: what `decide` says, for systems that send on behalf of the company. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { readsClass } from '#shared/permission/field-classes.ts';
 import { may } from '#shared/permission/roles.ts';
 import { decide } from '#shared/preference/decide.ts';
+import { HowToReach, howToReach } from '#shared/preference/how-to-reach.ts';
 import { Channel } from '#shared/preference/schema.ts';
 import { traceText } from '#shared/preference/trace.ts';
 import { Id, Instant } from '#shared/sync/envelope.ts';
@@ -33,13 +35,14 @@ const Answer = z.object({
   trace: z.string(),
   bestChannel: Channel.nullable(),
   language: z.string(),
+  ...HowToReach.shape,
   /** The state of the customer that was asked about. */
   rev: z.string(),
 });
 
 type Deps = { pool: Pool; privacy: Privacy; authenticate: Authenticate };
 
-/** Registers the route. A customer outside the user's scope is answered 404, as one that is not there; one who was forgotten 410. */
+/** Registers the route, for those who read contact points: the answer is about one. A customer outside the user's scope is answered 404, as one that is not there; one who was forgotten 410. */
 export function preferenceRoutes({ pool, privacy, authenticate }: Deps): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
@@ -53,6 +56,7 @@ export function preferenceRoutes({ pool, privacy, authenticate }: Deps): Fastify
       },
       async (request) => {
         const { me } = await authenticate(request);
+        if (!readsClass(me.role, 'contact')) throw new HttpError(403, 'forbidden');
         const customer = await customerInScope(pool, me, request.params.id);
         if (!customer) await refuseErased(pool, privacy, request.params.id);
         if (!customer || !may(me.role, 'customer.read')) throw new HttpError(404, 'notFound');
@@ -60,7 +64,8 @@ export function preferenceRoutes({ pool, privacy, authenticate }: Deps): Fastify
         const recent = await recentContacts(pool, customer.id);
         const asked = { purpose, channel, contactPointId, at: at ? new Date(at) : new Date(), recent };
         const decision = decide(customer, asked);
-        return { ...decision, trace: traceText(decision, asked.at), rev: customer.rev };
+        const how = howToReach(customer, asked);
+        return { ...decision, ...how, trace: traceText(decision, asked.at), rev: customer.rev };
       },
     );
   };

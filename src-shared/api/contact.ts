@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { CONTACT_LIMITS, Contact } from '../contact/schema.ts';
 import { UncodedContact } from '../contact/uncoded.ts';
 import { Decision } from '../preference/decide.ts';
+import { HowToReach } from '../preference/how-to-reach.ts';
 import { Channel, Purpose } from '../preference/schema.ts';
 import { Id, Instant } from '../sync/envelope.ts';
 import { CommentView } from './comment.ts';
@@ -59,8 +60,8 @@ export const AskDecision = z.object({
 });
 export type AskDecision = z.infer<typeof AskDecision>;
 
-/** The answer, and the time it was asked at. */
-export const Decided = z.object({ decision: Decision, at: Instant });
+/** The answer, how the customer is contacted where they may be, and the time it was asked at. */
+export const Decided = z.object({ decision: Decision, how: HowToReach, at: Instant });
 export type Decided = z.infer<typeof Decided>;
 
 export const contactContract = {

@@ -31,6 +31,64 @@ it('classes only paths that a customer has', () => {
   expect(missing).toEqual([]);
 });
 
+it('leaves no field without a class: a new one is put here, or among the classed', () => {
+  const basic = Object.keys(CustomerEditable.parse(emptyCustomer())).filter(
+    (property) => !CLASSED_PATHS.includes(property),
+  );
+  expect(basic.sort()).toMatchInlineSnapshot(`
+    [
+      "attributes",
+      "business",
+      "consents",
+      "demographics",
+      "family",
+      "given",
+      "identifiers",
+      "kind",
+      "knownIssues",
+      "language",
+      "middle",
+      "model",
+      "organisation",
+      "organisationId",
+      "photo",
+      "preferences",
+      "preferredName",
+      "prefix",
+      "registration",
+      "responses",
+      "status",
+      "suffix",
+      "timeZone",
+      "userProfile",
+    ]
+  `);
+  const inner = (['business', 'demographics'] as const).flatMap((record) =>
+    Object.keys(emptyCustomer()[record]).map((name) => `${record}.${name}`),
+  );
+  expect(inner.filter((path) => !CLASSED_PATHS.includes(path)).sort()).toMatchInlineSnapshot(`
+    [
+      "business.alternateId",
+      "business.assistant",
+      "business.department",
+      "business.employeeId",
+      "business.employeeType",
+      "business.jobTitle",
+      "business.manager",
+      "business.orgUnit",
+      "business.requisitionerId",
+      "demographics.birth",
+      "demographics.children",
+      "demographics.employer",
+      "demographics.gender",
+      "demographics.householdSize",
+      "demographics.interests",
+      "demographics.maritalStatus",
+      "demographics.orderedBefore",
+    ]
+  `);
+});
+
 it.each([
   ['auditor', ['hat']],
   ['csr', ['hat', 'cell']],

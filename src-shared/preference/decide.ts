@@ -188,7 +188,20 @@ function channelReasons(customer: Reachable, asked: Asked): Reason[] {
 
 function timeReasons(customer: Reachable, asked: Asked): Reason[] {
   if (!TIMED.has(asked.channel)) return [];
-  const zones = zonesOf(customer);
+  return timeReasonsIn({ zones: zonesOf(customer), countries: countriesOf(customer) }, customer, asked);
+}
+
+/** Where a customer may be; found once for many times. */
+type Places = { zones: readonly string[]; countries: readonly string[] };
+
+/** Whether no rule of hours speaks against a time, in ms since 1970; null where hours do not count, or no zone is known. */
+export function isTimely(customer: Reachable, asked: Asked): ((at: number) => boolean) | null {
+  const places = { zones: zonesOf(customer), countries: countriesOf(customer) };
+  if (!TIMED.has(asked.channel) || asked.purpose === 'safety' || places.zones.length === 0) return null;
+  return (at) => verdictOf(timeReasonsIn(places, customer, { ...asked, at: new Date(at) })) === 'allow';
+}
+
+function timeReasonsIn({ zones, countries }: Places, customer: Reachable, asked: Asked): Reason[] {
   const strict: Effect = UNASKED.has(asked.purpose) ? 'block' : 'warn';
   if (zones.length === 0) return [{ rule: 'zoneUnknown', effect: strict, facts: {} }];
   const outside = (window: Window) => zones.find((zone) => !isInside(window, minuteIn(zone, asked.at)));
@@ -199,19 +212,15 @@ function timeReasons(customer: Reachable, asked: Asked): Reason[] {
   return [
     ...when(zones.length > 1, 'zoneUnknown', 'note', { zones: String(zones.length) }),
     ...when(atNight !== undefined, 'outsideHours', strict, { zone: atNight ?? '' }),
-    ...(atNight === undefined ? marketingReasons(customer, asked, zones) : []),
+    ...(atNight === undefined ? marketingReasons({ zones, countries }, asked) : []),
     ...when(missed, 'outsideOwnWindow', strict, { zone }),
   ];
 }
 
 /** The strictest of all countries and zones that the customer may be in. */
-function marketingReasons(
-  customer: Reachable,
-  { purpose, channel, at }: Asked,
-  zones: readonly string[],
-): Reason[] {
+function marketingReasons({ zones, countries }: Places, { purpose, channel, at }: Asked): Reason[] {
   if (purpose !== 'marketing' || channel !== 'call') return [];
-  const places = countriesOf(customer).flatMap((country) => zones.map((zone) => ({ country, zone })));
+  const places = countries.flatMap((country) => zones.map((zone) => ({ country, zone })));
   const closed = places.find(({ country, zone }) => isOutsideMarketingHours(country, zone, at));
   return closed ? [{ rule: 'outsideMarketingHours', effect: 'block', facts: closed }] : [];
 }
@@ -264,7 +273,7 @@ function wishes(
 }
 
 /** The first of a kind, one for the very purpose before one for any. */
-function preferred(
+export function preferred(
   customer: Reachable,
   purpose: string,
   kind: PreferenceElement['kind'],

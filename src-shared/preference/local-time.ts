@@ -62,14 +62,22 @@ export function zoneNow(located: Located, at: Date): string | null {
 
 /** Minutes after midnight in a zone at an instant. Throws a RangeError for what is no zone. */
 export function minuteIn(zone: string, at: Date): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(at);
-  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
-  return part('hour') * 60 + part('minute');
+  const [hours, minutes] = formatIn(zone, 'clock').format(at).split(':').map(Number);
+  return Number(hours) * 60 + Number(minutes);
+}
+
+const FORMATS = {
+  clock: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  weekday: { weekday: 'short' },
+} as const;
+const made = new Map<string, Intl.DateTimeFormat>();
+
+/** Kept, because making a format takes a hundred times as long as using it. */
+function formatIn(timeZone: string, kind: keyof typeof FORMATS): Intl.DateTimeFormat {
+  const key = `${kind} ${timeZone}`;
+  const format = made.get(key) ?? new Intl.DateTimeFormat('en-GB', { timeZone, ...FORMATS[kind] });
+  made.set(key, format);
+  return format;
 }
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
@@ -77,7 +85,7 @@ export type Day = (typeof DAYS)[number];
 
 /** The day of the week in a zone at an instant. Throws a RangeError for what is no zone. */
 export function dayIn(zone: string, at: Date): Day {
-  const text = new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short' }).format(at);
+  const text = formatIn(zone, 'weekday').format(at);
   return DAYS.find((day) => text.startsWith(day)) ?? 'Sun';
 }
 

@@ -113,6 +113,33 @@ it('sends an auditor no contact point', async () => {
   }
 });
 
+it('answers a csr without the tax id when another system changes a customer in their name', async () => {
+  const customer = await addTaxed();
+  const answer = await fetch(`${backend.server.url}/v1/customers/${customer.id}`, {
+    method: 'PATCH',
+    headers: {
+      authorization: `Bearer ${await backend.issuer.token({ sub: NORTH.sub })}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ given: 'Changed' }),
+  });
+  const text = await answer.text();
+  expect([answer.status, JSON.parse(text).given]).toEqual([200, 'Changed']);
+  expect(text).not.toContain(TAX);
+  expect(await storedTaxId(customer.id)).toBe(TAX);
+});
+
+it('says nothing of contact points to an auditor who asks whether to contact somebody', async () => {
+  const customer = await addTaxed();
+  const ask = async (me: Me) => {
+    const authorization = `Bearer ${await backend.issuer.token({ sub: me.sub })}`;
+    const path = `/v1/customers/${customer.id}/decision?purpose=service&channel=email`;
+    const { status } = await fetch(`${backend.server.url}${path}`, { headers: { authorization } });
+    return status;
+  };
+  expect([await ask(NORTH), await ask(AUDITOR)]).toEqual([200, 403]);
+});
+
 it('starts a desk anew whose user became a csr, and sends it nothing of before', async () => {
   await addTaxed();
   const before = (await (await deskOf(SENIOR)).pull('customers', null)).body;

@@ -1,6 +1,11 @@
 /** Numbers, dates and names of languages and countries in the user's locale. */
 
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const WEEKDAY_TIME = new Intl.DateTimeFormat(undefined, {
+  weekday: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
 const DAY_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
 const NUMBER = new Intl.NumberFormat();
@@ -17,6 +22,11 @@ const PAIRS = LETTERS.flatMap((first) => LETTERS.map((second) => first + second)
 /** `12:03` as the user writes it. */
 export function clockTime(at: Date): string {
   return CLOCK.format(at);
+}
+
+/** Weekday and time within a week, such as `Tue, 09:00`. */
+export function weekdayTime(at: Date): string {
+  return WEEKDAY_TIME.format(at);
 }
 
 /** Date and time, such as `22 Nov 2026, 12:03`. */

@@ -1,10 +1,12 @@
 /** Words for preferences, consents and decisions. */
+import type { HowToReach } from '#shared/preference/how-to-reach.ts';
 import type {
   Channel,
   ConsentElement,
   KnownIssueElement,
   PreferenceElement,
 } from '#shared/preference/schema.ts';
+import { clockTime, weekdayTime } from './format.ts';
 
 export const PREFERENCE_KIND_TEXTS: Record<PreferenceElement['kind'], string> = {
   style: 'Style',
@@ -41,6 +43,13 @@ export const CHANNEL_TEXTS: Record<Channel, string> = {
   messenger: 'Messenger',
   visit: 'Visit',
 };
+
+/** From when the customer may be contacted by the clock, where that is later than `at`; '' otherwise. */
+export function windowText({ window }: HowToReach, at: Date): string {
+  if (!window || new Date(window.from) <= at) return '';
+  const [from, to] = [new Date(window.from), new Date(window.to)];
+  return `From ${weekdayTime(from)} to ${clockTime(to)} your time`;
+}
 
 /** What a channel is called; one that this program does not know, by its code. */
 export function channelText(channel: string): string {

@@ -13,6 +13,7 @@ import { ROLES } from '#shared/permission/roles.ts';
 import { COLLECTIONS } from '#shared/sync/collections.ts';
 import { FIELD_TEXTS, FLAG_TEXTS, fieldText, ISSUE_TEXTS, KIND_TEXTS, STATUS_TEXTS } from './customer.ts';
 import { countryChoices, languageChoices, timeIn } from './format.ts';
+import { windowText } from './preference.ts';
 import { PROBLEM_TEXTS } from './problems.ts';
 import { ROLE_TEXTS } from './roles.ts';
 import { checkText, setBackText } from './store.ts';
@@ -101,6 +102,21 @@ describe('the sync line', () => {
     expect(said({ firstSync: true, secondsLeft, collections })).toMatch(
       new RegExp(`^Getting customers: 1.?200 of 9.?000, ${left} …$`),
     );
+  });
+
+  it('say when work ends here, before everything that only is so', () => {
+    expect(said({ network: 'offline', workEndsAt: '2036-05-01T08:00:00.000Z', waiting: 2 })).toMatch(
+      /^Work here ends .*2036.* unless this computer reaches its server — 2 changes waiting/,
+    );
+    expect(said({ network: 'offline', workEndsAt: null })).toMatch(/^Offline/);
+  });
+
+  it('say from when somebody may be contacted, only where that is later', () => {
+    const window = { from: '2026-07-07T07:00:00.000Z', to: '2026-07-07T20:00:00.000Z' };
+    const how = { window, style: '', format: '' };
+    expect(windowText(how, new Date('2026-07-06T22:00:00.000Z'))).toMatch(/^From \D+ .* to .* your time$/);
+    expect(windowText(how, new Date(window.from))).toBe('');
+    expect(windowText({ ...how, window: null }, new Date(window.from))).toBe('');
   });
 
   it('say what a check came to, and nothing before one', () => {

@@ -6,7 +6,7 @@ import { v7 as uuid } from 'uuid';
 import { api } from '#renderer/api/client.ts';
 import { problemOf } from '#renderer/api/problem.ts';
 import { DIRECTION_TEXTS } from '#renderer/app/texts/contact.ts';
-import { CHANNEL_TEXTS } from '#renderer/app/texts/preference.ts';
+import { CHANNEL_TEXTS, windowText } from '#renderer/app/texts/preference.ts';
 import { PROBLEM_TEXTS } from '#renderer/app/texts/problems.ts';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { useOpenContacts } from '#renderer/state/open-contacts.ts';
@@ -106,11 +106,12 @@ function useStarting(
   const mayGo = async () => {
     if (direction === 'inbound' || warned === channel) return true;
     const asked = { customerId, purpose: 'service' as const, channel, contactPointId: null };
-    const { decision, at } = await api.contact.decide(asked);
+    const { decision, how, at } = await api.contact.decide(asked);
     if (decision.verdict === 'allow') return true;
     const isWarning = decision.verdict === 'warn';
     setWarned(isWarning ? channel : '');
-    setAdvice(`${traceText(decision, new Date(at))}. ${isWarning ? 'Start again to go on.' : 'Not now.'}`);
+    const why = [traceText(decision, new Date(at)), windowText(how, new Date(at))].filter(Boolean).join('. ');
+    setAdvice(`${why}. ${isWarning ? 'Start again to go on.' : 'Not now.'}`);
     return false;
   };
   const start = async () => {

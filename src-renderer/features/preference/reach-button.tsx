@@ -7,9 +7,10 @@ import { ActionIcon, Button, Group, Popover, Text } from '@mantine/core';
 import { IconMail, IconPhone } from '@tabler/icons-react';
 import { useState } from 'react';
 import { api } from '#renderer/api/client.ts';
-import { CHANNEL_TEXTS } from '#renderer/app/texts/preference.ts';
+import { CHANNEL_TEXTS, windowText } from '#renderer/app/texts/preference.ts';
 import { tellProblem } from '#renderer/state/tell-problem.ts';
 import type { Decision } from '#shared/preference/decide.ts';
+import type { HowToReach } from '#shared/preference/how-to-reach.ts';
 import { traceText } from '#shared/preference/trace.ts';
 
 type ReachButtonProps = {
@@ -19,14 +20,14 @@ type ReachButtonProps = {
 };
 
 export function ReachButton({ customerId, channel, point }: ReachButtonProps) {
-  const [asked, setAsked] = useState<{ decision: Decision; at: Date } | null>(null);
+  const [asked, setAsked] = useState<Advised | null>(null);
   const label = `${channel === 'call' ? 'Call' : 'Write to'} ${point.value}`;
   const reach = async () => {
     try {
       const question = { customerId, purpose: 'service' as const, channel, contactPointId: point.id };
-      const { decision, at } = await api.contact.decide(question);
+      const { decision, how, at } = await api.contact.decide(question);
       if (decision.verdict === 'allow') return open(channel, point.value);
-      setAsked({ decision, at: new Date(at) });
+      setAsked({ decision, how, at: new Date(at) });
     } catch (error) {
       tellProblem(error);
     }
@@ -48,14 +49,16 @@ export function ReachButton({ customerId, channel, point }: ReachButtonProps) {
   );
 }
 
-type AdviceProps = { decision: Decision; at: Date; onGo: () => void; onClose: () => void };
+type Advised = { decision: Decision; how: HowToReach; at: Date };
+type AdviceProps = Advised & { onGo: () => void; onClose: () => void };
 
-function Advice({ decision, at, onGo, onClose }: AdviceProps) {
+function Advice({ decision, how, at, onGo, onClose }: AdviceProps) {
   const { verdict, bestChannel } = decision;
   return (
     <>
       <Text fw={600}>{verdict === 'block' ? 'Not now' : 'Think twice'}</Text>
       <Text size="sm">{traceText(decision, at)}.</Text>
+      {windowText(how, at) && <Text size="sm">{windowText(how, at)}.</Text>}
       {bestChannel && <Text size="sm">Better: {CHANNEL_TEXTS[bestChannel].toLowerCase()}.</Text>}
       <Group gap="xs" mt="sm">
         <Button size="compact-sm" variant="default" onClick={onClose} data-autofocus>
