@@ -28,13 +28,13 @@ const asked = (at: string, more: Partial<Asked> = {}): Asked => ({
   ...{ purpose: 'service', channel: 'call', contactPointId: null, at: new Date(at) },
   ...more,
 });
-const french = {
+const french: Reachable = {
   ...lisbon,
   timeZone: 'Europe/Paris',
   phones: [newPhone({ id, number: '', label: '', primary: true, e164: '+33142685300' })],
 };
 
-it.each([
+it.each<[string, Reachable, Asked, string, string]>([
   [
     'in hours: from now to their end',
     lisbon,
@@ -63,12 +63,12 @@ it.each([
     '2026-07-06T08:00',
     '2026-07-06T11:00',
   ],
-] as const)('%s', (_, customer, question, from, to) => {
+])('%s', (_, customer, question, from, to) => {
   const { window } = howToReach(customer, question);
   expect([window?.from.slice(0, 16), window?.to.slice(0, 16)]).toEqual([from, to]);
 });
 
-it.each([
+it.each<[string, Reachable, Asked]>([
   ['no hours count for a letter', lisbon, asked('2026-07-06T22:00:00.000Z', { channel: 'letter' })],
   ['nor for safety', lisbon, asked('2026-07-06T22:00:00.000Z', { purpose: 'safety' })],
   ['no zone is known', { ...lisbon, timeZone: '', phones: [] }, asked('2026-07-06T11:00:00.000Z')],
@@ -99,7 +99,7 @@ it('begins when no rule of hours speaks, with none before, and ends when one doe
     contactPointId: fc.constant(null),
     at: fc.date({ min: new Date('2026-01-01'), max: new Date('2027-01-01'), noInvalidDate: true }),
   });
-  const customer = fc.constantFrom(lisbon, french, {
+  const customer = fc.constantFrom<Reachable[]>(lisbon, french, {
     ...lisbon,
     preferences: [wish('window', '10:00-12:00')],
   });
