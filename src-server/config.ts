@@ -22,6 +22,7 @@ const Environment = z.object({
     .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
     .optional(),
   MAIL_FROM: z.string().min(3).default('no-reply@callbook.invalid'),
+  CONFIRM_URL: z.url({ protocol: /^https?$/ }).default('https://callbook.invalid/confirm#'),
   RESET_URL: z.url({ protocol: /^https?$/ }).default('https://callbook.invalid/reset#'),
   /** The signed edition of the tenant; without it everything is on. */
   EDITION_FILE: z.string().min(1).optional(),
@@ -77,6 +78,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     mail:
       data.SMTP_URL === undefined
         ? null
-        : { smtpUrl: data.SMTP_URL, from: data.MAIL_FROM, resetUrl: data.RESET_URL },
+        : {
+            smtpUrl: data.SMTP_URL,
+            from: data.MAIL_FROM,
+            resetUrl: data.RESET_URL,
+            confirmUrl: data.CONFIRM_URL,
+          },
   };
 }

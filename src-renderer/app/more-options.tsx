@@ -10,6 +10,7 @@ import {
   IconKey,
   IconLock,
   IconLockOpen,
+  IconMailCheck,
   IconUserX,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -20,11 +21,12 @@ import { useProfileDrawer } from '#renderer/features/profile/drawer-state.ts';
 import { useControls, useEntriesFor } from '#renderer/state/configuration.ts';
 import { type RequestWish, useHoldDialog, useRequestDialog } from '#renderer/state/requests.ts';
 import type { CustomerView } from '#shared/api/customer.ts';
+import { primaryOf } from '#shared/customer/names.ts';
 import type { Customer } from '#shared/customer/schema.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { may } from '#shared/permission/roles.ts';
 import { isProfileOffered } from '#shared/profile/drawer.ts';
-import { ASK_PERMISSIONS, resetEmail } from '#shared/request/rules.ts';
+import { ASK_PERMISSIONS, emailToConfirm, resetEmail } from '#shared/request/rules.ts';
 import shell from './shell.module.css';
 
 type Offer = {
@@ -45,6 +47,11 @@ const OFFERS: readonly Offer[] = [
       resetEmail(customer) ? null : 'There is no verified primary e-mail: by post or in person.',
   },
   {
+    kind: 'confirmEmail',
+    icon: <IconMailCheck size={16} />,
+    isOffered: (customer) => unconfirmedEmail(customer) !== null,
+  },
+  {
     kind: 'enableAccount',
     icon: <IconLockOpen size={16} />,
     isOffered: ({ account }) => account?.state === 'locked' || account?.state === 'disabled',
@@ -55,6 +62,11 @@ const OFFERS: readonly Offer[] = [
   { kind: 'reinstate', icon: <IconLockOpen size={16} />, isOffered: ({ status }) => status === 'restricted' },
   { kind: 'forget', icon: <IconUserX size={16} />, isOffered: () => true },
 ];
+
+/** The primary address, where nobody has confirmed it yet. */
+function unconfirmedEmail(customer: Customer) {
+  return emailToConfirm(customer, primaryOf(customer.emails)?.id ?? '');
+}
 
 function hasAccount({ account }: Customer): boolean {
   return account !== null && account.state !== 'none';
@@ -98,7 +110,10 @@ export function MoreOptions({ view: { customer }, me }: { view: CustomerView; me
             icon={icon}
             obstacle={obstacle?.(customer) ?? null}
             onAsk={() =>
-              useRequestDialog.getState().open({ kind, customerId: customer.id, number: customer.number })
+              useRequestDialog.getState().open({
+                ...{ kind, customerId: customer.id, number: customer.number },
+                emailId: unconfirmedEmail(customer)?.id,
+              })
             }
           />
         ))}

@@ -22,7 +22,10 @@ export type RequestWish = {
     | 'dataExport'
     | 'resetPassword'
     | 'enableAccount'
-    | 'partnerPassword';
+    | 'partnerPassword'
+    | 'confirmEmail';
+  /** Which address is to be confirmed. */
+  emailId?: string;
 };
 
 /** Of whom the dialog of the hold is open. */

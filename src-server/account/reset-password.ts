@@ -7,12 +7,11 @@ import { randomBytes } from 'node:crypto';
 import type { Customer } from '#shared/customer/schema.ts';
 import { isConfirmed, isSameEmail, resetEmail } from '#shared/request/rules.ts';
 import type { RequestPayload } from '#shared/request/schema.ts';
-import type { Sql } from '../db/pool.ts';
 import { queueMail } from '../mail/outbox.ts';
 import type { Answer, Asked } from '../request/handlers.ts';
+import { countToday, PER_DAY } from '../request/request-repository.ts';
 import { dropResets, hashOf } from './reset-links.ts';
 
-const PER_DAY = 3;
 const LASTS_MS = 3_600_000;
 /** How long before the request the sign-in may have been: it comes before the desk notes it. */
 const SIGNED_IN_MS = 10 * 60_000;
@@ -27,7 +26,8 @@ export async function resetPassword({ sql, context, doc, customer }: Asked): Pro
   const email = resetEmail(customer);
   if (!isSameEmail(payload.to, email)) return { state: 'cancelled', outcome: 'emailChanged' };
   if (email === null) return { state: 'rejected', outcome: 'noVerifiedEmail' };
-  if ((await countToday(sql, customer.id)) >= PER_DAY) return { state: 'rejected', outcome: 'tooMany' };
+  if ((await countToday(sql, customer.id, 'resetPassword')) >= PER_DAY)
+    return { state: 'rejected', outcome: 'tooMany' };
   const token = randomBytes(32).toString('base64url');
   const expiresAt = new Date(context.now.getTime() + LASTS_MS);
   return {
@@ -67,14 +67,4 @@ function isProved(payload: RequestPayload, createdAt: string, authTime: Date | n
 function otherAddresses({ emails }: Customer, except: string): string[] {
   const others = emails.filter(({ verified, doNotUse }) => verified && !doNotUse);
   return [...new Set(others.map(({ address }) => address))].filter((address) => address !== except);
-}
-
-async function countToday(sql: Sql, customerId: string): Promise<number> {
-  const { rows } = await sql.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM requests
-      WHERE customer_id = $1 AND doc->'payload'->>'kind' = 'resetPassword'
-        AND doc->>'state' IN ('accepted', 'done') AND (doc->>'updatedAt')::timestamptz > now() - interval '1 day'`,
-    [customerId],
-  );
-  return rows[0]?.count ?? 0;
 }

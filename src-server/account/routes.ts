@@ -4,6 +4,8 @@
  *
  * `POST /v1/password-resets/redeem`: the same system has the token of a link that somebody opened, and asks once whose
  * password may be set. Unknown, used and expired tokens are answered alike, 404.
+ *
+ * `POST /v1/email-confirmations/redeem`: the same for the link by which somebody confirms their address, which is verified then.
  */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -17,6 +19,7 @@ import type { Authenticate } from '../identity/authenticate.ts';
 import type { Privacy } from '../privacy/privacy.ts';
 import type { PokeBus } from '../sync/poke-bus.ts';
 import { reportAccount } from './account-service.ts';
+import { redeemConfirmation } from './confirm-email.ts';
 import { redeem } from './reset-links.ts';
 
 type Deps = { pool: Pool; privacy: Privacy; authenticate: Authenticate; bus: PokeBus };
@@ -62,6 +65,24 @@ export function accountRoutes({ pool, privacy, authenticate, bus }: Deps): Fasti
         const redeemed = await redeem(pool, request.body.token, new Date());
         if (!redeemed) throw new HttpError(404, 'notFound');
         return redeemed;
+      },
+    );
+
+    app.post(
+      '/v1/email-confirmations/redeem',
+      {
+        schema: {
+          body: z.object({ token: z.string().min(1).max(100) }),
+          response: { 200: z.object({ verified: z.literal(true) }), '4xx': WireError, '5xx': WireError },
+        },
+      },
+      async (request) => {
+        const { me } = await authenticate(request);
+        if (!may(me.role, 'account.report')) throw new HttpError(403, 'forbidden');
+        if (!(await redeemConfirmation(pool, request.body.token, me, new Date())))
+          throw new HttpError(404, 'notFound');
+        for (const collection of ['customers', 'changes'] as const) bus.announce(collection);
+        return { verified: true as const };
       },
     );
   };

@@ -63,6 +63,7 @@ async function travelledWith(sql: Sql, id: string): Promise<string[]> {
 async function access({ sql, job }: Work): Promise<Counts> {
   const accounts = await sql.query('DELETE FROM partner_account WHERE customer_id = $1', [job.customerId]);
   await sql.query('DELETE FROM password_reset WHERE customer_id = $1', [job.customerId]);
+  await sql.query('DELETE FROM email_confirmation WHERE customer_id = $1', [job.customerId]);
   // Only a replayed ledger meets one: who is in it was erased, whatever an older backup holds.
   await sql.query('DELETE FROM legal_hold WHERE customer_id = $1', [job.customerId]);
   return { partnerAccounts: accounts.rowCount ?? 0 };

@@ -8,6 +8,8 @@ export type MailSettings = {
   from: string;
   /** Where the customer sets a new password; the token is put behind it. */
   resetUrl: string;
+  /** Where the customer confirms their address; the token is put behind it. */
+  confirmUrl: string;
 };
 
 export type Mailer = {
@@ -26,7 +28,9 @@ export const NO_MAILER: Mailer = {
 
 const TIMEOUT_MS = 8_000;
 
-function wordsOf(content: MailContent, resetUrl: string): { subject: string; text: string } {
+type Urls = Pick<MailSettings, 'resetUrl' | 'confirmUrl'>;
+
+function wordsOf(content: MailContent, { resetUrl, confirmUrl }: Urls): { subject: string; text: string } {
   if (content.template === 'resetNotice')
     return {
       subject: 'A new password was asked for',
@@ -34,6 +38,17 @@ function wordsOf(content: MailContent, resetUrl: string): { subject: string; tex
         'A link to choose a new password for your account was sent to the primary e-mail address that we have of you.',
         '',
         'If you did not ask for this, call us: your password stays as it is until the link is used, within the hour.',
+      ].join('\n'),
+    };
+  if (content.template === 'confirmEmail')
+    return {
+      subject: 'Confirm your e-mail address',
+      text: [
+        'You gave us this e-mail address. Confirm within a week that it is yours:',
+        '',
+        `${confirmUrl}${content.token}`,
+        '',
+        'The link works once. If you did not give us this address, do nothing.',
       ].join('\n'),
     };
   return {
@@ -48,7 +63,7 @@ function wordsOf(content: MailContent, resetUrl: string): { subject: string; tex
   };
 }
 
-export function createMailer({ smtpUrl, from, resetUrl }: MailSettings): Mailer {
+export function createMailer({ smtpUrl, from, ...urls }: MailSettings): Mailer {
   const times = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
   const transport = createTransport({
     url: smtpUrl,
@@ -60,7 +75,7 @@ export function createMailer({ smtpUrl, from, resetUrl }: MailSettings): Mailer 
   return {
     async send(id, content) {
       const to = { name: '', address: content.to };
-      await transport.sendMail({ from, to, messageId: `<${id}@${domain}>`, ...wordsOf(content, resetUrl) });
+      await transport.sendMail({ from, to, messageId: `<${id}@${domain}>`, ...wordsOf(content, urls) });
     },
     close: () => transport.close(),
   };

@@ -9,6 +9,8 @@
 import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 import { next } from '#shared/request/machine.ts';
+import { kindOf, type RequestKind } from '#shared/request/schema.ts';
+import { dropConfirmations, isStillToConfirm } from '../account/confirmation-links.ts';
 import { dropResets, isStillTheAddress } from '../account/reset-links.ts';
 import type { Pool, Sql } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
@@ -17,6 +19,7 @@ import type { Mailer } from './mailer.ts';
 
 export const MailContent = z.discriminatedUnion('template', [
   z.object({ template: z.literal('resetPassword'), to: z.string(), token: z.string() }),
+  z.object({ template: z.literal('confirmEmail'), to: z.string(), token: z.string() }),
   /** To another address of the person: that a link went out. */
   z.object({ template: z.literal('resetNotice'), to: z.string() }),
 ]);
@@ -70,10 +73,11 @@ const CLAIM = `
                 ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
   RETURNING id, request_id, customer_id, content, attempts, give_up_at`;
 
-/** True for a link to an address that is the person's verified primary one no more. */
+/** True for a link to an address that it is not for any more: changed, or confirmed meanwhile. */
 async function wasOvertaken(sql: Sql, { customer_id, content }: Claimed): Promise<boolean> {
   const mail = MailContent.parse(content);
-  if (mail.template !== 'resetPassword' || customer_id === null) return false;
+  if (mail.template === 'resetNotice' || customer_id === null) return false;
+  if (mail.template === 'confirmEmail') return !(await isStillToConfirm(sql, customer_id, mail.to));
   return !(await isStillTheAddress(sql, customer_id, mail.to));
 }
 
@@ -95,9 +99,13 @@ async function end(
   await sql.query('UPDATE mail_outbox SET content = NULL, ended_at = $2 WHERE id = $1', [id, now]);
   const request = request_id === null ? undefined : await findRequest(sql, request_id);
   if (request?.doc.state !== 'accepted') return;
-  if (outcome !== '' && customer_id !== null) await dropResets(sql, customer_id);
+  if (outcome !== '' && customer_id !== null) await dropLinks(sql, customer_id, kindOf(request.doc));
   const state = next('accepted', EVENTS[outcome]) ?? 'rejected';
   await updateRequest(sql, request, { state, stage: '', outcome, endedAt: now.toISOString() }, now);
+}
+
+function dropLinks(sql: Sql, customerId: string, kind: RequestKind): Promise<void> {
+  return kind === 'confirmEmail' ? dropConfirmations(sql, customerId) : dropResets(sql, customerId);
 }
 
 async function putOff(sql: Sql, { id, attempts }: Claimed, now: Date): Promise<void> {

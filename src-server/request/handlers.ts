@@ -4,6 +4,7 @@ import type { Customer } from '#shared/customer/schema.ts';
 import { hasEnded } from '#shared/request/machine.ts';
 import { kindOf, type RequestKind, type ServiceRequest } from '#shared/request/schema.ts';
 import { sealContext } from '#shared/request/sealed.ts';
+import { confirmEmail } from '../account/confirm-email.ts';
 import { enableAccount } from '../account/enable-account.ts';
 import { savePartnerAccount } from '../account/partner-account.ts';
 import { resetPassword } from '../account/reset-password.ts';
@@ -71,6 +72,7 @@ export const HANDLERS: Record<RequestKind, (asked: Asked) => Promise<Answer>> = 
     return { state: 'done', follow: () => saveExport(asked) };
   },
   resetPassword,
+  confirmEmail,
   enableAccount,
   async partnerPassword({ sql, context, doc, customer }) {
     const { payload } = doc;

@@ -1,5 +1,5 @@
 /** Requests in SQL. Guards that every write leaves its entry in the feed, in the caller's transaction. */
-import type { ServiceRequest } from '#shared/request/schema.ts';
+import type { RequestKind, ServiceRequest } from '#shared/request/schema.ts';
 import { ServiceRequest as Schema } from '#shared/request/schema.ts';
 import type { Sql } from '../db/pool.ts';
 import { addToFeed, OP } from '../sync/feed-repository.ts';
@@ -87,4 +87,18 @@ export async function updateRequest(
   const scopeKeys = [...row.doc.scope, ...doc.scope];
   await addToFeed(sql, { collection: COLLECTION, id: doc.id, op: OP.upsert, scopeKeys });
   return doc;
+}
+
+/** How often what is mailed to a customer may be asked for in a day. */
+export const PER_DAY = 3;
+
+/** How many requests of the kind about a customer were taken in the last day. */
+export async function countToday(sql: Sql, customerId: string, kind: RequestKind): Promise<number> {
+  const { rows } = await sql.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM requests
+      WHERE customer_id = $1 AND doc->'payload'->>'kind' = $2
+        AND doc->>'state' IN ('accepted', 'done') AND (doc->>'updatedAt')::timestamptz > now() - interval '1 day'`,
+    [customerId, kind],
+  );
+  return rows[0]?.count ?? 0;
 }

@@ -15,6 +15,7 @@ const LASTS_MS: Partial<Record<RequestKind, number>> = {
   resetPassword: HOUR,
   enableAccount: 24 * HOUR,
   partnerPassword: 72 * HOUR,
+  confirmEmail: 72 * HOUR,
 };
 
 /** When a request made at this instant expires in the queue; null for never. */

@@ -19,6 +19,7 @@ export const ASK_PERMISSIONS: Record<RequestKind, Permission> = {
   resetPassword: 'request.account',
   enableAccount: 'request.account',
   partnerPassword: 'request.partner',
+  confirmEmail: 'request.account',
 };
 
 /** Two facts for the CCPA (FEATURES M2); one elsewhere, in proportion. */
@@ -49,6 +50,14 @@ export function isConfirmed(payload: RequestPayload, createdAt: string): boolean
 export function resetEmail({ emails }: Pick<Customer, 'emails'>): Customer['emails'][number] | null {
   const primary = primaryOf(emails);
   return primary?.verified && !primary.doNotUse ? primary : null;
+}
+
+/** The address with this id where it may be used and nobody has confirmed it: where a link to confirm it goes. */
+export function emailToConfirm(
+  { emails }: Pick<Customer, 'emails'>,
+  id: string,
+): Customer['emails'][number] | null {
+  return emails.find((email) => email.id === id && !email.verified && !email.doNotUse) ?? null;
 }
 
 /** True when a reset that was asked for this address would go to it now. */

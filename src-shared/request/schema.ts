@@ -16,6 +16,7 @@ export const REQUEST_KINDS = [
   'resetPassword',
   'enableAccount',
   'partnerPassword',
+  'confirmEmail',
 ] as const;
 export type RequestKind = (typeof REQUEST_KINDS)[number];
 
@@ -132,6 +133,7 @@ export const RequestPayload = z.discriminatedUnion('kind', [
     userId: z.string().trim().min(1).max(80),
     sealed: Sealed,
   }),
+  z.object({ kind: z.literal('confirmEmail'), emailId: Id }),
   /** What is left once the person was forgotten. */
   z.object({
     kind: z.literal('scrubbed'),

@@ -149,6 +149,27 @@ it('says beforehand why a password cannot be reset, and what the other way is', 
   await page.keyboard.press('Escape');
 });
 
+it('asks for the confirmation of an address that nobody has verified, offline too, and offers it nowhere else', async () => {
+  const { page } = second.window;
+  await openMenuOf(page, withAccount.number);
+  await page.getByRole('menuitem', { name: /Reset the password/ }).waitFor();
+  expect(await page.getByRole('menuitem', { name: 'Confirm the e-mail' }).count()).toBe(0);
+  await page.keyboard.press('Escape');
+  await choose(page, withoutEmail.number, /Confirm the e-mail/);
+  const dialog = page.getByRole('dialog', { name: /Confirm the e-mail/ });
+  await dialog.getByText('A link goes to the primary e-mail.', { exact: false }).waitFor();
+  await expect.poll(() => violations(page)).toEqual([]);
+  await picture(page, 'confirm the e-mail');
+  await stage.demo.stopServer();
+  await dialog.getByRole('button', { name: 'Send the link' }).press('Enter');
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: /^Requests/ }).click();
+  const entry = page.getByRole('listitem').filter({ hasText: withoutEmail.number });
+  await entry.getByText(/Waiting for a connection, until/).waitFor();
+  await stage.demo.startServer();
+  await entry.getByText('The mail is on its way').waitFor({ timeout: 60_000 });
+});
+
 it('restricts for a reason, which is told to whoever asked, and lifts it for a reason', async () => {
   const { number } = await customerAt(5);
   const desk = second.window.page;

@@ -1,5 +1,6 @@
 /** The scan of the server is itself tested: whichever step of an erasure is left out, it shows. */
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -111,6 +112,10 @@ async function hangSecrets(pool: Pool, id: string, requestId: string): Promise<v
   await pool.query(
     'INSERT INTO password_reset (token_hash, customer_id, request_id, expires_at) VALUES ($1, $2, $3, $4)',
     [marked('Token'), id, requestId, soon],
+  );
+  await pool.query(
+    'INSERT INTO email_confirmation (token_hash, customer_id, email_id, address_hash, expires_at) VALUES ($1, $2, $3, $4, $5)',
+    [marked('Confirming'), id, randomUUID(), 'x', soon],
   );
   const content = { template: 'resetNotice', to: marked('Address') } as const;
   await queueMail(pool, { requestId: null, customerId: id, giveUpAt: soon, content });

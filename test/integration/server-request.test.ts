@@ -22,7 +22,8 @@ let close: Backend['close'];
 beforeAll(async () => {
   mail = await startMailServer();
   const from = 'Shop <no-reply@shop.example>';
-  const settings = { mail: { smtpUrl: mail.url, from, resetUrl: 'https://shop.example/new#' } };
+  const urls = { resetUrl: 'https://shop.example/new#', confirmUrl: 'https://shop.example/yes#' };
+  const settings = { mail: { smtpUrl: mail.url, from, ...urls } };
   const people: Me[] = [
     { ...NORTH, sub: 'senior', role: 'seniorCsr' },
     { ...NORTH, sub: 'super', role: 'supervisor' },
@@ -250,6 +251,79 @@ describe('the link of a reset', () => {
     const other = await mailed();
     await ask('north', other.customer, reset());
     expect((await redeem('admin', other.token)).status).toBe(404);
+  });
+});
+
+describe('the confirmation of an e-mail address', () => {
+  const confirm = (customer: Customer): RequestPayload => ({
+    kind: 'confirmEmail',
+    emailId: customer.emails[0]?.id ?? '',
+  });
+  async function redeem(sub: string, token: string) {
+    const response = await fetch(`${server.url}/v1/email-confirmations/redeem`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await issuer.token({ sub })}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ token }),
+    });
+    return response.status;
+  }
+  /** A customer whose address nobody has confirmed, and the token in the mail that they got. */
+  async function mailed() {
+    const customer = await withEmail(false);
+    const request = await ask('north', customer, confirm(customer));
+    expect(request).toMatchObject({ state: 'accepted', stage: 'mail' });
+    const taken = () => mail.taken.find((one) => one.includes(customer.emails[0]?.address ?? '-'));
+    await expect.poll(taken, { timeout: 40_000 }).toBeDefined();
+    const text = (taken() ?? '').replace(/=\r\n/g, '').replace(/=3D/g, '=');
+    return { customer, request, token: /yes#([\w-]{43})/.exec(text)?.[1] ?? '' };
+  }
+
+  it('verifies the address that the link went to, once, with a version, and the link is nowhere to be read', async () => {
+    const { customer, request, token } = await mailed();
+    await expect.poll(async () => (await requestOf(request.id)).state).toBe('done');
+    expect((await customerOf(customer.id)).emails[0]?.verified).toBeNull();
+    for (const table of ['requests', 'mail_outbox', 'email_confirmation', 'push_receipt', 'changes']) {
+      const { rowCount } = await pool.query(`SELECT FROM ${table} t WHERE t::text LIKE $1`, [`%${token}%`]);
+      expect([table, rowCount]).toEqual([table, 0]);
+    }
+    expect(await redeem('north', token)).toBe(403);
+    const answers = await Promise.all([redeem('admin', token), redeem('admin', token)]);
+    expect(answers.sort()).toEqual([200, 404]);
+    const [email] = (await customerOf(customer.id)).emails;
+    expect(email?.verified).toMatchObject({ method: 'code', by: 'The customer' });
+    const { rows } = await pool.query(`SELECT doc FROM changes WHERE customer_id = $1`, [customer.id]);
+    expect(rows.at(-1)?.doc).toMatchObject({
+      actorName: 'The customer',
+      fields: [{ path: expect.stringMatching(/^emails/) }],
+    });
+  });
+
+  it('is worth nothing for another address, after a week, and when another link was sent', async () => {
+    const first = await mailed();
+    await pool.query(
+      `UPDATE customers SET doc = jsonb_set(doc, '{emails,0,address}', '"other@example.com"') WHERE id = $1`,
+      [first.customer.id],
+    );
+    expect(await redeem('admin', first.token)).toBe(404);
+    expect((await customerOf(first.customer.id)).emails[0]?.verified).toBeNull();
+    const second = await mailed();
+    await pool.query('UPDATE email_confirmation SET expires_at = now() WHERE customer_id = $1', [
+      second.customer.id,
+    ]);
+    expect(await redeem('admin', second.token)).toBe(404);
+    const third = await mailed();
+    await ask('north', third.customer, confirm(third.customer));
+    expect(await redeem('admin', third.token)).toBe(404);
+  });
+
+  it('is not sent for an address that is verified, not to be used or gone, nor four times a day', async () => {
+    const verified = await withEmail(true);
+    expect(await ask('north', verified, confirm(verified))).toMatchObject({ outcome: 'emailChanged' });
+    const unknown: RequestPayload = { kind: 'confirmEmail', emailId: randomUUID() };
+    expect(await ask('north', await withEmail(false), unknown)).toMatchObject({ state: 'cancelled' });
+    const { customer } = await mailed();
+    for (let times = 0; times < 2; times += 1) await ask('north', customer, confirm(customer));
+    expect(await ask('north', customer, confirm(customer))).toMatchObject({ outcome: 'tooMany' });
   });
 });
 

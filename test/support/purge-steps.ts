@@ -87,6 +87,13 @@ export const SERVER_STEPS: readonly PurgeStep[] = [
     place(STEPS, "await sql.query('DELETE FROM password_reset WHERE customer_id = $1', [job.customerId]);"),
   ),
   without(
+    'links to confirm go',
+    place(
+      STEPS,
+      "await sql.query('DELETE FROM email_confirmation WHERE customer_id = $1', [job.customerId]);",
+    ),
+  ),
+  without(
     'a hold goes',
     place(STEPS, "await sql.query('DELETE FROM legal_hold WHERE customer_id = $1', [job.customerId]);"),
   ),

@@ -22,6 +22,7 @@ export const REQUEST_KIND_TEXTS: Record<RequestKind, string> = {
   resetPassword: 'Reset the password',
   enableAccount: 'Enable the account',
   partnerPassword: 'Partner account',
+  confirmEmail: 'Confirm the e-mail',
 };
 
 export const REQUEST_STATE_TEXTS: Record<RequestState, string> = {
@@ -46,15 +47,15 @@ export const OUTCOME_TEXTS: Record<Exclude<RequestOutcome, ''>, string> = {
   clockWrong: 'The clock of this computer is ahead of the server’s. Set it right and ask again.',
   notVerified: 'Identity was not checked well enough, or whoever asked did not show that it was them.',
   noVerifiedEmail: 'There is no verified primary e-mail. Use another way: by post or in person.',
-  tooMany: 'The password was reset three times today. Try again tomorrow.',
+  tooMany: 'It was asked for three times today. Try again tomorrow.',
   noAccount: 'The customer has no account.',
   notLocked: 'The account is not locked. Nothing was changed.',
   needsSupervisor: 'The account was disabled on purpose; only a supervisor can enable it.',
   notRestricted: 'The customer is not restricted. Nothing was changed.',
   unreadable: 'The server could not open the sealed password. Enter it again.',
   emailChanged:
-    'The primary e-mail was changed meanwhile, so no link went out. Ask again if it is still wanted.',
-  mailFailed: 'The mail could not be sent within the hour.',
+    'The e-mail was changed or confirmed meanwhile, so no link went out. Ask again if it is still wanted.',
+  mailFailed: 'The mail could not be sent in time.',
   notEntitled: 'The person has no right to it in this case.',
   legalDuty: 'The law requires the data to be kept.',
   withdrawn: 'It was taken back in time; everything is as before.',

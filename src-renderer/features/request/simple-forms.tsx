@@ -23,11 +23,13 @@ import { useSend } from './use-send.ts';
 type FormProps = { wish: RequestWish; onDone: () => void };
 
 const WHAT_HAPPENS: Record<
-  'resetPassword' | 'enableAccount' | 'restrict' | 'reinstate' | 'dataExport',
+  'resetPassword' | 'confirmEmail' | 'enableAccount' | 'restrict' | 'reinstate' | 'dataExport',
   string
 > = {
   resetPassword:
     'A link to choose a new password goes to the verified primary e-mail; nobody here sees it. Other verified addresses are told. Without a connection it waits an hour, then it lapses: tell the customer that the mail comes once we are back online.',
+  confirmEmail:
+    'A link goes to the primary e-mail. Once the customer opens it, within a week, the address counts as verified. Without a connection it waits three days, then it lapses.',
   enableAccount:
     'The lock and its counter are cleared on the server. Without a connection it waits a day, then it lapses.',
   restrict: 'The customer cannot be changed or contacted from now on. Their data stay.',
@@ -38,6 +40,7 @@ const WHAT_HAPPENS: Record<
 
 const LABELS = {
   resetPassword: 'Reset password',
+  confirmEmail: 'Send the link',
   enableAccount: 'Enable account',
   restrict: 'Restrict',
   reinstate: 'Lift restriction',
@@ -59,7 +62,7 @@ export function SimpleForm({ wish, onDone }: FormProps) {
   const [checks, setChecks] = useState<Check[]>([]);
   const [of, setOf] = useState<Chosen>({ requester: 'person', regime: 'gdpr', reason: firstReason(kind) });
   const { busy, said, send } = useSend();
-  const payload = payloadOf(kind, { checks, receivedAt, ...of });
+  const payload = payloadOf(kind, { checks, receivedAt, emailId: wish.emailId ?? '', ...of });
   const confirmed = useConfirmed();
   const needsProof = kind === 'resetPassword';
   const ask = (id: string) => {
@@ -117,9 +120,17 @@ export function SimpleForm({ wish, onDone }: FormProps) {
 
 function payloadOf(
   kind: SimpleKind,
-  { checks, receivedAt, requester, regime, reason }: Chosen & { checks: Check[]; receivedAt: string },
+  {
+    checks,
+    receivedAt,
+    emailId,
+    requester,
+    regime,
+    reason,
+  }: Chosen & { checks: Check[]; receivedAt: string; emailId: string },
 ): RequestPayload {
   if (kind === 'restrict' || kind === 'reinstate') return { kind, reason };
+  if (kind === 'confirmEmail') return { kind, emailId };
   if (kind !== 'dataExport') return { kind, checks };
   return { kind, requester, regime, receivedAt, checks };
 }
