@@ -23,4 +23,6 @@ export const profileContract = {
    * and unanswered, or not offered; nothing is saved then.
    */
   answer: procedure.input(AnswerProfile).output(UpdateOutcome),
+  /** A drawer that opened by itself was closed without an answer. Counted in the log, of nobody. */
+  skipped: procedure.output(z.void()),
 };

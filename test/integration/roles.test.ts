@@ -112,6 +112,7 @@ const COMMANDS: Record<string, Command> = {
   'configuration.readiness': { permission: 'configuration.read' },
   'configuration.statistic': { permission: 'customer.read', input: { category: 'AGE' } },
   'profile.answer': { permission: 'customer.edit', input: { customerId: id, base: {}, answers: {} } },
+  'profile.skipped': { permission: 'customer.edit' },
   'request.list': { permission: 'request.read' },
   'request.create': { permission: 'request.privacy', input: { id, customerId: id, payload: FORGET } },
   'request.resetPassword': {

@@ -1,6 +1,7 @@
 /** The profile drawer of the customer in front: name and number above, one select a category, OK and Cancel. */
 import { Drawer } from '@mantine/core';
 import { useEffect } from 'react';
+import { api } from '#renderer/api/client.ts';
 import { useEntriesFor } from '#renderer/state/configuration.ts';
 import type { CustomerView } from '#shared/api/customer.ts';
 import { drawerTitle, isProfileOffered } from '#shared/profile/drawer.ts';
@@ -22,11 +23,15 @@ export function ProfileDrawer({ view, editing }: { view: CustomerView; editing: 
   useEffect(() => {
     if (isWanted && !isOffered) close();
   }, [isWanted, isOffered, close]);
+  const leave = () => {
+    if (useProfileDrawer.getState().byItself) void api.profile.skipped().catch(() => undefined);
+    close();
+  };
   const { name, number, temporary } = drawerTitle(customer);
   return (
     <Drawer
       opened={isOpen}
-      onClose={close}
+      onClose={leave}
       position="right"
       size={400}
       title={
@@ -37,7 +42,9 @@ export function ProfileDrawer({ view, editing }: { view: CustomerView; editing: 
       closeButtonProps={{ 'aria-label': 'Close profile' }}
       transitionProps={{ duration: 0 }}
     >
-      {isOpen && <ProfileForm key={customer.id} view={view} categories={categories} onClose={close} />}
+      {isOpen && (
+        <ProfileForm key={customer.id} view={view} categories={categories} onSaved={close} onLeave={leave} />
+      )}
     </Drawer>
   );
 }

@@ -11,11 +11,18 @@ import { useProfileForm } from './use-profile-form.ts';
 type ProfileFormProps = {
   view: CustomerView;
   categories: readonly ProfileCategory[];
-  onClose: () => void;
+  onSaved: () => void;
+  /** Closes it, unanswered. */
+  onLeave: () => void;
 };
 
-export function ProfileForm({ view: { customer, editable }, categories, onClose }: ProfileFormProps) {
-  const form = useProfileForm(customer, categories, onClose);
+export function ProfileForm({
+  view: { customer, editable },
+  categories,
+  onSaved,
+  onLeave,
+}: ProfileFormProps) {
+  const form = useProfileForm(customer, categories, onSaved);
   const byItself = useProfileDrawer((store) => store.byItself);
   return (
     <form
@@ -53,7 +60,7 @@ export function ProfileForm({ view: { customer, editable }, categories, onClose 
             OK
           </Button>
         )}
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" onClick={onLeave}>
           {editable ? 'Cancel' : 'Close'}
         </Button>
       </div>
