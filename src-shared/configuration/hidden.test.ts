@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FIELDS } from '../customer/field-registry.ts';
-import { hiddenPaths, isHidden, shownChanges, withoutHidden } from './hidden.ts';
+import { hiddenPaths, isHidden, shownChanges, shownRow, withoutHidden } from './hidden.ts';
 import { applyLayout } from './layout.ts';
 import type { Layout } from './schema.ts';
 
@@ -17,6 +17,20 @@ const layout = (role: string, ...fields: Layout['fields']): Layout => ({ kind: '
 const change = (path: string, to: unknown) => ({ path, to });
 
 describe('what layouts hide', () => {
+  it('is in no row of a list', () => {
+    const row = { name: 'Ada', organisation: 'O', email: 'e', phone: 'p', city: 'c', postcode: '1' };
+    expect(shownRow(row, new Set(['family']))).toBe(row);
+    expect(shownRow(row, new Set(['emails', 'organisation']))).toEqual({
+      ...row,
+      email: '',
+      organisation: '',
+    });
+    expect(shownRow(row, new Set(['phones', 'addresses']))).toEqual({
+      ...row,
+      ...{ phone: '', city: '', postcode: '' },
+    });
+  });
+
   it('is exactly what forms leave out', () => {
     const path = fc.constantFrom(...FIELDS.map((field) => field.path));
     const made = fc.tuple(fc.constantFrom('*', 'csr', 'auditor'), path, fc.boolean());

@@ -28,6 +28,22 @@ export function shownChanges(changes: readonly FieldChange[], hidden: Hidden): F
   });
 }
 
+/** What a row of a list shows of fields of a customer. */
+type Row = Record<'organisation' | 'email' | 'phone' | 'city' | 'postcode', string>;
+const FIELD_OF_ROW: Record<keyof Row, string> = {
+  organisation: 'organisation',
+  email: 'emails',
+  phone: 'phones',
+  city: 'addresses',
+  postcode: 'addresses',
+};
+
+/** The row of a list with what is hidden left empty. Who is found is not changed by it. */
+export function shownRow<T extends Row>(row: T, hidden: Hidden): T {
+  const left = Object.entries(FIELD_OF_ROW).filter(([, path]) => hidden.has(path));
+  return left.length === 0 ? row : { ...row, ...Object.fromEntries(left.map(([name]) => [name, ''])) };
+}
+
 /** The customer with hidden texts left empty: for headings that are made of several fields. Never for a form. */
 export function withoutHidden<T extends object>(customer: T, hidden: Hidden): T {
   const shown = Object.entries(customer).map(([name, value]) => [

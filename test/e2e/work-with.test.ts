@@ -310,6 +310,12 @@ describe('the page of a customer', () => {
     await steward.getByRole('searchbox', { name: 'Find a customer' }).fill('C-100002');
     await steward.getByRole('option').first().click();
   };
+  const cityOnServer = async (): Promise<string> => {
+    const { rows } = await demo.pool.query(
+      `SELECT doc->'addresses'->0->>'city' AS city FROM customers WHERE number = 'C-100002'`,
+    );
+    return rows[0].city;
+  };
 
   it('shows what the layout shows, in the header, the cards and the versions', async () => {
     await find();
@@ -322,6 +328,7 @@ describe('the page of a customer', () => {
     await steward.keyboard.press('Control+s');
     await card('Profile').getByText('Shoe size').waitFor();
     await card('Addresses').waitFor();
+    await steward.getByRole('option', { name: await cityOnServer() }).waitFor();
     await steward.getByText(/^Speaks /).waitFor();
     await steward.getByText(/their time$/).waitFor();
     await steward.getByRole('heading', { level: 1, name: /Ottilie/ }).waitFor();
@@ -343,6 +350,8 @@ describe('the page of a customer', () => {
     await find();
     await card('Contact points').waitFor();
     await card('Addresses').waitFor({ state: 'hidden' });
+    await steward.getByRole('option', { name: /C-100002/ }).waitFor();
+    expect(await steward.getByRole('option', { name: await cityOnServer() }).count()).toBe(0);
     await card('Versions').getByRole('button', { name: 'Show versions' }).click();
     await card('Versions').getByText('Nothing that is shown here.').first().waitFor();
     for (const hidden of [/Shoe size/, /^44$/, /Occupation/, /Hatter/, /^Speaks /, /their time$/]) {

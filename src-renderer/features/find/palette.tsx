@@ -17,6 +17,7 @@ import { latestWins } from './latest.ts';
 import { WHOLE_ONLY } from './list-notes.tsx';
 import classes from './palette.module.css';
 import { matchingVerbs, type Verb } from './palette-verbs.ts';
+import { useShownRows } from './use-shown-rows.ts';
 import { useTryingAgain } from './use-trying-again.ts';
 
 export const usePalette = create<{ opened: boolean }>(() => ({ opened: false }));
@@ -42,7 +43,8 @@ function PaletteBody({ verbs, onOpen, onClose }: PaletteProps & { onClose: () =>
   const [text, setText] = useState('');
   const [cursor, setCursor] = useState(0);
   const [wish, setWish] = useState<{ behind: boolean } | null>(null);
-  const { hits, needsWhole, problem, isCurrent } = useHits(text);
+  const { hits: found, needsWhole, problem, isCurrent } = useHits(text);
+  const hits = useShownRows(found);
   const items: Item[] = [
     ...hits.map((hit) => ({
       key: hit.id,

@@ -13,6 +13,7 @@ import { LISTBOX_ID } from './option-ids.ts';
 import classes from './result-list.module.css';
 import { ResultRow } from './result-row.tsx';
 import type { OpenHow, Rows } from './use-rows.ts';
+import { useShownRows } from './use-shown-rows.ts';
 
 const ROW_HEIGHT = 66;
 const SKELETON_AFTER_MS = 150;
@@ -26,6 +27,7 @@ type ResultListProps = {
 };
 
 export function ResultList({ rows, openIds, activeId, onCreate }: ResultListProps) {
+  const hits = useShownRows(rows.hits);
   const { cursor, text } = useFind();
   const waiting = useDelayed(rows.pending, SKELETON_AFTER_MS);
   const isLong = useDelayed(rows.pending, LONG_AFTER_MS);
@@ -67,7 +69,7 @@ export function ResultList({ rows, openIds, activeId, onCreate }: ResultListProp
           style={{ height: virtualizer.getTotalSize() }}
         >
           {virtualizer.getVirtualItems().map(({ index, start }) => {
-            const hit = rows.hits[index];
+            const hit = hits[index];
             return hit ? (
               <ResultRow
                 key={hit.id}
