@@ -22,6 +22,7 @@ import { type DeskDatabase, openDatabase } from '../store/database.ts';
 import { databaseName } from '../store/database-name.ts';
 import { createHealth, type Health } from '../store/health.ts';
 import { STORE_HOOKS } from '../store/hooks-url.ts';
+import { markPulled } from '../store/pulled-marks.ts';
 import { dismissRescue } from '../store/rescued.ts';
 import { dismissSetBack, readSetBack, settleSetBack } from '../store/set-back.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
@@ -112,7 +113,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
     const name = databaseName(file, key);
     const acknowledged = await openAcknowledged({ file, key, name }, log);
     closers.push(acknowledged.close);
-    const guard = guardWrites(acknowledged.noting(store.storage));
+    const guard = guardWrites(markPulled(acknowledged.noting(store.storage)));
     const settled: Settled = new Set();
     const database = await openDatabase(name, guard.storage, settled, log);
     closers.push(() => database.close());

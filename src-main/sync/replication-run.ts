@@ -7,6 +7,7 @@ import { type Checkpoint, MAX_PUSH_ROWS } from '#shared/sync/protocol.ts';
 import type { Logger } from '../log.ts';
 import type { Activity } from './activity.ts';
 import { createBatchSize } from './batch-size.ts';
+import { IDENTIFIER } from './identifier.ts';
 import type { Landing } from './landing.ts';
 import { createPace } from './pace.ts';
 import type { Passing } from './passing.ts';
@@ -14,8 +15,6 @@ import { createPullHandler } from './pull.ts';
 import { createPushHandler, type PushContext, type Replicated } from './push.ts';
 import { createRefetch } from './refetch.ts';
 
-/** Never change it: RxDB starts a replication with another identifier from zero and pushes everything again. */
-const IDENTIFIER = 'callbook';
 /** Larger ones are not faster (measured at 200, 500 and 1,000) and stop the event loop for longer. */
 export const PULL_ROWS = 250;
 /** Documents handed to RxDB that may wait for the disk. */

@@ -13,6 +13,8 @@ import type { CustomerView } from '#shared/api/customer.ts';
 import type { SyncStatus } from '#shared/api/sync.ts';
 import { newEmail } from '#shared/customer/contact-points.ts';
 import { editableOf, emptyCustomer } from '#shared/customer/schema.ts';
+import { notifyChanged } from '../../src-server/sync/poke-bus.ts';
+import { addCustomer } from '../support/backend.ts';
 import { changeCustomer } from '../support/change-customer.ts';
 import { type DeskChild, startDeskChild } from '../support/desk-child.ts';
 import type { Mutation } from '../support/mutate.ts';
@@ -145,6 +147,39 @@ it('a replication whose reading failed goes on, both ways', async () => {
   await comment(child, 'second');
   await expect.poll(() => onServer('second')).toBe(1);
   await expect.poll(() => waiting(child)).toBe(0);
+});
+
+describe('a customer whose first pull is in the store, and that RxDB has not noted to be the server’s when the desk dies,', () => {
+  /** RxDB has noted by then that there is nothing to push up to there, and never looks at the customer again. */
+  const DIES_LATER = 'return new Promise(() => setTimeout(() => process.exit(1), 1_000));';
+  const noting = { find: WRITES, when: "context === 'replication-down-write-meta'" };
+
+  /** Dies over somebody new. Returns their id. */
+  async function dies(name: string): Promise<string> {
+    const { child, arm } = await start(name, { ...noting, what: DIES_LATER });
+    await arm();
+    const { id } = await addCustomer(demo.pool, { id: uuidv7() });
+    await notifyChanged(demo.pool, 'customers');
+    await child.ended;
+    return id;
+  }
+
+  it('is shown as somebody else changed them meanwhile', async () => {
+    const id = await dies('first');
+    await changeCustomer(demo.pool, id, { family: 'Theirs' });
+    const { child } = await start('first', noting);
+    await expect.poll(() => familyOn(child, id)).toBe('Theirs');
+    await changeCustomer(demo.pool, id, { family: 'Later' });
+    await child.call('sync.retryNow');
+    await expect.poll(() => familyOn(child, id)).toBe('Later');
+  });
+
+  it('leaves the desk when they left its scope meanwhile', async () => {
+    const id = await dies('gone');
+    await changeCustomer(demo.pool, id, { region: 'south' });
+    const { child } = await start('gone', noting);
+    await expect.poll(() => familyOn(child, id)).toBeUndefined();
+  });
 });
 
 describe("a change of somebody else, after the answer to mine is in the store and before RxDB notes that it is the server's,", () => {
