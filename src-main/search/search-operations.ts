@@ -28,8 +28,10 @@ const CACHE_KB = 16_384;
 
 /** Changes that a search takes over before it answers. */
 const WITH_A_SEARCH = 256;
-/** While a sync is taken over anyway it takes what somebody saved, or nothing. */
+/** While a sync writes it takes what somebody saved, or nothing: the rest is taken over between searches. */
 const MEANWHILE = 32;
+/** For so long after a search met more of them, a sync is taken to write on. */
+const SYNC_LASTS_MS = 1_000;
 /** Changes that are taken over between two searches; a few milliseconds of work. */
 const BETWEEN_SEARCHES = 128;
 /** After so many times work says that there is more. */
@@ -43,6 +45,7 @@ type Opened = { db: Connection; index: LiveIndex; reader: RowReader; rows: RowCa
 export function searchOperations() {
   let opened: Opened | null = null;
   let takingOver: Promise<boolean> | null = null;
+  let isSyncUntil = 0;
   const current = (): Opened => {
     if (!opened) throw new StoreError('STORE_CLOSED');
     return opened;
@@ -55,10 +58,10 @@ export function searchOperations() {
       atOneMoment(db, () => opened?.index.catchUp(BETWEEN_SEARCHES));
     },
     search: (asked: IndexQuestion): SearchResult => {
-      const { db, index } = current();
+      const { db } = current();
       let isBehind = false;
       const answer = atOneMoment(db, () => {
-        isBehind = takingOver ? index.catchUp(MEANWHILE, true) : index.catchUp(WITH_A_SEARCH);
+        isBehind = catchUp(current().index);
         return search(current(), asked);
       });
       // What fails shows with the next search.
@@ -90,6 +93,14 @@ export function searchOperations() {
       opened = null;
     },
   };
+  /** Takes over what a search has the time for; true when there is more. */
+  function catchUp(index: LiveIndex): boolean {
+    const before = index.applied;
+    const isSync = takingOver !== null || performance.now() < isSyncUntil;
+    const more = isSync ? index.catchUp(MEANWHILE, true) : index.catchUp(WITH_A_SEARCH);
+    if (more || index.applied - before > MEANWHILE) isSyncUntil = performance.now() + SYNC_LASTS_MS;
+    return more;
+  }
   /** What others wrote, a little at a time between searches; true when there is more. One at a time. */
   function takeOver(): Promise<boolean> {
     takingOver ??= takeAll().finally(() => {

@@ -14,6 +14,7 @@ import { freezeIndex } from '../request/freeze-index.ts';
 import { freezeServices } from '../request/freeze-services.ts';
 import { freezeSync } from '../request/freeze-sync.ts';
 import { openRequestWork, type RequestWork } from '../request/request-work.ts';
+import { noteAsking } from '../search/note-asking.ts';
 import { openSearch } from '../search/open-search.ts';
 import { tellDamage } from '../search/tell-damage.ts';
 import { openStore, type SqliteStore } from '../storage-sqlite/index.ts';
@@ -30,6 +31,7 @@ import { markOpen } from '../store/unclean.ts';
 import { guardWrites } from '../store/write-guard.ts';
 import type { Settled } from '../sync/conflict-handler.ts';
 import { createNetwork, type NetworkState } from '../sync/network.ts';
+import { createPullRows, type PullRows } from '../sync/pull-rows.ts';
 import { refetchForNewFields } from '../sync/refetch.ts';
 import { createServer } from '../sync/server.ts';
 import { createServerClock, withClock } from '../sync/server-clock.ts';
@@ -137,9 +139,11 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
     health.tellSetBack(await readSetBack(database));
     if (mark.wasUnclean) health.check();
     const isWritable = () => guard.state$.value === 'ok';
+    const pullRows = createPullRows();
     const desk = await startDesk(options, database, settled, remembered.me, connection, {
       purge: store.purge,
       isWritable,
+      pullRows,
     });
     const following = followLease(lease, desk.network, options.onLeaseEnded);
     closers.push(following.close);
@@ -149,7 +153,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk | null> {
     closers.push(followUnsent(folder, database, health, log));
     closers.push(followRescue(database, desk.sync.status$, health, log));
     closers.push(guard.close);
-    const known = freezeIndex(tellDamage(index, health.check), desk.frozen);
+    const checked = tellDamage(noteAsking(index, pullRows.asked), health.check);
+    const known = freezeIndex(checked, desk.frozen);
     const customers = createCustomerService(database, known, desk.me, desk.isOffline);
     const profiles = createProfileService(database, customers.update, desk.me);
     return {
@@ -217,7 +222,11 @@ async function startDesk(
   settled: Settled,
   remembered: Me,
   { keeper, clock, server }: ReturnType<typeof connect>,
-  { purge, isWritable }: Pick<SqliteStore, 'purge'> & { isWritable: () => boolean },
+  {
+    purge,
+    isWritable,
+    pullRows,
+  }: Pick<SqliteStore, 'purge'> & { isWritable: () => boolean; pullRows: PullRows },
 ) {
   let current = remembered;
   const me = () => current;
@@ -248,7 +257,7 @@ async function startDesk(
     log,
   });
   const sync = await startSync({
-    ...{ database, network, server, clientId, settled, log, isWritable },
+    ...{ database, network, server, clientId, settled, log, isWritable, pullRows },
     erasures: request.eraser,
     requests: request.gate,
     startedOver: askWhoIAm,

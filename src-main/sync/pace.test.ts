@@ -18,7 +18,7 @@ function replication() {
     internalReplicationState: { lastCheckpointDoc },
   };
   return {
-    pace: createPace(state as unknown as Paced, AHEAD),
+    pace: createPace(state as unknown as Paced, () => AHEAD),
     receive: (count: number) => {
       for (let one = 0; one < count; one += 1) received$.next({});
     },

@@ -12,7 +12,7 @@ import { BehaviorSubject, filter, firstValueFrom } from 'rxjs';
 import type { Checkpoint } from '#shared/sync/protocol.ts';
 
 export type Pace = {
-  /** Resolves when no more than `ahead` documents wait for the disk. */
+  /** Resolves when no more documents wait for the disk than may. */
   room: () => Promise<unknown>;
   /** Resolves when everything that was handed over so far is in the store. */
   written: () => Promise<unknown>;
@@ -26,8 +26,8 @@ export type Paced = Pick<RxReplicationState<unknown, Checkpoint>, 'received$' | 
   internalReplicationState?: { lastCheckpointDoc: { down?: { checkpointData?: unknown } } };
 };
 
-/** Paces the pulls of a replication. */
-export function createPace(state: Paced, ahead: number): Pace {
+/** Paces the pulls of a replication; `ahead` says how many documents may wait for the disk now. */
+export function createPace(state: Paced, ahead: () => number): Pace {
   const done$ = new BehaviorSubject(0);
   const marks = new Map<string, number>();
   let total = 0;
@@ -56,7 +56,7 @@ export function createPace(state: Paced, ahead: number): Pace {
   state.error$.subscribe(() => done$.next(total));
   state.canceled$.pipe(filter(Boolean)).subscribe(() => done$.next(Number.POSITIVE_INFINITY));
   return {
-    room: () => firstValueFrom(done$.pipe(filter((done) => total - done <= ahead))),
+    room: () => firstValueFrom(done$.pipe(filter((done) => total - done <= ahead()))),
     written() {
       const all = total;
       return firstValueFrom(done$.pipe(filter((done) => done >= all)));

@@ -6,6 +6,7 @@ import { createBatchSize } from './batch-size.ts';
 import { createLanding, type Landing } from './landing.ts';
 import { createPassing } from './passing.ts';
 import { createPullHandler, type PullContext } from './pull.ts';
+import { createPullRows } from './pull-rows.ts';
 
 const at = (seq: number): Checkpoint => ({ epoch: 'e', xid: '1', seq: String(seq) });
 const TEAM = { id: '01a2030d-537a-7690-b4d5-8da801cd6135', rev: '', reason: 'deleted' as const };
@@ -23,6 +24,7 @@ function desk({ isDoubted = () => false, meanwhile = () => undefined }: World = 
   const context: unknown = {
     clientId: 'desk',
     batch: createBatchSize(100),
+    pullRows: createPullRows(),
     passing: createPassing(),
     landing,
     pace: { room: async () => undefined, written: async () => undefined, handedOver: () => undefined },

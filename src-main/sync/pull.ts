@@ -20,6 +20,7 @@ import type { Landing } from './landing.ts';
 import type { Network } from './network.ts';
 import type { Pace } from './pace.ts';
 import type { Passing } from './passing.ts';
+import type { PullRows } from './pull-rows.ts';
 import type { Refetch } from './refetch.ts';
 import type { Server } from './server.ts';
 import { ServerError } from './server-error.ts';
@@ -35,6 +36,7 @@ export type PullContext = {
   log: Logger;
   pace: Pace;
   batch: BatchSize;
+  pullRows: PullRows;
   passing: Passing;
   landing: Landing;
   erasures: ErasureNotes;
@@ -49,18 +51,18 @@ export type PullContext = {
 
 /** The handler RxDB calls for the documents after `checkpoint`. */
 export function createPullHandler<T extends Replicated>(collection: CollectionName, context: PullContext) {
-  const { pace, landing } = context;
+  const { pace, landing, pullRows } = context;
   const known: Known = { epoch: null };
   /** Up to where there was nothing. RxDB keeps no checkpoint of an empty answer, and would ask from the beginning each time. */
   let nothingUpTo: Checkpoint | null = null;
   /** Until RxDB has the first batch of a start over: it comes again with its old checkpoint when there was an error. */
   let isAnew = false;
-  return async (last: Checkpoint | undefined, batchSize: number): Promise<Batch<T>> => {
+  return async (last: Checkpoint | undefined, least: number): Promise<Batch<T>> => {
     await pace.room();
     isAnew = (await beginsAnew(context)) || isAnew;
     const from = isAnew ? null : (last ?? nothingUpTo);
     const { documents, checkpoint, more } = await uncrossed(landing, () =>
-      gather(collection, context, known, from, batchSize),
+      gather(collection, context, known, from, Math.max(least, pullRows.rows())),
     );
     isAnew = false;
     nothingUpTo = documents.size === 0 ? checkpoint : null;
@@ -89,19 +91,19 @@ async function uncrossed(landing: Landing, ask: () => Promise<Gathered>): Promis
   }
 }
 
-/** Asks until there are as many as RxDB wants, or no more. */
+/** Asks until there are so many, or no more. */
 async function gather(
   collection: CollectionName,
   context: PullContext,
   known: Known,
   from: Checkpoint | null,
-  batchSize: number,
+  rows: number,
 ): Promise<Gathered> {
   const documents = new Map<string, WithDeleted<Replicated>>();
   let checkpoint = from;
   let more = true;
-  while (more && documents.size < batchSize) {
-    const answer = await ask(collection, context, checkpoint);
+  while (more && documents.size < rows) {
+    const answer = await ask(collection, context, checkpoint, rows);
     if (checkpoint === null && answer.checkpoint?.epoch !== known.epoch) await doubtEarlier(context);
     known.epoch = answer.checkpoint?.epoch ?? known.epoch;
     await context.erasures.note(collection, erasedIds(answer));
@@ -152,11 +154,12 @@ async function ask(
   collection: CollectionName,
   context: PullContext,
   checkpoint: Checkpoint | null,
+  rows: number,
 ): Promise<PullResponse> {
   const { network, server, clientId, log, refetch, batch } = context;
   try {
     return await network.run((signal) => {
-      const request = { clientId, checkpoint, limit: batch.rows() };
+      const request = { clientId, checkpoint, limit: Math.min(rows, batch.rows()) };
       return batch.timed(() => server.pull(collection, request, signal));
     });
   } catch (error) {
@@ -165,7 +168,7 @@ async function ask(
     await refetch.begin();
     context.passing.startedOver();
     context.startedOver();
-    return ask(collection, context, null);
+    return ask(collection, context, null, rows);
   }
 }
 

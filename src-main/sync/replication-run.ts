@@ -12,15 +12,16 @@ import type { Landing } from './landing.ts';
 import { createPace } from './pace.ts';
 import type { Passing } from './passing.ts';
 import { createPullHandler } from './pull.ts';
+import { LEAST_ROWS, PULL_ROWS, type PullRows } from './pull-rows.ts';
 import { createPushHandler, type PushContext, type Replicated } from './push.ts';
 import { createRefetch } from './refetch.ts';
 
-/** Larger ones are not faster (measured at 200, 500 and 1,000) and stop the event loop for longer. */
-export const PULL_ROWS = 250;
-/** Documents handed to RxDB that may wait for the disk. */
-const AHEAD = 2 * PULL_ROWS;
+/** Batches handed to RxDB that may wait for the disk. */
+const BATCHES_AHEAD = 2;
 
 export type ReplicationContext = Omit<PushContext, 'batch' | 'passing' | 'landing' | 'doubt'> & {
+  /** How many documents are pulled at a time. */
+  pullRows: PullRows;
   log: Logger;
   /** False while nothing can be written; then everything stands still, and should. */
   isWritable: () => boolean;
@@ -90,7 +91,7 @@ export function beginRun(
     waitForLeadership: false,
     autoStart: false,
     pull: {
-      batchSize: PULL_ROWS,
+      batchSize: LEAST_ROWS,
       stream$,
       handler: activity.watched((...asked) => {
         activity.pullBegins();
@@ -99,7 +100,7 @@ export function beginRun(
     },
     ...(isPushed && { push: { batchSize: MAX_PUSH_ROWS, handler: activity.watched(push) } }),
   });
-  const pace = createPace(state, AHEAD);
+  const pace = createPace(state, () => BATCHES_AHEAD * context.pullRows.rows());
   state.error$.subscribe((error) => {
     context.log.error('replication', { collection: name, code: error.code });
     if (!isDropped(error)) return;

@@ -18,6 +18,7 @@ import type { Settled } from './conflict-handler.ts';
 import type { Admission, ErasureNotes } from './erasures.ts';
 import type { Network } from './network.ts';
 import { listenForPokes } from './poke.ts';
+import type { PullRows } from './pull-rows.ts';
 import type { Replicated } from './push.ts';
 import { removeAttention } from './refused-registration.ts';
 import { type Replication, startReplication } from './replication.ts';
@@ -49,6 +50,8 @@ export type SyncOptions = {
   settled: Settled;
   erasures: ErasureNotes;
   requests: Admission;
+  /** How many documents are pulled at a time. */
+  pullRows: PullRows;
   log: Logger;
   /** False while nothing can be written to the store. */
   isWritable: () => boolean;

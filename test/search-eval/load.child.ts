@@ -1,14 +1,14 @@
 /** Loads a customers file into an encrypted store by the product's own write path, and says how long it took. */
 import { boundHeap } from '#main/heap.ts';
-import { PULL_ROWS } from '#main/sync/replication-run.ts';
+import { LEAST_ROWS } from '#main/sync/pull-rows.ts';
 import { openEvalDesk } from './desk.ts';
 import { readObjects } from './json-lines.ts';
 import { typeMeanwhile } from './meanwhile.ts';
 import { toDocuments } from './to-documents.ts';
 import { readExtents, unitsOf } from './units.ts';
 
-/** As many as a first sync writes at a time (src-main/sync/replication-run.ts). */
-const BATCH = PULL_ROWS;
+/** As many as a first sync writes at a time while somebody searches (src-main/sync/pull-rows.ts). */
+const BATCH = LEAST_ROWS;
 const SAMPLE_MS = 100;
 const [folder = '', key = '', file = ''] = process.argv.slice(2);
 

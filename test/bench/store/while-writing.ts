@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { PULL_ROWS } from '#main/sync/replication-run.ts';
+import { PULL_ROWS } from '#main/sync/pull-rows.ts';
 import { candidates } from './candidates.ts';
 import { customerAt, idAt } from './documents.ts';
 import type { Promises } from './report.ts';
 
 const HELD = 1000;
 const ROWS = 10_000;
-/** In one call; and as a first sync gives them, which keeps none of them (`src-main/sync/replication-run.ts`). */
+/** In one call; and as a first sync gives them, which keeps none of them (`src-main/sync/pull-rows.ts`). */
 const CALLS = [ROWS, PULL_ROWS];
 
 /** What is felt while 10,000 customers are written, for each size of a call. */
