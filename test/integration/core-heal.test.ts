@@ -40,7 +40,7 @@ afterAll(async () => {
 /** The same desk, with less patience and smaller batches: one that fails is followed by others. */
 const SMALLER: Mutation[] = [
   { file: 'sync/pull-rows.ts', find: 'PULL_ROWS = 250', replace: 'PULL_ROWS = 1' },
-  { file: 'sync/pull-rows.ts', find: 'LEAST_ROWS = 100', replace: 'LEAST_ROWS = 1' },
+  { file: 'sync/pull-rows.ts', find: 'LEAST_ROWS = 50', replace: 'LEAST_ROWS = 1' },
   { file: 'sync/protocol.ts', find: 'MAX_PUSH_ROWS = 100', replace: 'MAX_PUSH_ROWS = 1' },
   { file: 'sync/replication.ts', find: 'LOOK_MS = 10_000', replace: 'LOOK_MS = 500' },
   { file: 'sync/activity.ts', find: 'STALLED_MS = 60_000', replace: 'STALLED_MS = 3_000' },
