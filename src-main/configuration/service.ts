@@ -90,12 +90,7 @@ function isAtLeast(rev: string, other: string): boolean {
   return Number.parseInt(rev, 10) >= Number.parseInt(other, 10);
 }
 
-/** All entries that this version understands, as the store has them now. */
-export async function readConfiguration(database: DeskDatabase): Promise<ConfigurationEntry[]> {
-  return (await readItems(database)).map(({ entry }) => entry);
-}
-
-/** The same, each with the revision that this desk has. */
+/** All entries that this version understands, as the store has them now, each with the revision that this desk has. */
 export async function readItems(database: DeskDatabase): Promise<ConfigurationItem[]> {
   return itemsOf(await database.configuration.find().exec());
 }

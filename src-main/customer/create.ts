@@ -1,10 +1,11 @@
 /** A customer who is registered on this desk, with or without a network. */
 import { v7 as uuidv7 } from 'uuid';
 import type { CreateCustomer, CreateOutcome } from '#shared/api/customer.ts';
+import { controlRevs } from '#shared/configuration/controls.ts';
 import { isEditable } from '#shared/customer/names.ts';
 import { placed, scopeOf } from '#shared/customer/placement.ts';
 import { prepareSave } from '#shared/customer/prepare-save.ts';
-import { readConfiguration } from '../configuration/service.ts';
+import { readItems } from '../configuration/service.ts';
 import { CoreError } from '../errors.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import { removeRegistration } from '../sync/refused-registration.ts';
@@ -26,7 +27,8 @@ export async function createCustomer(
     await removeRegistration(database, given.id);
     return { number: existing.number };
   }
-  const entries = await readConfiguration(database);
+  const items = await readItems(database);
+  const entries = items.map(({ entry }) => entry);
   const why = given.why?.trim() ?? '';
   const making = makingOf(new Date(), entries, why);
   const mine = prepareSave(null, given.mine, making);
@@ -46,7 +48,7 @@ export async function createCustomer(
     updatedAt: now,
     updatedBy: me.sub,
     pendingSince: now,
-    unsent: { why, kind: 'changed', madeAt: now, offline, fields: [] },
+    unsent: { why, kind: 'changed', madeAt: now, offline, controls: controlRevs(items), fields: [] },
     number,
     temporaryNumber: number,
     customerSince: now.slice(0, 10),

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { UpdateCustomer, UpdateOutcome } from '#shared/api/customer.ts';
 import type { FieldIssue } from '#shared/api/errors.ts';
 import type { ChangeNote } from '#shared/changes/schema.ts';
-import { controlsOf } from '#shared/configuration/controls.ts';
+import { controlRevs, controlsOf } from '#shared/configuration/controls.ts';
 import { type ConfigurationEntry, definitionsIn, modelsIn } from '#shared/configuration/schema.ts';
 import { openOrderIssues, removedAddresses } from '#shared/customer/address-in-use.ts';
 import { reasonFor } from '#shared/customer/critical.ts';
@@ -19,7 +19,7 @@ import { mayChange } from '#shared/edition/edition.ts';
 import type { Me } from '#shared/permission/me.ts';
 import { type Clash, same } from '#shared/sync/three-way.ts';
 import { knownCustomerFacts } from '../configuration/known-readiness.ts';
-import { readConfiguration } from '../configuration/service.ts';
+import { readItems } from '../configuration/service.ts';
 import { channelNow } from '../contact/open-contacts.ts';
 import { CoreError } from '../errors.ts';
 import type { DeskDatabase } from '../store/database.ts';
@@ -40,7 +40,8 @@ export async function saveCustomer(
   change: UpdateCustomer,
   kind: ChangeNote['kind'] = 'changed',
 ): Promise<UpdateOutcome> {
-  const entries = await readConfiguration(database);
+  const items = await readItems(database);
+  const entries = items.map(({ entry }) => entry);
   const control = controlsOf(entries).CHANGE_REASON;
   const why = reasonFor(change.mine, change.base, change.why ?? '', control);
   const making = makingOf(new Date(), entries, why);
@@ -55,7 +56,7 @@ export async function saveCustomer(
     throw new CoreError('FORBIDDEN');
   }
   const channel = await channelNow(database, me, change.id);
-  const note = { why, kind, madeAt: making.now, channel, offline };
+  const note = { why, kind, madeAt: making.now, channel, offline, controls: controlRevs(items) };
   let clashes: Clash[] = [];
   const saved = await document.incrementalModify((current) => {
     const merge = mergeCustomer(change.base, mine, editableOf(current));

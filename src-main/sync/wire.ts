@@ -142,6 +142,7 @@ const EMPTY: Record<CollectionName, object> = {
     channel: '',
     offline: false,
     device: '',
+    controls: {},
     ofMutation: NO_ONE,
     fields: [],
   },

@@ -13,7 +13,7 @@ import { nextRev } from '../sync/revision.ts';
 
 /** Who changed it, how and why, and where. Times: `madeAt` is the desk's and may be wrong, `at` is the server's. */
 export type ChangeFacts = Pick<Change, 'kind' | 'why' | 'madeAt' | 'at' | 'actorId' | 'actorName'> &
-  Partial<Pick<Change, 'channel' | 'offline' | 'device'>>;
+  Partial<Pick<Change, 'channel' | 'offline' | 'device' | 'controls'>>;
 
 /** The first state of a customer: it has nothing that it could be told from. */
 const FIRST = 1;
@@ -41,7 +41,7 @@ async function nextVersion(sql: Sql, customerId: string): Promise<number> {
 
 function changeOf(after: Customer, version: number, fields: Change['fields'], facts: ChangeFacts): Change {
   return {
-    ...{ channel: '', offline: false, device: '' },
+    ...{ channel: '', offline: false, device: '', controls: {} },
     ...facts,
     id: newId(),
     rev: nextRev(),

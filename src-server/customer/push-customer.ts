@@ -239,8 +239,8 @@ const NOT_ASKED = { hasCustomers: true, hasExternalIds: true };
 
 function factsOf({ me, now, desk }: PushContext, { note }: ParsedRow, kind: Change['kind']): ChangeFacts {
   const at = now.toISOString();
-  const { why = '', madeAt = at, channel = '', offline = false } = note ?? {};
-  const where = { channel, offline, device: desk ?? '' };
+  const { why = '', madeAt = at, channel = '', offline = false, controls = {} } = note ?? {};
+  const where = { channel, offline, device: desk ?? '', controls };
   return { kind, why, madeAt, at, actorId: me.sub, actorName: me.name, ...where };
 }
 

@@ -3,6 +3,13 @@ import { z } from 'zod';
 import { CUSTOMER_LIMITS } from '../customer/limits.ts';
 import { Envelope, Id, Instant } from '../sync/envelope.ts';
 
+const MOST_CONTROLS = 50;
+
+/** Control values by their codes, each as the revision that the desk had; those that were never set are left out. */
+export const ControlRevs = z
+  .record(z.string().max(40), z.string().max(40))
+  .refine((revs) => Object.keys(revs).length <= MOST_CONTROLS);
+
 /** One field, or one element of a list (`emails.<id>`), before and after; undefined where there was none. */
 export const FieldChange = z.object({
   path: z.string().max(200),
@@ -30,6 +37,8 @@ export const Change = Envelope.extend({
   offline: z.boolean().default(false),
   /** The desk that it was made on (`clientId`); '' for what no desk made. */
   device: z.union([Id, z.literal('')]).default(''),
+  /** By which control values the desk let it pass; nothing for what no desk made. */
+  controls: ControlRevs.default({}),
   /** The mutation that it records. */
   ofMutation: Id,
   fields: z.array(FieldChange).max(500),
@@ -38,7 +47,7 @@ export type Change = z.infer<typeof Change>;
 
 /**
  * What the desk says of a change, for its version: why, whether an older version was put back, when by its clock, on which
- * channel the customer asked for it, and whether there was a network.
+ * channel the customer asked for it, whether there was a network, and by which control values the desk judged it.
  */
 export const ChangeNote = z.object({
   why: Change.shape.why,
@@ -46,6 +55,7 @@ export const ChangeNote = z.object({
   madeAt: Instant,
   channel: z.string().max(CUSTOMER_LIMITS.label).optional(),
   offline: z.boolean().optional(),
+  controls: ControlRevs.optional(),
 });
 export type ChangeNote = z.infer<typeof ChangeNote>;
 

@@ -98,6 +98,14 @@ export function controlsOf(entries: readonly ConfigurationEntry[]): ControlValue
   return { ...CONTROL_DEFAULTS, ...Object.fromEntries(set) };
 }
 
+/** The revisions of the controls that were set, by their codes: by which values a desk decided, when it is asked later. */
+export function controlRevs(
+  items: readonly { rev: string; entry: ConfigurationEntry }[],
+): Record<string, string> {
+  const revs = items.flatMap(({ rev, entry }) => (entry.kind === 'control' ? [[entry.code, rev]] : []));
+  return Object.fromEntries(revs);
+}
+
 /** Controls that are set but change nothing as the others stand. */
 export function withoutEffect({ L37, L51 }: ControlValues): ControlCode[] {
   return L51 && L37 !== 'INTERACT' ? ['L51'] : [];

@@ -148,6 +148,45 @@ describe('a contact', () => {
     expect(after?.versions[0]).toMatchObject({ channel: '', offline: false, device: during?.device });
   });
 
+  it('tells a version by which control values this desk let it pass, those it had then', async () => {
+    const { rows } = await demo.pool.query(
+      "SELECT doc->'entry'->>'code' AS code, rev FROM configuration WHERE doc->'entry'->>'kind' = 'control'",
+    );
+    const controls = Object.fromEntries(rows.map(({ code, rev }) => [code, rev]));
+    expect(Object.keys(controls)).toContain('K87');
+    const customerId = await anyCustomer();
+    const { customers } = core.session.desk();
+    const view = await until(customers.watch(customerId), (one) => one !== null);
+    const base = editableOf(view?.customer);
+    const mine = { ...base, business: { ...base.business, jobTitle: 'Judged by the values of now' } };
+    await offline(true);
+    await customers.update({ id: customerId, base, mine, why: '' });
+    const k87 = { code: 'K87', rev: '9-00000000' };
+    await demo.pool.query(
+      `WITH newer AS (
+         UPDATE configuration SET rev = $2, doc = doc || jsonb_build_object('rev', $2::text)
+         WHERE doc->'entry'->>'code' = $1 RETURNING id)
+       INSERT INTO change_feed (collection, doc_id, op, scope_keys) SELECT 'configuration', id, 1, '{*}' FROM newer`,
+      [k87.code, k87.rev],
+    );
+    await offline(false);
+    await core.status(isSynced);
+    const known = await until(customers.versions(customerId), (one) =>
+      Boolean(one?.versions[0]?.fields.some(({ to }) => to === mine.business.jobTitle)),
+    );
+    expect(known?.versions[0]).toMatchObject({ controls });
+    await customers.update({
+      id: customerId,
+      base: mine,
+      mine: { ...mine, business: { ...mine.business, jobTitle: 'Judged by those of later' } },
+      why: '',
+    });
+    const later = await until(customers.versions(customerId), (one) =>
+      Boolean(one?.versions[0]?.fields.some(({ to }) => to === 'Judged by those of later')),
+    );
+    expect(later?.versions[0]).toMatchObject({ controls: { ...controls, K87: k87.rev } });
+  });
+
   it('by a channel that only newer programs know is shown, and no desk of this one begins such', async () => {
     const customerId = await anyCustomer();
     const { contacts } = core.session.desk();
