@@ -7,11 +7,8 @@ import { useMe } from '#renderer/state/session.ts';
 import { PREFERENCE_KINDS } from '#shared/preference/schema.ts';
 import { searchableAttributes } from '#shared/search/allowed-filter.ts';
 import { SEARCHABLE_PREFERENCES } from '#shared/search/searchable.ts';
+import { type Asked, type Choice, categoryChoices, withKept } from './category-choices.ts';
 import { type FilterDraft, PAIR_FIELDS, type Pair, type PairField } from './filter-draft.ts';
-import { type Choice, responseChoices } from './response-choices.ts';
-
-/** What can be asked of; `values` is empty where any text is a value. */
-type Asked = Choice & { values: Choice[] };
 
 const LABELS: Record<PairField, string> = {
   response: 'Profile category',
@@ -25,18 +22,19 @@ type PairChoicesProps = { pairs: FilterDraft['pairs']; onChange: (pairs: FilterD
 /** Those of which there is something to choose. */
 export function PairChoices({ pairs, onChange }: PairChoicesProps) {
   const asked = useAsked();
-  return PAIR_FIELDS.filter((field) => asked[field].length > 0).map((field) => (
+  const offered = (field: PairField) => withKept(asked[field], pairs[field].key);
+  return PAIR_FIELDS.filter((field) => offered(field).length > 0).map((field) => (
     <PairChoice
       key={field}
       label={LABELS[field]}
-      asked={asked[field]}
+      asked={offered(field)}
       pair={pairs[field]}
       onChange={(pair) => onChange({ ...pairs, [field]: pair })}
     />
   ));
 }
 
-type PairChoiceProps = { label: string; asked: Asked[]; pair: Pair; onChange: (pair: Pair) => void };
+type PairChoiceProps = { label: string; asked: readonly Asked[]; pair: Pair; onChange: (pair: Pair) => void };
 
 /** What is asked of is remembered here until it has a value: without one it is no condition. */
 function PairChoice({ label, asked, pair, onChange }: PairChoiceProps) {
@@ -52,7 +50,7 @@ function PairChoice({ label, asked, pair, onChange }: PairChoiceProps) {
       <Select
         size="xs"
         label={label}
-        data={asked}
+        data={[...asked]}
         value={key || null}
         clearable
         onChange={choose}
@@ -92,16 +90,12 @@ function choicesOf(texts: Record<string, string>): Choice[] {
   return Object.entries(texts).map(([value, label]) => ({ value, label }));
 }
 
-/** Active categories, preferences that are no matter of health or belief, and attributes marked searchable. */
+/** Categories, preferences that are no matter of health or belief, and attributes marked searchable. */
 function useAsked(): Record<PairField, Asked[]> {
-  const categories = useEntries('category').filter(({ active }) => active);
+  const categories = useEntries('category');
   const attributes = searchableAttributes(useEveryEntry(), useMe()?.role ?? '');
   return {
-    response: categories.map(({ code, description, responses }) => ({
-      value: code,
-      label: description,
-      values: responseChoices(responses),
-    })),
+    response: categoryChoices(categories),
     preference: PREFERENCES,
     attribute: attributes.map(({ key, label }) => ({ value: key, label, values: [] })),
   };
