@@ -22,15 +22,29 @@ const results = (page: Page) => page.getByRole('region', { name: 'Results' });
 const customers = (page: Page) => page.getByRole('listbox', { name: 'Customers' }).getByRole('option');
 const palette = (page: Page) => page.getByRole('combobox', { name: 'Go to a customer or do something' });
 
+type Line = {
+  cut: () => Promise<void>;
+  mend: () => Promise<void>;
+  /** Keeps back what the core answers, until it is let go. */
+  hold: () => void;
+  letGo: () => void;
+};
+
 /** Stands between the page and its core from the next load on; `cut` takes the line away, `mend` gives it back. */
-async function between(page: Page): Promise<{ cut: () => Promise<void>; mend: () => Promise<void> }> {
+async function between(page: Page): Promise<Line> {
   const sockets = new Set<WebSocketRoute>();
+  const held: (() => void)[] = [];
   let isCut = false;
+  let isHeld = false;
   await page.routeWebSocket(/\/rpc$/, (socket) => {
     if (isCut) return void socket.close();
     const server = socket.connectToServer();
     sockets.add(socket);
     socket.onClose(() => server.close());
+    server.onMessage((message) => {
+      if (isHeld) held.push(() => socket.send(message));
+      else socket.send(message);
+    });
   });
   const plain = new URL('/', page.url()).href;
   return {
@@ -44,6 +58,13 @@ async function between(page: Page): Promise<{ cut: () => Promise<void>; mend: ()
     async mend() {
       await page.unroute(plain);
       isCut = false;
+    },
+    hold() {
+      isHeld = true;
+    },
+    letGo() {
+      isHeld = false;
+      for (const pass of held.splice(0)) pass();
     },
   };
 }
@@ -73,6 +94,23 @@ it('says that the core is gone, keeps what is typed, and finds it when the core 
   expect(await box(page).inputValue()).toBe('c-1000');
   await customers(page).first().waitFor();
   await alert.waitFor({ state: 'detached' });
+});
+
+it('says that it takes its time, keeps what is typed, and shows whom it finds after all', async () => {
+  const { page } = stage;
+  const line = await between(page);
+  await page.reload();
+  await isSynced(page);
+  line.hold();
+  await box(page).fill('c-1000');
+  const note = results(page).getByRole('status').getByText('Callbook is slow to answer');
+  await note.waitFor();
+  expect(await box(page).inputValue()).toBe('c-1000');
+  expect(await page.getByText('No customer for').count()).toBe(0);
+  await picture(page, 'find that takes its time');
+  line.letGo();
+  await customers(page).first().waitFor();
+  await note.waitFor({ state: 'detached' });
 });
 
 it('says that the data is damaged, and leads to its repair', async () => {
