@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { firstValueFrom } from 'rxjs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { saveEntry } from '#server/configuration/configuration-service.ts';
 import { type Demo, startDemo } from '#server/demo/start-demo.ts';
@@ -21,6 +22,8 @@ let demo: Demo;
 let core: TestCore;
 let connected: Connected;
 let one: Customer;
+/** Who belongs to that one. */
+let belonging: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'callbook-exact-'));
@@ -38,7 +41,8 @@ beforeAll(async () => {
     ...{ given, family, emails },
     phones: [phone(OWN_PHONE), phone(SHARED_PHONE)],
   });
-  await changeCustomer(demo.pool, other.id, { phones: [phone(SHARED_PHONE)] });
+  await changeCustomer(demo.pool, other.id, { phones: [phone(SHARED_PHONE)], organisationId: one.id });
+  belonging = other.id;
   const administrator = { sub: 'ada', name: 'Ada', role: 'administrator' as const, scopeKeys: ['*'] };
   const entry = { kind: 'control' as const, code: 'SEARCH_MODE' as const, value: 'EXACT' };
   const { rows: kept } = await demo.pool.query<{ id: string; rev: string }>(
@@ -123,6 +127,11 @@ it('holds where a new customer is compared with those there are', async () => {
   expect(await alike({ given: one.given, family: one.family })).toEqual([]);
   const found = await alike({ emails: one.emails });
   expect(found.map(({ hit, reasons }) => [hit.id, reasons])).toEqual([[one.id, ['email']]]);
+});
+
+it('is no matter of who belongs to a customer who was found: that is part of their profile', async () => {
+  const { hits } = await firstValueFrom(core.session.desk().customers.belonging(one.id));
+  expect(hits.map(({ id }) => id)).toEqual([belonging]);
 });
 
 it('holds for the links of a telephone system', async () => {
