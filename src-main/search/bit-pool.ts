@@ -41,11 +41,9 @@ export class BitPool {
     return copy;
   }
 
-  /** What both sets have. */
-  inBoth(one: Bits, other: Bits): Bits {
-    const both = this.#take();
-    for (let at = 0; at < both.length; at += 1) both[at] = (one[at] as number) & (other[at] as number);
-    return both;
+  /** A set of whoever an earlier question left in it, for who writes all of it. */
+  anybody(): Bits {
+    return this.#take();
   }
 
   /** The memory that is kept. */

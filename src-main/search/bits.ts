@@ -37,12 +37,6 @@ export function keepOnly(bits: Bits, other: Bits): Bits {
   return bits;
 }
 
-/** Takes out of the first what the second has. */
-export function takeOut(bits: Bits, other: Bits): Bits {
-  for (let at = 0; at < bits.length; at += 1) bits[at] = (bits[at] as number) & ~(other[at] as number);
-  return bits;
-}
-
 /** Adds to the first what the second has. */
 export function addAll(bits: Bits, other: Bits): Bits {
   for (let at = 0; at < bits.length; at += 1) bits[at] = (bits[at] as number) | (other[at] as number);

@@ -3,18 +3,21 @@ import type { SearchHit } from '#shared/api/search.ts';
 import { digitsOf, foldEmail, foldKey } from '#shared/customer/normalise.ts';
 import { isNear } from './distance.ts';
 import type { Entry } from './entry.ts';
-import { DOMAIN, domainOf, foldWords, KEY_KINDS, localWords, reversed } from './findables.ts';
+import { DOMAIN, domainOf, KEY_KINDS, localWords, reversed } from './findables.ts';
 import { nicknamesOf } from './nicknames.ts';
 import { phoneForms } from './phone.ts';
 import type { Piece } from './question.ts';
+import type { RowWords } from './row-words.ts';
 
 export type Matched = SearchHit['matched'];
-type Test = (entry: Entry, piece: Piece) => boolean;
+/** What the index keeps of a customer, and its words. */
+type Row = { entry: Entry; words: RowWords };
+type Test = (entry: Entry, piece: Piece, of: RowWords) => boolean;
 
 /** In the order in which a field is named where several answer. */
 const TESTS: readonly (readonly [Matched, Test])[] = [
-  ['name', (entry, { words }) => beginAll([...nameWords(entry), ...foldWords(entry[1])], words)],
-  ['organisation', (entry, { words }) => beginAll(foldWords(entry[5]), words)],
+  ['name', (_, { words }, { names, title }) => beginAll([names, title], words)],
+  ['organisation', (_, { words }, { organisation }) => beginAll([organisation], words)],
   [
     'number',
     ([number, , , , , , , , , , , , , numbers], piece) => [number, ...numbers.slice(1)].some(hasKey(piece)),
@@ -22,26 +25,26 @@ const TESTS: readonly (readonly [Matched, Test])[] = [
   ['externalId', ([, , , , , , , , , , , , , numbers], piece) => numbers.slice(0, 1).some(hasKey(piece))],
   ['phone', ([, , , , , , , , , , phones, e164], piece) => [...phones, ...e164].some(isPhoneOf(piece))],
   ['email', ([, , , , , , , , , emails], piece) => emails.some(isEmailOf(piece))],
-  ['place', ([, , , , , , , , , , , , places], { words }) => beginAll(places.flatMap(placeWords), words)],
+  ['place', (_, { words }, { places }) => beginAll([places], words)],
 ];
 const FIELDS: readonly Matched[] = [...TESTS.map(([field]) => field), 'order', 'none'];
 
 /** The field for all pieces together: the least prominent of those that they need. */
-export function matchedField(entry: Entry, pieces: readonly Piece[], orders: () => string[]): Matched {
-  const fields = pieces.map((piece) => FIELDS.indexOf(fieldOf(entry, piece, orders)));
+export function matchedField(row: Row, pieces: readonly Piece[], orders: () => string[]): Matched {
+  const fields = pieces.map((piece) => FIELDS.indexOf(fieldOf(row, piece, orders)));
   return FIELDS[Math.max(...fields)] ?? 'none';
 }
 
-function fieldOf(entry: Entry, piece: Piece, orders: () => string[]): Matched {
+function fieldOf({ entry, words }: Row, piece: Piece, orders: () => string[]): Matched {
   if (piece.isAddress && entry[9].some(isEmailOf(piece))) return 'email';
-  const field = TESTS.find(([, test]) => test(entry, piece))?.[0];
+  const field = TESTS.find(([, test]) => test(entry, piece, words))?.[0];
   if (field) return field;
   return piece.keys.length > 0 && orders().some(hasKey(piece)) ? 'order' : 'none';
 }
 
 /** Words of the names that stand for typed words which are not in them as typed. */
-export function alikeWords(entry: Entry, pieces: readonly Piece[]): string[] {
-  const own = [...nameWords(entry), ...foldWords(entry[5]), ...entry[12].flatMap(placeWords)];
+export function alikeWords({ names, organisation, places }: RowWords, pieces: readonly Piece[]): string[] {
+  const own = [...names, ...organisation, ...places];
   return pieces
     .flatMap(({ words }) => words)
     .flatMap((word) => {
@@ -53,18 +56,10 @@ export function alikeWords(entry: Entry, pieces: readonly Piece[]): string[] {
     });
 }
 
-function nameWords([, , given, family, others]: Entry): string[] {
-  return [given, family, others].flatMap(foldWords);
-}
-
-function placeWords([city, postcode]: readonly [string, string]): string[] {
-  return [...foldWords(city), ...foldWords(postcode), foldKey(postcode)];
-}
-
-function beginAll(candidates: string[], words: string[]): boolean {
-  return (
-    words.length > 0 && words.every((word) => candidates.some((candidate) => candidate.startsWith(word)))
-  );
+/** True when each word is the beginning of one in the lists. */
+function beginAll(lists: readonly (readonly string[])[], words: readonly string[]): boolean {
+  if (words.length === 0) return false;
+  return words.every((word) => lists.some((list) => list.some((one) => one.startsWith(word))));
 }
 
 function hasKey({ keys }: Piece): (number: string) => boolean {
@@ -96,6 +91,6 @@ function isEmailOf({ words, domain, keys }: Piece): (email: string) => boolean {
   return (email) => {
     if (keys.some(({ bytes }) => bytes === KEY_KINDS.email + foldEmail(email))) return true;
     const parts = [...localWords(email), DOMAIN + domainOf(email)];
-    return beginAll(parts, words) || (domain !== '' && beginAll(parts, [domain]));
+    return beginAll([parts], words) || (domain !== '' && beginAll([parts], [domain]));
   };
 }

@@ -9,7 +9,7 @@ const BIGGEST = 1 << 20;
 const ALIKE = 4;
 const MOSTLY_DEAD = 0.3;
 /** Bigger ones than so many times the rest are not made anew for it. */
-const MOST_UNLIKE = 4;
+const MOST_UNLIKE = 64;
 const WORTH_MERGING = 2;
 
 type Sized = Pick<LoadedSegment, 'n' | 'rids' | 'deadCount'>;

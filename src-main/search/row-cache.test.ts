@@ -1,14 +1,16 @@
 /** Rows at hand are those of now. */
 import { expect, it } from 'vitest';
-import type { Entry } from './entry.ts';
+import { entryOf } from './entry.ts';
 import { RowCache } from './row-cache.ts';
+
+const NOBODY = JSON.stringify(entryOf({ id: '' }));
 
 it('reads a row once, and anew after every change, whichever way the number of changes goes', () => {
   let name = 'Ada';
   const asked: number[] = [];
   const rows = new RowCache((rid) => {
     asked.push(rid);
-    const data = rid === 9 ? null : JSON.stringify([`C-${rid}`, '', name] as unknown as Entry);
+    const data = rid === 9 ? null : JSON.stringify(entryOf({ id: '', number: `C-${rid}`, given: name }));
     return { rid, id: Buffer.alloc(16), contact: 0, data };
   });
   const given = (rid: number) => rows.row(rid)?.entry[2];
@@ -29,7 +31,7 @@ it('keeps no more than a bounded number, and of those what is asked for again an
   let reads = 0;
   const rows = new RowCache((rid) => {
     reads += 1;
-    return { rid, id: Buffer.alloc(16), contact: 0, data: '[]' };
+    return { rid, id: Buffer.alloc(16), contact: 0, data: NOBODY };
   });
   const often = 1;
   for (let rid = 2; rid <= 40_000; rid += 1) {

@@ -7,8 +7,9 @@
  */
 import type { Entry } from './entry.ts';
 import type { StoredRow } from './index-rows.ts';
+import { type RowWords, rowWords } from './row-words.ts';
 
-export type ListRow = { row: StoredRow; entry: Entry };
+export type ListRow = { row: StoredRow; entry: Entry; words: RowWords };
 
 /** Rows of each half, half a KB a row. Half of them is forgotten at a time: those that nobody asked for since the last time. */
 const HALF = 4096;
@@ -44,6 +45,8 @@ export class RowCache {
 
   #fetch(rid: number): ListRow | null {
     const row = this.#read(rid);
-    return row?.data ? { row, entry: JSON.parse(row.data) as Entry } : null;
+    if (!row?.data) return null;
+    const entry = JSON.parse(row.data) as Entry;
+    return { row, entry, words: rowWords(entry) };
   }
 }

@@ -156,8 +156,8 @@ function readHit(
 ): SearchHit[] {
   const read = rows.row(segment.rids[place] as number);
   if (!read) return [];
-  const { row, entry } = read;
-  const matched = matchedField(entry, pieces, () => reader.orders(row.rid));
-  const alike = step < FIRST_LOOSE_STEP ? [] : alikeWords(entry, pieces);
+  const { row, entry, words } = read;
+  const matched = matchedField(read, pieces, () => reader.orders(row.rid));
+  const alike = step < FIRST_LOOSE_STEP ? [] : alikeWords(words, pieces);
   return [hitOf(row, entry, { matched, alike })];
 }

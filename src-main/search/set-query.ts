@@ -4,8 +4,8 @@
  * one; otherwise the sets are laid over each other.
  */
 import type { SegmentQuery } from './answer.ts';
-import { type Bits, countBits, firstBits, hasBit, keepOnly, setBit } from './bits.ts';
-import { aliveBits, butOneExact, laidOver } from './laid-over.ts';
+import { type Bits, countBits, firstBits, hasBit, setBit } from './bits.ts';
+import { firstButOneExact, laidOver } from './laid-over.ts';
 import type { LoadedSegment } from './loaded-segment.ts';
 import { growPiece, hasPiece, membersOf, misses, pieceSet, smallest } from './piece-set.ts';
 import type { Question } from './question.ts';
@@ -24,7 +24,6 @@ export function setQuery(segment: LoadedSegment, question: Question, allowed: Bi
   const taken = pool.nobody();
   const isOpen = (place: number) =>
     !hasBit(segment.dead, place) && !hasBit(taken, place) && (allowed === null || hasBit(allowed, place));
-  let alive: Bits | null = null;
   let open: number[] = [];
   /** Everybody who matches, where those are not few. */
   let many: Bits | null = null;
@@ -39,8 +38,7 @@ export function setQuery(segment: LoadedSegment, question: Question, allowed: Bi
   };
   const match = (limit: number) => {
     const driver = smallest(pieces, Math.max(ALWAYS_FEW, segment.rids.length / BITS_FOR_ONE));
-    if (!driver) alive ??= aliveBits(segment, allowed);
-    many = alive && !driver ? laidOver(segment, pieces, alive) : null;
+    many = driver ? null : laidOver(segment, pieces, allowed);
     open = many
       ? firstBits(many, taken, limit)
       : membersOf(driver).filter((place) => isOpen(place) && pieces.every((set) => hasPiece(set, place)));
@@ -59,7 +57,7 @@ export function setQuery(segment: LoadedSegment, question: Question, allowed: Bi
       match(limit);
       if (step < FIRST_LOOSE_STEP || words.length < 2) return [];
       if (isWhole || !many) return take(open.filter((place) => misses(words, place) < 2).slice(0, limit));
-      return take(firstBits(keepOnly(butOneExact(segment, words), many), taken, limit));
+      return take(firstButOneExact(words, many, taken, limit));
     },
     rest: (limit) => take(isWhole || !many ? left().slice(0, limit) : firstBits(many, taken, limit)),
     total: () => (many ? countBits(many) : counted + left().length),
