@@ -6,6 +6,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { boundHeap } from '#main/heap.ts';
 import { ROOT } from '../../build/bundle.ts';
 import { startChild } from '../../build/child.ts';
 import { measureFirstSync, measureRestart } from './core-measures.ts';
@@ -25,6 +26,8 @@ if (process.argv[2] === 'million') {
   await import('./million/main.ts');
   process.exit();
 }
+// As a host does: the core runs in this process.
+boundHeap();
 const { values } = parseArgs({ options: { customers: { type: 'string', default: '100000' } } });
 const customers = Number(values.customers);
 const print = (line: string) => process.stdout.write(`${line}\n`);
