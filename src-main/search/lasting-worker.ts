@@ -5,8 +5,8 @@ import { StoreError } from '../storage-sqlite/errors.ts';
 import type { SearchOperations } from './search-operations.ts';
 
 /** In MB. The index itself is in arrays outside the heap. */
-const SEARCH_HEAP = 128;
-const SEARCH_YOUNG = 6;
+export const SEARCH_HEAP = 128;
+export const SEARCH_YOUNG = 6;
 
 type Connecting = { file: string; key: Uint8Array | null; cipher: Cipher };
 

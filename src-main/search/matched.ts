@@ -1,9 +1,9 @@
 /** Which field of a customer answered, and which of their words, for the marks in the list. Pure. */
 import type { SearchHit } from '#shared/api/search.ts';
-import { digitsOf, foldEmail, foldKey } from '#shared/customer/normalise.ts';
+import { digitsOf, foldKey } from '#shared/customer/normalise.ts';
 import { isNear } from './distance.ts';
 import type { Entry } from './entry.ts';
-import { DOMAIN, domainOf, KEY_KINDS, localWords, reversed } from './findables.ts';
+import { KEY_KINDS, reversed } from './findables.ts';
 import { nicknamesOf } from './nicknames.ts';
 import { phoneForms } from './phone.ts';
 import type { Piece } from './question.ts';
@@ -14,17 +14,22 @@ export type Matched = SearchHit['matched'];
 type Row = { entry: Entry; words: RowWords };
 type Test = (entry: Entry, piece: Piece, of: RowWords) => boolean;
 
+/** Most of what is typed is words, and has no keys that a number could have. */
+function withKeys(test: Test): Test {
+  return (entry, piece, words) => piece.keys.length > 0 && test(entry, piece, words);
+}
+
 /** In the order in which a field is named where several answer. */
 const TESTS: readonly (readonly [Matched, Test])[] = [
   ['name', (_, { words }, { names, title }) => beginAll([names, title], words)],
   ['organisation', (_, { words }, { organisation }) => beginAll([organisation], words)],
   [
     'number',
-    ([number, , , , , , , , , , , , , numbers], piece) => [number, ...numbers.slice(1)].some(hasKey(piece)),
+    withKeys(({ 0: number, 13: numbers }, piece) => [number, ...numbers.slice(1)].some(hasKey(piece))),
   ],
-  ['externalId', ([, , , , , , , , , , , , , numbers], piece) => numbers.slice(0, 1).some(hasKey(piece))],
-  ['phone', ([, , , , , , , , , , phones, e164], piece) => [...phones, ...e164].some(isPhoneOf(piece))],
-  ['email', ([, , , , , , , , , emails], piece) => emails.some(isEmailOf(piece))],
+  ['externalId', withKeys(({ 13: numbers }, piece) => numbers.slice(0, 1).some(hasKey(piece)))],
+  ['phone', withKeys(({ 10: phones, 11: e164 }, piece) => [...phones, ...e164].some(isPhoneOf(piece)))],
+  ['email', (_, piece, { emails }) => emails.some((email) => isEmailOf(email, piece))],
   ['place', (_, { words }, { places }) => beginAll([places], words)],
 ];
 const FIELDS: readonly Matched[] = [...TESTS.map(([field]) => field), 'order', 'none'];
@@ -36,7 +41,7 @@ export function matchedField(row: Row, pieces: readonly Piece[], orders: () => s
 }
 
 function fieldOf({ entry, words }: Row, piece: Piece, orders: () => string[]): Matched {
-  if (piece.isAddress && entry[9].some(isEmailOf(piece))) return 'email';
+  if (piece.isAddress && words.emails.some((email) => isEmailOf(email, piece))) return 'email';
   const field = TESTS.find(([, test]) => test(entry, piece, words))?.[0];
   if (field) return field;
   return piece.keys.length > 0 && orders().some(hasKey(piece)) ? 'order' : 'none';
@@ -87,10 +92,7 @@ function isPhoneOf({ keys }: Piece): (number: string) => boolean {
   };
 }
 
-function isEmailOf({ words, domain, keys }: Piece): (email: string) => boolean {
-  return (email) => {
-    if (keys.some(({ bytes }) => bytes === KEY_KINDS.email + foldEmail(email))) return true;
-    const parts = [...localWords(email), DOMAIN + domainOf(email)];
-    return beginAll([parts], words) || (domain !== '' && beginAll([parts], [domain]));
-  };
+function isEmailOf({ key, parts }: RowWords['emails'][number], { words, domain, keys }: Piece): boolean {
+  if (keys.some(({ bytes }) => bytes === key)) return true;
+  return beginAll([parts], words) || (domain !== '' && beginAll([parts], [domain]));
 }

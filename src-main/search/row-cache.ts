@@ -5,11 +5,14 @@
  * Invariant: what is kept was read after the last change there was; any change empties it, so that nothing old is shown and
  * nobody who was purged stays.
  */
+import type { SearchHit } from '#shared/api/search.ts';
 import type { Entry } from './entry.ts';
+import { hitOf } from './hit.ts';
 import type { StoredRow } from './index-rows.ts';
 import { type RowWords, rowWords } from './row-words.ts';
 
-export type ListRow = { row: StoredRow; entry: Entry; words: RowWords };
+/** `hit` is what a list shows of it, whyever it was found. */
+export type ListRow = { rid: number; entry: Entry; words: RowWords; hit: SearchHit };
 
 /** Rows of each half, half a KB a row. Half of them is forgotten at a time: those that nobody asked for since the last time. */
 const HALF = 4096;
@@ -47,6 +50,7 @@ export class RowCache {
     const row = this.#read(rid);
     if (!row?.data) return null;
     const entry = JSON.parse(row.data) as Entry;
-    return { row, entry, words: rowWords(entry) };
+    const hit = hitOf(row, entry, { matched: 'none', alike: [] });
+    return { rid, entry, words: rowWords(entry), hit };
   }
 }

@@ -156,8 +156,7 @@ function readHit(
 ): SearchHit[] {
   const read = rows.row(segment.rids[place] as number);
   if (!read) return [];
-  const { row, entry, words } = read;
-  const matched = matchedField(read, pieces, () => reader.orders(row.rid));
-  const alike = step < FIRST_LOOSE_STEP ? [] : alikeWords(words, pieces);
-  return [hitOf(row, entry, { matched, alike })];
+  const matched = matchedField(read, pieces, () => reader.orders(read.rid));
+  const alike = step < FIRST_LOOSE_STEP ? [] : alikeWords(read.words, pieces);
+  return [{ ...read.hit, matched, alike }];
 }
