@@ -1,4 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { COMPILE_CACHE_ENV } from './build/compile-cache.ts';
+
+// Also where a test is run by itself.
+Object.assign(process.env, COMPILE_CACHE_ENV);
 
 /** A condition that does not come true is a failure, however busy the machine is; one second is no limit for that. */
 const expect = { poll: { timeout: 90_000 } };

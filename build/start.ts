@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { ALLOCATOR_ENV } from '../src-main/host/browser/allocator.ts';
 import { buildIfNeeded, ROOT } from './bundle.ts';
 import { type Child, startChild } from './child.ts';
+import { COMPILE_CACHE_ENV } from './compile-cache.ts';
 import { findElectron } from './electron-runtime.ts';
 
 const { values } = parseArgs({
@@ -69,7 +70,7 @@ async function startDesk(data: string, serverUrl: string): Promise<Child> {
     ? startChild(electron, ['.', `--user-data-dir=${data}`], print, { env: { CALLBOOK_SERVER: serverUrl } })
     : startChild(process.execPath, [...host, ...(values['no-window'] ? ['--no-window'] : [])], printLink, {
         ties: true,
-        env: ALLOCATOR_ENV,
+        env: { ...ALLOCATOR_ENV, ...COMPILE_CACHE_ENV },
       });
   children.push(desk);
   return desk;
