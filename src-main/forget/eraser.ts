@@ -4,14 +4,16 @@
  * Invariants
  * - It is confirmed only when all was removed twice: once at once, and once more when sync had come to rest, because RxDB may
  *   have had a copy in its hands meanwhile.
+ * - What is to be removed is written down by its id before it is: RxDB may note a copy of what it could not send any more, and
+ *   nobody would find that by the person.
  * - It goes on after a crash with what is written down (`plan.ts`), and is tried again until it succeeds.
  */
 import { errorCode, type Logger } from '../log.ts';
 import type { DeskDatabase } from '../store/database.ts';
 import type { Confirming } from './confirm.ts';
 import type { ErasedBook } from './erased.ts';
-import { type ErasurePlan, isEmpty, openPlan, withoutDone, withRows } from './plan.ts';
-import { emptyRows, sweep } from './sweep.ts';
+import { type ErasurePlan, isEmpty, openPlan, withFound, withoutDone, withRows } from './plan.ts';
+import { belongings, sweep } from './sweep.ts';
 import { dropViewsOf } from './views.ts';
 
 export type Eraser = {
@@ -49,26 +51,24 @@ export async function openEraser({
   let running: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
 
-  async function removeAll({
-    customers,
-    rows,
-  }: ErasurePlan): Promise<Pick<ErasurePlan, 'customers' | 'rows'>> {
-    await emptyRows(database, rows);
-    const found = await sweep(database, customers);
-    const all: Record<string, string[]> = { ...rows };
-    for (const [name, ids] of Object.entries(found)) all[name] = [...new Set([...(all[name] ?? []), ...ids])];
-    for (const [name, ids] of Object.entries(all)) if (ids.length > 0) await purge(name, ids);
-    return { customers, rows: all };
+  /** Removes what the plan names and what is found now of its persons; resolves with all of it, which is written down too. */
+  async function removeAll(plan: ErasurePlan): Promise<ErasurePlan> {
+    const found = await belongings(database, plan.customers);
+    await change((now) => withFound(now, found));
+    const all = withFound(plan, found);
+    await sweep(database, all.rows, all.customers);
+    for (const [name, ids] of Object.entries(all.rows)) if (ids.length > 0) await purge(name, ids);
+    return all;
   }
 
   async function round(): Promise<void> {
     while (!isEmpty(plan$.value) && !isClosed) {
       const plan = plan$.value;
       await erased.add(plan.customers);
-      await removeAll(plan);
+      const once = await removeAll(plan);
       await Promise.race([atRest(), closed.promise]);
       if (isClosed) return;
-      const done = await removeAll(plan);
+      const done = await removeAll(once);
       await change((now) => withoutDone(now, done));
       log.info('forget.erased', { count: plan.customers.length });
     }

@@ -44,6 +44,14 @@ export function withRows(plan: ErasurePlan, collection: string, ids: readonly st
   return { ...plan, rows, customers };
 }
 
+/** The plan with what was found of the persons in it: once it is removed, nobody finds by a person what RxDB kept of it. */
+export function withFound(plan: ErasurePlan, found: Record<string, readonly string[]>): ErasurePlan {
+  const rows = { ...plan.rows };
+  for (const [name, ids] of Object.entries(found))
+    if (ids.length > 0) rows[name] = union(rows[name] ?? [], ids);
+  return { ...plan, rows };
+}
+
 /** The plan without what was removed; the persons in it are to be confirmed. */
 export function withoutDone(plan: ErasurePlan, done: Pick<ErasurePlan, 'customers' | 'rows'>): ErasurePlan {
   const left = Object.entries(plan.rows).map(

@@ -17,36 +17,35 @@ type Hanging = Pending & { id: string; customerId: string };
 /** All that names a customer. The request to be forgotten itself is the server's to empty: it is the answer. */
 const HANGING = ['comments', 'contacts', 'ticklers', 'orders', 'changes'] as const;
 
-/** Empties what belongs to the customers. Returns the ids, by collection. */
-export async function sweep(
+/** The ids of what belongs to the customers, by collection, their own among them. Changes nothing. */
+export async function belongings(
   database: DeskDatabase,
   customerIds: readonly string[],
 ): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = { customers: [...customerIds] };
-  await empty(database, 'customers', customerIds);
+  const add = (name: string, ids: string[]) => {
+    found[name] = [...(found[name] ?? []), ...ids];
+  };
   for (const customerId of customerIds) {
     for (const name of HANGING) {
-      const collection = collectionOf<Hanging>(database, name);
-      const documents = await collection.find({ selector: { customerId } }).exec();
-      const ids = documents.map(({ id }) => id);
-      await empty(database, name, ids);
-      found[name] = [...(found[name] ?? []), ...ids];
+      const documents = await collectionOf<Hanging>(database, name).find({ selector: { customerId } }).exec();
+      add(name, documents.map(idOf));
     }
-    const requests = await unsentRequests(database, customerId);
-    await empty(database, 'requests', requests);
-    found.requests = [...(found.requests ?? []), ...requests];
-    found.attention = [...(found.attention ?? []), ...(await dropAttention(database, customerId))];
+    add('requests', await unsentRequests(database, customerId));
+    add('attention', (await database.attention.find({ selector: { customerId } }).exec()).map(idOf));
   }
-  await forgetRescued(database, customerIds);
   return found;
 }
 
-/** Empties documents that the server named, so that windows learn of it before they are gone. */
-export async function emptyRows(
+/** Empties these documents, so that windows learn of it before they are gone, and what was rescued of the customers. */
+export async function sweep(
   database: DeskDatabase,
   rows: Record<string, readonly string[]>,
+  customerIds: readonly string[],
 ): Promise<void> {
   for (const name of COLLECTIONS) await empty(database, name, rows[name] ?? []);
+  await dropAttention(database, rows.attention ?? []);
+  await forgetRescued(database, customerIds);
 }
 
 /** Empties the documents as the server would have them gone. */
@@ -60,15 +59,18 @@ async function empty(database: DeskDatabase, name: CollectionName, ids: readonly
 
 async function unsentRequests(database: DeskDatabase, customerId: string): Promise<string[]> {
   const documents = await database.requests.find({ selector: { customerId } }).exec();
-  return documents.filter(({ rev }) => rev === '').map(({ id }) => id);
+  return documents.filter(({ rev }) => rev === '').map(idOf);
 }
 
-async function dropAttention(database: DeskDatabase, customerId: string): Promise<string[]> {
-  const documents = await database.attention.find({ selector: { customerId } }).exec();
-  for (const document of documents) {
+async function dropAttention(database: DeskDatabase, ids: readonly string[]): Promise<void> {
+  const documents = await database.attention.findByIds([...ids]).exec();
+  for (const document of documents.values()) {
     await document.incrementalModify(
       (current) => ({ ...emptied(current), customerId: null, _deleted: true }) as never,
     );
   }
-  return documents.map(({ id }) => id);
+}
+
+function idOf({ id }: { id: string }): string {
+  return id;
 }

@@ -16,7 +16,7 @@ const CRASHES: [when: string, mutation: Mutation][] = [
   ['before anything is removed', place('eraser.ts', 'await erased.add(plan.customers);', `${KILL};`)],
   [
     'when it was removed once',
-    place('eraser.ts', 'const done = await removeAll(plan);', `${KILL}; const done = plan;`),
+    place('eraser.ts', 'const done = await removeAll(once);', `${KILL}; const done = once;`),
   ],
   ['before it is confirmed', place('eraser.ts', 'if (await confirm(id))', `if (${KILL})`)],
 ];
